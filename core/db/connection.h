@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// One SQLCipher connection, keyed with a raw key. It refuses to open without a key, a zero-length or missing file (unless
+// asked to create), foreign or group-readable files and symlinks. SQLCipher stays private to this room.
+// Thread: a connection belongs to the thread that opened it.
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/db/statement.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+struct sqlite3;
+
+namespace keystead::db {
+
+enum class OpenMode {
+    Create,    // must not exist
+    ReadWrite, // must exist
+    ReadOnly,  // must exist; for long reads beside the owner
+};
+
+// WAL, synchronous NORMAL: a commit is atomic at once and durable after GroupCommit says so (see group_commit.h).
+class Connection
+{
+public:
+    // `rawKey`: 32 bytes. Errors: VaultMissing, VaultExists, Damaged (empty or corrupt file), WrongKey (SQLITE_NOTADB: wrong key or a
+    // truncated file; the key file tells which), StorageInsecure, StorageFull, StorageReadOnly, StorageIo.
+    static base::Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, const base::Secret& rawKey, OpenMode mode);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // Statements are cached by their text for the life of the connection.
+    base::Result<Statement> prepare(std::string_view sql);
+    // One or more statements without parameters or rows.
+    base::Status execute(std::string_view sql);
+
+    const std::filesystem::path& file() const { return m_file; }
+    // PRAGMA quick_check and cipher_integrity_check; Damaged names the first page or table.
+    base::Status checkIntegrity();
+    // Truncating WAL checkpoint.
+    base::Status checkpoint();
+    // Commits so far on this connection that changed something; GroupCommit waits for a number to become durable.
+    std::uint64_t commitCount() const { return m_commits; }
+
+    sqlite3* handle() const { return m_handle; } // for this room and its tests
+
+private:
+    friend class Transaction;
+    friend class Statement;
+    explicit Connection(std::filesystem::path file);
+    struct Cache;
+    std::filesystem::path m_file;
+    sqlite3* m_handle = nullptr;
+    std::unique_ptr<Cache> m_cache;
+    std::uint64_t m_commits = 0;
+    bool m_inTransaction = false;
+};
+
+// Maps an sqlite result code to an Error; detail holds `what` and sqlite's own short text, never bound values.
+base::Error errorFromSqlite(int code, std::string_view what);
+
+} // namespace keystead::db

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# keystead_add_room(NAME SOURCES a.cpp... [HEADERS a.h...] [ROOMS base...] [PUBLIC targets...] [PRIVATE targets...] [MOC] )
+# One static library keystead_<NAME> (alias keystead::<NAME>). ROOMS are the only rooms whose headers it may include;
+# tests/arch holds that against the sources. MOC turns automoc on (rooms with QObjects). QCORO adds the Qt and QCoro
+# precompiled header.
+function(keystead_add_room name)
+  cmake_parse_arguments(ARG "MOC;QT" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE" ${ARGN})
+  add_library(keystead_${name} STATIC ${ARG_SOURCES} ${ARG_HEADERS})
+  add_library(keystead::${name} ALIAS keystead_${name})
+  target_link_libraries(keystead_${name} PUBLIC keystead_flags)
+  foreach(room IN LISTS ARG_ROOMS)
+    target_link_libraries(keystead_${name} PUBLIC keystead::${room})
+  endforeach()
+  if(ARG_PUBLIC)
+    target_link_libraries(keystead_${name} PUBLIC ${ARG_PUBLIC})
+  endif()
+  if(ARG_PRIVATE)
+    target_link_libraries(keystead_${name} PRIVATE ${ARG_PRIVATE})
+  endif()
+  if(ARG_MOC)
+    set_target_properties(keystead_${name} PROPERTIES AUTOMOC ON)
+  endif()
+  if(ARG_QT)
+    target_link_libraries(keystead_${name} PUBLIC Qt6::Core Qt6::Network QCoro::Core QCoro::Network)
+    target_precompile_headers(keystead_${name} PRIVATE
+      <QObject> <QString> <QByteArray> <QUrl> <QTimer> <qcoro/qcorotask.h> <string> <vector> <optional> <memory> <functional> <chrono>)
+  endif()
+endfunction()
+
+# keystead_add_test(NAME SOURCES a.cpp... [LINK targets...] [LABELS l...] [TIMEOUT s] [ENV K=V...])
+# One Qt Test executable tst_<...>; it runs in a private folder per test with HOME and the XDG folders inside it.
+function(keystead_add_test name)
+  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENV" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_link_libraries(${name} PRIVATE keystead_flags Qt6::Test ${ARG_LINK})
+  target_compile_definitions(${name} PRIVATE KEYSTEAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KEYSTEAD_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;${ARG_ENV}")
+  if(ARG_SERIAL)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
+endfunction()
