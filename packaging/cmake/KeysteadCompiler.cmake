@@ -51,3 +51,7 @@ find_program(KEYSTEAD_MOLD mold)
 if(KEYSTEAD_MOLD AND NOT KEYSTEAD_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_link_options(keystead_flags INTERFACE -fuse-ld=mold)
 endif()
+
+if(KEYSTEAD_BUILD_FUZZ)
+  target_compile_options(keystead_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
