@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The one place where credentials become fresh: single flight a connection, the journal, backoff, at most N at a time a host. Kinds without a
+// refresh (api_key, basic, bearer, certificate) are handed out as they are; client_credentials and jwt are fetched or minted anew; oauth2 is
+// refreshed. Thread: the core thread.
+#include "core/audit/audit_log.h"
+#include "core/base/cancel.h"
+#include "core/db/group_commit.h"
+#include "core/model/audit_event.h"
+#include "core/model/change_set.h"
+#include "core/model/credential.h"
+#include "core/oauth/discovery.h"
+#include "core/oauth/id_token.h"
+#include "core/oauth/token_client.h"
+#include "core/providers/registry.h"
+#include "core/refresh/refresh_policy.h"
+#include "core/vault/vault.h"
+
+#include <QObject>
+#include <memory>
+#include <qcoro/qcorotask.h>
+
+namespace keystead::refresh {
+
+// What a caller gets: the connection as it is now and the secret that it asked for.
+struct FreshCredential
+{
+    model::Connection connection;
+    base::Secret value; // the kind's main secret (model::mainField), or a minted JWT
+    std::string tokenType = "Bearer";
+    std::optional<base::WallTime> expiresAt;
+    bool refreshed = false;
+};
+
+struct RefreshOutcome
+{
+    model::Connection connection;
+    std::chrono::milliseconds took{0};
+};
+
+class Refresher : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        vault::Vault& vault;
+        audit::AuditLog& audit;
+        db::GroupCommit& durability;
+        providers::Registry& providers;
+        net::HttpClient& http;
+        const base::Clock& clock;
+        oauth::Discovery& discovery;
+        oauth::IdTokenVerifier& idTokens;
+        std::function<double()> random01;
+    };
+    explicit Refresher(Parts parts, PolicySettings settings, QObject* parent = nullptr);
+    ~Refresher() override;
+
+    // Fresh for at least `minValid` (a token's whole life where it is shorter: one refresh, then what came). Waits for a refresh in flight instead of
+    // starting a second. Errors: NotFound, SignInNeeded, IllegalState (paused), network codes where the stored token is too old.
+    QCoro::Task<base::Result<FreshCredential>> freshCredential(base::ConnectionId id, std::chrono::milliseconds minValid, model::Actor actor,
+                                                               base::CancelToken cancel);
+    // Refreshes now, whatever the expiry; joins one in flight.
+    QCoro::Task<base::Result<RefreshOutcome>> refreshNow(base::ConnectionId id, model::Actor actor, base::CancelToken cancel);
+    bool inFlight(const base::ConnectionId& id) const;
+    void setSettings(PolicySettings settings);
+    // Cancels what can be cancelled and waits for POSTs in flight to be stored, at most `limit` (a rotated token is not thrown away by a lock).
+    QCoro::Task<void> drain(std::chrono::milliseconds limit);
+
+Q_SIGNALS:
+    void changed(keystead::model::ChangeSet changes);
+    // invalid_grant or a changed subject: once a connection until it is signed in again.
+    void signInNeeded(keystead::model::Connection connection);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace keystead::refresh

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The use cases of Keystead: what the window, the agent and the tests ask of the core. Lives on the core thread; every operation returns a task
+// that completes there. Each operation that changes or releases something takes the actor, writes its audit record in the same transaction, and
+// answers only when that record is durable; without the record nothing happens (SECURITY 39).
+// All operations but status, create and unlock answer VaultLocked while the vault is not open.
+#include "core/audit/audit_log.h"
+#include "core/base/cancel.h"
+#include "core/base/clock.h"
+#include "core/keys/keychain_store.h"
+#include "core/model/change_set.h"
+#include "core/model/profile.h"
+#include "core/model/settings.h"
+#include "core/net/http_client.h"
+#include "core/providers/registry.h"
+#include "core/service/requests.h"
+#include "core/service/vault_status.h"
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <qcoro/qcorotask.h>
+#include <string>
+#include <vector>
+
+namespace keystead::service {
+
+template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
+
+// What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops threads itself).
+struct CoreParts
+{
+    std::filesystem::path vaultFolder;
+    std::filesystem::path stateFolder; // anchors and side file
+    keys::KeychainStore& keychain;
+    audit::AnchorSink& anchors;
+    std::function<std::vector<audit::AnchorState>()> rememberedAnchors;
+    base::Clock& clock;
+    net::HttpClient& http;
+    providers::Registry& providers;
+    bool practice = false;
+};
+
+class CoreService : public QObject
+{
+    Q_OBJECT
+public:
+    explicit CoreService(CoreParts parts, QObject* parent = nullptr);
+    ~CoreService() override;
+
+    // --- the vault -------------------------------------------------------------------------------------------------------------
+    VaultStatus status() const;
+    TaskOf<void> createVault(CreateVault request, model::Actor actor);
+    TaskOf<void> unlockWithKeychain(model::Actor actor);
+    // RateLimited (detail: seconds), WrongPassphrase, Damaged...; Argon2id runs on a worker thread.
+    TaskOf<void> unlockWithPassphrase(base::Secret passphrase, model::Actor actor);
+    TaskOf<void> lock(model::Actor actor);
+    TaskOf<void> addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor);
+    TaskOf<void> addKeychainSlot(Proof proof, model::Actor actor);
+    TaskOf<void> removeSlot(base::SlotId slot, Proof proof, model::Actor actor);
+    TaskOf<std::vector<CheckItem>> check();
+    // The person looked at a rollback warning and goes on with the vault as it is (security_alert stays in the trail).
+    TaskOf<void> acceptRollback(model::Actor actor);
+
+    // --- connections -----------------------------------------------------------------------------------------------------------
+    TaskOf<std::vector<model::Connection>> connections();
+    TaskOf<model::Connection> find(std::string idOrName);
+    TaskOf<AddedConnection> add(AddConnection request, model::Actor actor);
+    TaskOf<AddedConnection> edit(EditConnection request, model::Actor actor);
+    TaskOf<RemovedConnection> remove(RemoveConnection request, model::Actor actor);
+    // Undo of a local removal whose tokens were not revoked: within the session, once. NotFound afterwards.
+    TaskOf<model::Connection> undoRemove(base::ConnectionId id, model::Actor actor);
+    TaskOf<model::Connection> pause(base::ConnectionId id, model::Actor actor);
+    TaskOf<model::Connection> resume(base::ConnectionId id, model::Actor actor);
+    TaskOf<RemovedConnection> revoke(base::ConnectionId id, model::Actor actor); // remote only; the connection stays, revoked
+
+    // --- signing in ------------------------------------------------------------------------------------------------------------
+    TaskOf<SignInSession> startSignIn(SignInRequest request, model::Actor actor);
+    TaskOf<SignInOutcome> awaitSignIn(std::string sessionId);
+    TaskOf<void> submitPastedAddress(std::string sessionId, std::string address);
+    void cancelSignIn(std::string sessionId);
+
+    // --- use -------------------------------------------------------------------------------------------------------------------
+    TaskOf<model::Connection> refresh(base::ConnectionId id, model::Actor actor);
+    TaskOf<model::TestReport> test(base::ConnectionId id, model::Actor actor, base::CancelToken cancel = {});
+    // For programs: fresh, audited durably before the answer.
+    TaskOf<ReleasedSecret> releaseToken(TokenRequest request, model::Actor actor);
+    // The one door for reveal and copy in the window.
+    TaskOf<base::Secret> reveal(base::ConnectionId id, std::string field, Proof proof, model::Actor actor);
+    bool revealNeedsPassphrase() const;
+    TaskOf<std::vector<std::string>> secretFieldNames(base::ConnectionId id);
+
+    // --- profiles, clients, settings, providers --------------------------------------------------------------------------------
+    TaskOf<std::vector<model::Profile>> profiles();
+    TaskOf<model::Profile> addProfile(std::string name, model::Actor actor);
+    TaskOf<std::vector<model::OAuthClient>> oauthClients();
+    TaskOf<model::Settings> settings();
+    TaskOf<void> saveSettings(model::Settings settings, model::Actor actor);
+    TaskOf<void> addUserProvider(std::string json, model::Actor actor);
+    TaskOf<std::vector<model::ProviderSpec>> providerSpecs();
+
+    // --- audit -----------------------------------------------------------------------------------------------------------------
+    TaskOf<std::vector<model::AuditRecord>> auditRecords(model::AuditFilter filter);
+    TaskOf<std::int64_t> auditCount(model::AuditFilter filter);
+    using Progress = std::function<void(std::int64_t done, std::int64_t total)>; // called on the core thread
+    TaskOf<model::ChainReport> verifyAudit(Progress progress, base::CancelToken cancel);
+    TaskOf<ExportedReport> exportReport(ExportReport request, Progress progress, base::CancelToken cancel, model::Actor actor);
+    // Records what others noticed (a refused caller, a changed executable). Goes to the side file while locked.
+    TaskOf<void> recordEvent(model::AuditEvent event);
+
+Q_SIGNALS:
+    void statusChanged(keystead::service::VaultStatus status);
+    void changed(keystead::model::ChangeSet changes);
+    void notify(keystead::service::Notification notification);
+    void openInBrowser(QString url);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace keystead::service
