@@ -23,6 +23,9 @@ struct UrlParameter
     std::string example;      // "gitlab.example.com"
     std::string defaultValue; // empty: must be given
     std::string format = "host"; // host, identifier, url, text
+    bool optional = false;        // may stay empty: a URL template that needs it is then empty too (the step is left out)
+    bool allowLoopback = false;   // url: http on loopback is accepted where the person opted in (loopbackHttpAllowed())
+    std::vector<std::string> choices; // the only values there are; empty: any
     bool operator==(const UrlParameter&) const = default;
 };
 
@@ -188,13 +191,26 @@ struct ProviderSpec
     const AuthMethod* method(AuthKind kind) const;
 };
 
+// The public parameter by which a person lets a generic provider talk http to a loopback address ("yes"; default "no").
+inline constexpr std::string_view loopbackOptIn = "allow_loopback_http";
+// True where plain http to loopback is acceptable for this connection: a user-defined or practice provider, or a provider
+// that declares `allow_loopback_http` and has it set to "yes".
+bool loopbackHttpAllowed(const ProviderSpec& spec, const std::map<std::string, std::string>& parameters);
+
 // Replaces {name} by parameters.at(name), or by the UrlParameter's default. Errors: InvalidArgument naming the parameter that is missing.
 // A value is checked against its parameter's format first, so that it cannot change scheme, authority or path.
+// In a URL template (it begins with "http" or with a {url parameter}) values of text format and of public fields are
+// percent-encoded, and the result is checked as a whole: https (or allowed loopback http), no userinfo, no fragment.
+// An optional parameter left empty gives "" for the whole URL template, and nothing at its place in other templates.
+// A "/" at the end of a url value and one after its placeholder become one.
 base::Result<std::string> expandTemplate(std::string_view text, const ProviderSpec& spec,
                                          const std::map<std::string, std::string>& parameters);
 
 std::string_view toText(ClientAuth auth);
 std::string_view toText(LoopbackRule rule);
 std::string_view toText(Rotation rotation);
+std::optional<ClientAuth> clientAuthFromText(std::string_view text);
+std::optional<LoopbackRule> loopbackRuleFromText(std::string_view text);
+std::optional<Rotation> rotationFromText(std::string_view text);
 
 } // namespace keystead::model

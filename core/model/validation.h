@@ -43,6 +43,10 @@ std::vector<Problem> validate(const ConnectionDraft& draft, const ProviderSpec& 
 std::optional<Problem> validateName(const std::string& name);
 // A host parameter: a host name or host:port, no scheme, no userinfo, no path (SECURITY 12, 21).
 std::optional<Problem> validateParameter(const UrlParameter& parameter, const std::string& value);
+// The same where http to a loopback address is acceptable for url parameters that allow it.
+std::optional<Problem> validateParameter(const UrlParameter& parameter, const std::string& value, bool loopbackHttp);
+// A public or secret field's value against `required` and `pattern`; the message never holds the value.
+std::optional<Problem> validateField(const FieldSpec& field, std::string_view value);
 std::optional<Problem> validatePem(std::string_view fieldName, const base::Secret& pem, std::string_view expectedLabelSuffix);
 
 std::string describe(const std::vector<Problem>& problems); // one "field: message; fix" a line
