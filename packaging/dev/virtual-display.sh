@@ -9,18 +9,21 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 if [[ ${1:-} == --session ]]; then  # second stage, inside the D-Bus session
   shift
-  printf 'practice\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>>"$KEYSTEAD_SCRATCH/log"
+  printf 'practice\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>>"$KEYSTEAD_SCRATCH/log" &
+  gdbus wait --session --timeout 20 org.freedesktop.secrets || die "the keyring did not start"
   exec "$@"
 fi
 
-for tool in Xvfb openbox dbus-run-session gnome-keyring-daemon; do
+for tool in Xvfb xprop openbox dbus-run-session gnome-keyring-daemon; do
   command -v "$tool" >/dev/null || die "$tool is missing (./dev run installs it)"
 done
 
 scratch=$(mktemp -d /tmp/ks-XXXXXX)
 export KEYSTEAD_SCRATCH=$scratch
 children=()
+session=""
 clean_up() {
+  [[ -z $session ]] || kill -- "-$session" 2>/dev/null || true
   kill "${children[@]}" 2>/dev/null || true
   wait
   rm -rf "$scratch"
@@ -42,7 +45,14 @@ read -r -t 20 number <"$scratch/number" || { cat "$scratch/log" >&2; die "the vi
 export DISPLAY=:$number QT_QPA_PLATFORM=xcb
 openbox >>"$scratch/log" 2>&1 &
 children+=($!)
+for _ in {1..100}; do  # the window manager announces itself on the root window
+  xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id' && break
+  sleep 0.05
+done
 
+# In the background and as a process group of its own, so that a signal takes everything down at once.
+setsid dbus-run-session -- "$tools/virtual-display.sh" --session "$@" <&0 &
+session=$!
 status=0
-dbus-run-session -- "$tools/virtual-display.sh" --session "$@" || status=$?
+wait "$session" || status=$?
 exit "$status"
