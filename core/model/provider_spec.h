@@ -62,6 +62,7 @@ struct RevokeSpec
 struct OAuthSpec
 {
     std::string issuer;       // exact; empty: no discovery
+    std::string issuerTemplate; // issuer as multi-tenant metadata states it, "https://login.example/{tenantid}/v2.0"; then `iss` must fit it
     std::string discoveryUrl; // template; empty: derived from issuer or none
     std::string authorizationUrl;
     std::string tokenUrl;
@@ -84,6 +85,8 @@ struct OAuthSpec
     std::map<std::string, std::string> tokenRequestHeaders;
     std::string tokenRequestFormat = "form"; // form, json
     bool tokenErrorOn200 = false;
+    std::vector<std::string> invalidGrantErrors; // error codes that mean invalid_grant here, "bad_refresh_token"
+    std::vector<std::string> bearerTokenTypes;   // token_type values besides "bearer" that are used as one, "user"
     std::string tokenErrorPointer = "/error";
     std::string okPointer;    // e.g. "/ok": false there is an error whatever the status
     // JSON pointers to try in order
