@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace keystead::db {
 
@@ -43,6 +45,9 @@ public:
     base::Status checkIntegrity();
     // Truncating WAL checkpoint.
     base::Status checkpoint();
+    // Says that the contents were understood: until then closing leaves the files byte for byte as they are (a pending WAL is not
+    // moved into the database). migrate() calls it.
+    void accept();
     // Commits so far on this connection that changed something; GroupCommit waits for a number to become durable.
     std::uint64_t commitCount() const { return m_commits; }
 
@@ -52,12 +57,22 @@ private:
     friend class Transaction;
     friend class Statement;
     explicit Connection(std::filesystem::path file);
+    base::Status key(const base::Secret& rawKey, OpenMode mode);
+    base::Status configure(OpenMode mode);
+    base::Status proveKey();
+    base::Result<std::string> pragma(std::string_view sql);
+    void giveBack(std::string sql, sqlite3_stmt* statement);
+    // True inside a Transaction that SQLite has rolled back on its own.
+    bool lostTransaction() const;
+    base::Error lastError(int code, std::string_view what) const;
+    static int afterCommit(void* self, sqlite3* handle, const char* database, int pagesInWal);
     struct Cache;
     std::filesystem::path m_file;
     sqlite3* m_handle = nullptr;
     std::unique_ptr<Cache> m_cache;
     std::uint64_t m_commits = 0;
     bool m_inTransaction = false;
+    bool m_keyProven = false;
 };
 
 // Maps an sqlite result code to an Error; detail holds `what` and sqlite's own short text, never bound values.

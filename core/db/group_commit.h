@@ -21,7 +21,12 @@ public:
 
     // `database`: the database file; the WAL stands beside it. Opens and syncs the folder once.
     static base::Result<std::unique_ptr<GroupCommit>> start(const std::filesystem::path& database, Post post);
-    ~GroupCommit(); // waits for the running fsync; pending callbacks get Cancelled
+    // With a sync of one's own, called on any thread, one call at a time: 0 or an errno. For tests of what a failing disk does.
+    using Sync = std::function<int()>;
+    static std::unique_ptr<GroupCommit> startWith(Sync sync, Post post);
+    ~GroupCommit(); // waits for the running fsync; pending callbacks get Cancelled (through post)
+    GroupCommit(const GroupCommit&) = delete;
+    GroupCommit& operator=(const GroupCommit&) = delete;
 
     // Calls back once commit number `commit` (Transaction::commit) is on disk; StorageIo or StorageFull where it is not.
     void whenDurable(std::uint64_t commit, Callback callback);
@@ -29,8 +34,8 @@ public:
     base::Status syncNow(std::uint64_t commit);
 
 private:
-    GroupCommit();
     struct Impl;
+    explicit GroupCommit(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
 

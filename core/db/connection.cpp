@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/connection.h"
+
+#include "core/db/cipher_check.h"
+#include "core/db/database_file.h"
+#include "core/db/sqlite_error.h"
+
+#include <array>
+#include <functional>
+#include <sqlite3.h>
+#include <unordered_map>
+
+namespace keystead::db {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::size_t rawKeySize = 32;
+constexpr std::size_t maxIdleStatements = 128;
+constexpr int pagesBeforeCheckpoint = 1000; // SQLite's own default: about 4 MiB of WAL
+
+// cipher_memory_security stays off (its default): it wipes and locks every allocation of SQLite, while the only secrets that SQLite
+// ever holds are the keys in SQLCipher's own context, which are locked and wiped either way; fields are sealed above it.
+constexpr std::string_view settings = "PRAGMA foreign_keys = ON;"
+                                      "PRAGMA secure_delete = ON;"
+                                      "PRAGMA temp_store = MEMORY;"
+                                      "PRAGMA trusted_schema = OFF;"
+                                      "PRAGMA cell_size_check = ON;"
+                                      "PRAGMA mmap_size = 0;"
+                                      "PRAGMA cache_size = -16384;"; // KiB: pages stay decrypted in the cache
+constexpr std::string_view writerSettings = "PRAGMA synchronous = NORMAL;"
+                                            "PRAGMA journal_size_limit = 8388608;";
+
+struct TextHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+// SQLCipher's form of a raw key: x'64 hexadecimal digits'.
+base::Secret rawKeyText(const base::Secret& key)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    base::Secret text(rawKeySize * 2 + 3);
+    const auto out = text.exposeMutable();
+    std::size_t at = 0;
+    out[at++] = 'x';
+    out[at++] = '\'';
+    for (const std::uint8_t byte : key.exposeBytes()) {
+        out[at++] = static_cast<std::uint8_t>(digits[byte >> 4U]);
+        out[at++] = static_cast<std::uint8_t>(digits[byte & 15U]);
+    }
+    out[at] = '\'';
+    return text;
+}
+
+int openFlags(OpenMode mode)
+{
+    const int access = mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+}
+
+void setFlag(sqlite3* handle, int option, int value)
+{
+    sqlite3_db_config(handle, option, value, nullptr);
+}
+
+} // namespace
+
+struct Connection::Cache
+{
+    std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> idle;
+};
+
+Connection::Connection(fs::path file) : m_file(std::move(file)), m_cache(std::make_unique<Cache>()) {}
+
+Connection::~Connection()
+{
+    for (const auto& [sql, statement] : m_cache->idle)
+        sqlite3_finalize(statement);
+    sqlite3_close_v2(m_handle);
+}
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, const base::Secret& rawKey, OpenMode mode)
+{
+    if (rawKey.size() != rawKeySize)
+        return base::fail(ErrorCode::InvalidArgument, "a database key has 32 bytes");
+    KS_ASSIGN(const fs::path resolved, resolveFolder(file));
+    if (mode == OpenMode::Create)
+        KS_TRY(createDatabaseFile(resolved));
+    else
+        KS_TRY(checkDatabaseFiles(resolved));
+
+    std::unique_ptr<Connection> connection{new Connection(resolved)};
+    const int opened = sqlite3_open_v2(resolved.c_str(), &connection->m_handle, openFlags(mode), nullptr);
+    base::Status ready = opened == SQLITE_OK ? connection->key(rawKey, mode) : base::Status{connection->lastError(opened, "open")};
+    if (ready)
+        ready = connection->configure(mode);
+    if (!ready) {
+        connection.reset();
+        if (mode == OpenMode::Create)
+            removeDatabaseFiles(resolved);
+        return std::move(ready).error();
+    }
+    return connection;
+}
+
+// From here to proveKey() nothing is written to an existing file.
+base::Status Connection::key(const base::Secret& rawKey, OpenMode mode)
+{
+    sqlite3_busy_timeout(m_handle, 5000);
+    setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1); // until accept()
+    setFlag(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
+    setFlag(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+    setFlag(m_handle, SQLITE_DBCONFIG_DQS_DML, 0);
+    setFlag(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0);
+    KS_ASSIGN(const std::string version, pragma("PRAGMA cipher_version"));
+    const base::Secret text = rawKeyText(rawKey);
+    if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size())); keyed != SQLITE_OK)
+        return lastError(keyed, "key");
+    KS_ASSIGN(const std::string provider, pragma("PRAGMA cipher_provider"));
+    KS_TRY(checkCipher(version, provider));
+    if (mode == OpenMode::ReadWrite && sqlite3_db_readonly(m_handle, "main") == 1)
+        return base::fail(ErrorCode::StorageReadOnly, m_file.string() + " cannot be written");
+    return proveKey();
+}
+
+// sqlite3_key succeeds with any key; the first read tells.
+base::Status Connection::proveKey()
+{
+    const base::Result<std::string> first = pragma("SELECT count(*) FROM sqlite_schema");
+    if (!first) {
+        base::Error error = first.error();
+        if (error.code == ErrorCode::WrongKey && hasTornSize(m_file))
+            error.code = ErrorCode::Damaged;
+        return error;
+    }
+    m_keyProven = true;
+    return base::ok();
+}
+
+base::Status Connection::configure(OpenMode mode)
+{
+    KS_TRY(execute(settings));
+    if (mode == OpenMode::ReadOnly)
+        return execute("PRAGMA query_only = ON");
+    KS_ASSIGN(const std::string journal, pragma("PRAGMA journal_mode = WAL"));
+    if (journal != "wal")
+        return base::fail(ErrorCode::StorageIo, "the file system under " + m_file.string() + " cannot hold a write-ahead log");
+    KS_TRY(execute(writerSettings));
+    sqlite3_wal_hook(m_handle, &Connection::afterCommit, this);
+
+    // Read as it lies on the disk, through SQLite's own descriptor (closing one of ours would drop SQLite's locks).
+    sqlite3_file* raw = nullptr;
+    std::array<std::uint8_t, 16> header{};
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&raw)) != SQLITE_OK || !raw || !raw->pMethods)
+        return base::fail(ErrorCode::Internal, "the database file cannot be looked at");
+    if (const int read = raw->pMethods->xRead(raw, header.data(), static_cast<int>(header.size()), 0); read != SQLITE_OK)
+        return lastError(read, "read the header");
+    return checkEncrypted(header);
+}
+
+// Called by SQLite after every commit that wrote something.
+int Connection::afterCommit(void* self, sqlite3* handle, const char* database, int pagesInWal)
+{
+    ++static_cast<Connection*>(self)->m_commits;
+    // A checkpoint that fails changes nothing: the WAL keeps the pages and the next commit tries again. An error from here would make
+    // SQLite report a commit as failed that has happened.
+    if (pagesInWal >= pagesBeforeCheckpoint)
+        sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
+}
+
+base::Result<Statement> Connection::prepare(std::string_view sql)
+{
+    if (const auto found = m_cache->idle.find(sql); found != m_cache->idle.end()) {
+        auto node = m_cache->idle.extract(found);
+        return Statement{*this, node.mapped(), std::move(node.key())};
+    }
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK)
+        return lastError(code, "prepare");
+    if (!statement)
+        return base::fail(ErrorCode::Internal, "an empty statement");
+    return Statement{*this, statement, std::string{sql}};
+}
+
+void Connection::giveBack(std::string sql, sqlite3_stmt* statement)
+{
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (m_cache->idle.size() < maxIdleStatements && m_cache->idle.try_emplace(std::move(sql), statement).second)
+        return;
+    sqlite3_finalize(statement);
+}
+
+base::Status Connection::execute(std::string_view sql)
+{
+    const int code = sqlite3_exec(m_handle, std::string{sql}.c_str(), nullptr, nullptr, nullptr);
+    return code == SQLITE_OK ? base::ok() : base::Status{lastError(code, "execute")};
+}
+
+// The first column of the first row as text; empty where there is none.
+base::Result<std::string> Connection::pragma(std::string_view sql)
+{
+    KS_ASSIGN(Statement statement, prepare(sql));
+    KS_ASSIGN(const bool row, statement.step());
+    return row ? statement.text(0) : std::string{};
+}
+
+base::Status Connection::checkIntegrity()
+{
+    KS_ASSIGN(const std::string quick, pragma("PRAGMA quick_check(1)"));
+    if (quick != "ok")
+        return base::fail(ErrorCode::Damaged, quick);
+    // Rows only where a page's authentication code is wrong.
+    KS_ASSIGN(const std::string cipher, pragma("PRAGMA cipher_integrity_check"));
+    if (!cipher.empty())
+        return base::fail(ErrorCode::Damaged, cipher);
+    KS_ASSIGN(const std::string dangling, pragma("PRAGMA foreign_key_check"));
+    if (!dangling.empty())
+        return base::fail(ErrorCode::Damaged, "a row of table " + dangling + " refers to nothing");
+    return base::ok();
+}
+
+base::Status Connection::checkpoint()
+{
+    const int code = sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    return code == SQLITE_OK ? base::ok() : base::Status{lastError(code, "checkpoint")};
+}
+
+void Connection::accept()
+{
+    setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0);
+}
+
+bool Connection::lostTransaction() const
+{
+    return m_inTransaction && sqlite3_get_autocommit(m_handle) != 0;
+}
+
+base::Error Connection::lastError(int code, std::string_view what) const
+{
+    return errorFromHandle(m_handle, code, what, m_keyProven ? KeyState::Proven : KeyState::Unproven);
+}
+
+} // namespace keystead::db

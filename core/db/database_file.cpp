@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/database_file.h"
+
+#include "core/base/private_files.h"
+#include "core/base/unique_fd.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <string_view>
+#include <sys/stat.h>
+
+namespace keystead::db {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::string_view companions[] = {"-wal", "-shm", "-journal"};
+constexpr off_t pageSize = 4096; // SQLCipher 4
+
+fs::path beside(const fs::path& file, std::string_view suffix)
+{
+    fs::path path = file;
+    path += suffix;
+    return path;
+}
+
+} // namespace
+
+base::Result<fs::path> resolveFolder(const fs::path& file)
+{
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    std::error_code error;
+    const fs::path resolved = fs::canonical(folder, error);
+    if (error == std::errc::no_such_file_or_directory)
+        return base::fail(ErrorCode::VaultMissing, "there is no folder " + folder.string());
+    if (error)
+        return base::storageError(error.value(), "look at", folder);
+    return resolved / file.filename();
+}
+
+base::Status createDatabaseFile(const fs::path& file)
+{
+    const base::UniqueFd fd{::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+    if (!fd.valid() && errno == EEXIST)
+        return base::fail(ErrorCode::VaultExists, file.string() + " exists");
+    if (!fd.valid())
+        return base::storageError(errno, "create", file);
+    const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (!folder.valid() || (::fsync(folder.get()) != 0 && errno != EINVAL))
+        return base::storageError(errno, "sync", file.parent_path());
+    return base::ok();
+}
+
+base::Status checkDatabaseFiles(const fs::path& file)
+{
+    if (const base::Status there = base::checkPrivateFile(file); !there) {
+        if (there.error().code == ErrorCode::NotFound)
+            return base::fail(ErrorCode::VaultMissing, "there is no " + file.string());
+        return there;
+    }
+    for (const std::string_view suffix : companions) {
+        const base::Status companion = base::checkPrivateFile(beside(file, suffix));
+        if (!companion && companion.error().code != ErrorCode::NotFound)
+            return companion;
+    }
+    struct stat info{};
+    if (::lstat(file.c_str(), &info) != 0)
+        return base::storageError(errno, "look at", file);
+    if (info.st_size == 0)
+        return base::fail(ErrorCode::Damaged, file.string() + " is empty");
+    return base::ok();
+}
+
+void removeDatabaseFiles(const fs::path& file)
+{
+    std::error_code ignored;
+    for (const std::string_view suffix : companions)
+        fs::remove(beside(file, suffix), ignored);
+    fs::remove(file, ignored);
+}
+
+bool hasTornSize(const fs::path& file)
+{
+    struct stat info{};
+    return ::lstat(file.c_str(), &info) == 0 && info.st_size % pageSize != 0;
+}
+
+} // namespace keystead::db

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Private to this room: the files of a database before SQLite sees them. It refuses symlinks, foreign or readable files (SECURITY 31) and
+// an empty database, which SQLite would take for a new one. It opens no existing database file: closing a descriptor of it
+// would drop SQLite's locks.
+#include "core/base/result.h"
+
+#include <filesystem>
+
+namespace keystead::db {
+
+// The same file by a path whose folder has no symlinks, since SQLITE_OPEN_NOFOLLOW judges every component.
+base::Result<std::filesystem::path> resolveFolder(const std::filesystem::path& file);
+// An empty database file, 0600, durable in its folder. VaultExists; StorageFull, StorageReadOnly, StorageIo.
+base::Status createDatabaseFile(const std::filesystem::path& file);
+// The database and what stands beside it (-wal, -shm, -journal). VaultMissing, Damaged (empty), StorageInsecure.
+base::Status checkDatabaseFiles(const std::filesystem::path& file);
+// After a creation that failed.
+void removeDatabaseFiles(const std::filesystem::path& file);
+// True where the size is not one that a whole database can have.
+bool hasTornSize(const std::filesystem::path& file);
+
+} // namespace keystead::db
