@@ -42,7 +42,7 @@ debian_mirror() {
   local codename
   codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:?}")
   apt-get indextargets --no-release-info --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' |
-    awk -v codename="$codename" '($1 == codename || $1 == "stable") && $2 == "main" { print $3; exit }'
+    awk -v codename="$codename" '($1 == codename || $1 ~ /^(old)*stable$/) && $2 == "main" { print $3; exit }'
 }
 
 # apt with a configuration of its own in $work/apt: neither the machine's sources nor its lists are read or changed.
