@@ -5,6 +5,7 @@
 #include "core/base/unique_fd.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/stat.h>
@@ -26,6 +27,15 @@ fs::path beside(const fs::path& file, std::string_view suffix)
     return path;
 }
 
+base::Status syncFolderOf(const fs::path& file)
+{
+    const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    // Some file systems have nothing to sync in a folder and say EINVAL.
+    if (!folder.valid() || (::fsync(folder.get()) != 0 && errno != EINVAL))
+        return base::storageError(errno, "sync", file.parent_path());
+    return base::ok();
+}
+
 } // namespace
 
 base::Result<fs::path> resolveFolder(const fs::path& file)
@@ -40,17 +50,28 @@ base::Result<fs::path> resolveFolder(const fs::path& file)
     return resolved / file.filename();
 }
 
+base::Status checkNoDatabase(const fs::path& file)
+{
+    for (const std::string_view suffix : {std::string_view{}, companions[0], companions[2]}) {
+        const fs::path path = beside(file, suffix);
+        struct stat info{};
+        if (::lstat(path.c_str(), &info) == 0)
+            return base::fail(ErrorCode::VaultExists, path.string() + " exists");
+        if (errno != ENOENT)
+            return base::storageError(errno, "look at", path);
+    }
+    return base::ok();
+}
+
 base::Status createDatabaseFile(const fs::path& file)
 {
+    KS_TRY(checkNoDatabase(file));
     const base::UniqueFd fd{::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (!fd.valid() && errno == EEXIST)
         return base::fail(ErrorCode::VaultExists, file.string() + " exists");
     if (!fd.valid())
         return base::storageError(errno, "create", file);
-    const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!folder.valid() || (::fsync(folder.get()) != 0 && errno != EINVAL))
-        return base::storageError(errno, "sync", file.parent_path());
-    return base::ok();
+    return syncFolderOf(file);
 }
 
 base::Status checkDatabaseFiles(const fs::path& file)
@@ -71,6 +92,19 @@ base::Status checkDatabaseFiles(const fs::path& file)
     if (info.st_size == 0)
         return base::fail(ErrorCode::Damaged, file.string() + " is empty");
     return base::ok();
+}
+
+base::Status publishDatabase(const fs::path& staged, const fs::path& file)
+{
+    KS_TRY(checkNoDatabase(file));
+    int renamed = ::renameat2(AT_FDCWD, staged.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE);
+    if (renamed != 0 && errno == EINVAL) // not every file system knows the flag; the check above has to do there
+        renamed = ::rename(staged.c_str(), file.c_str());
+    if (renamed != 0 && errno == EEXIST)
+        return base::fail(ErrorCode::VaultExists, file.string() + " exists");
+    if (renamed != 0)
+        return base::storageError(errno, "rename", staged);
+    return syncFolderOf(file);
 }
 
 void removeDatabaseFiles(const fs::path& file)

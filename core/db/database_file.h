@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Private to this room: the files of a database before SQLite sees them. It refuses symlinks, foreign or readable files (SECURITY 31) and
+// The files of a database before SQLite sees them. It refuses symlinks, foreign or readable files (SECURITY 31) and
 // an empty database, which SQLite would take for a new one. It opens no existing database file: closing a descriptor of it
 // would drop SQLite's locks.
 #include "core/base/result.h"
@@ -15,6 +15,10 @@ base::Result<std::filesystem::path> resolveFolder(const std::filesystem::path& f
 base::Status createDatabaseFile(const std::filesystem::path& file);
 // The database and what stands beside it (-wal, -shm, -journal). VaultMissing, Damaged (empty), StorageInsecure.
 base::Status checkDatabaseFiles(const std::filesystem::path& file);
+// VaultExists where a database stands there, or a log of one (-wal, -journal), which SQLite would play back into a new database.
+base::Status checkNoDatabase(const std::filesystem::path& file);
+// Gives a finished, closed database its name, durably. VaultExists.
+base::Status publishDatabase(const std::filesystem::path& staged, const std::filesystem::path& file);
 // After a creation that failed.
 void removeDatabaseFiles(const std::filesystem::path& file);
 // True where the size is not one that a whole database can have.

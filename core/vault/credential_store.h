@@ -24,9 +24,11 @@ public:
     CredentialStore(db::Connection& database, ProfileStore& profiles, base::VaultId vault)
         : m_database(database), m_profiles(profiles), m_vault(std::move(vault)) {}
 
-    // Writes or replaces one field. `owner` is a connection's or an OAuth client's id text.
+    // Writes or replaces one field. `owner` is the id text of a connection or an OAuth client that stands in `profile` already
+    // (StorageConflict else). LimitExceeded beyond 256 KiB.
     base::Status put(db::Transaction& transaction, const base::ProfileId& profile, std::string_view owner, std::string_view field,
                      const base::Secret& value);
+    // Puts every field of `credential`; other fields of the owner stay.
     base::Status putAll(db::Transaction& transaction, const base::ProfileId& profile, std::string_view owner, const model::Credential& credential);
     // NotFound; Tampered where the seal does not open.
     base::Result<base::Secret> get(std::string_view owner, std::string_view field);

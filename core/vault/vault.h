@@ -43,6 +43,8 @@ public:
     const base::VaultId& id() const { return m_keys.id; }
     db::Connection& database() { return *m_database; }
     base::Result<db::Transaction> begin();
+    // A read-only connection of its own for long reads; call it on the worker's thread, while the vault is open. Errors as open().
+    base::Result<std::unique_ptr<db::Connection>> openReader() const;
 
     ProfileStore& profiles() { return *m_profiles; }
     ConnectionStore& connections() { return *m_connections; }
