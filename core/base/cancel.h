@@ -79,9 +79,12 @@ public:
     {
         if (std::exchange(m_state->cancelled, true))
             return;
-        const auto callbacks = std::exchange(m_state->callbacks, {});
-        for (const auto& [id, callback] : callbacks)
-            callback();
+        // One at a time: a callback may drop registrations that have not run, or this source with its flow.
+        const auto state = m_state;
+        while (!state->callbacks.empty()) {
+            const auto next = state->callbacks.extract(state->callbacks.begin());
+            next.mapped()();
+        }
     }
 
 private:

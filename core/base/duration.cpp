@@ -7,9 +7,11 @@ namespace keystead::base {
 
 std::optional<std::chrono::milliseconds> parseDuration(std::string_view text)
 {
+    if (text.starts_with('-')) // from_chars would take "-0"
+        return std::nullopt;
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || number < 0 || number > 1'000'000'000)
+    if (error != std::errc{} || number > 1'000'000'000)
         return std::nullopt;
     const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
     if (unit.empty() || unit == "s")

@@ -2,7 +2,6 @@
 #pragma once
 // Opaque identifiers: a kind prefix and 120 random bits in Crockford base32 ("con_9x4..."); safe to show, log and type.
 // Each kind is a type of its own, so that a profile's id cannot be handed to what wants a connection's.
-#include <compare>
 #include <functional>
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
@@ -92,6 +93,9 @@ Result<Json> parseJson(std::string_view text, JsonLimits limits)
 {
     if (text.size() > limits.maxBytes)
         return fail(ErrorCode::LimitExceeded, "JSON is larger than " + std::to_string(limits.maxBytes) + " bytes");
+    // No JSON text holds a NUL, and nlohmann's lexer takes it for the end: what follows would go unread.
+    if (text.find('\0') != std::string_view::npos)
+        return fail(ErrorCode::ParseError, "malformed JSON: NUL");
     Json document;
     StrictHandler handler(document, limits.maxDepth);
     // json_sax_dom_parser reports a number out of range through parse_error, which is handled above.
@@ -136,8 +140,8 @@ Result<std::optional<std::int64_t>> optionalInt(const Json& object, std::string_
     const Json* value = member(object, key);
     if (!value)
         return std::optional<std::int64_t>{};
-    if (!value->is_number_integer())
-        return memberError(what, key, "must be a whole number");
+    if (!value->is_number_integer() || (value->is_number_unsigned() && value->get<std::uint64_t>() > INT64_MAX))
+        return memberError(what, key, "must be a whole number of 64 bits");
     return std::optional<std::int64_t>{value->get<std::int64_t>()};
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ids.h"
 #include "core/base/log.h"
 
 #include <algorithm>
@@ -27,31 +28,92 @@ std::string lower(std::string_view text)
 // Our own opaque ids are safe to show and useful in a log.
 bool isOwnId(std::string_view word)
 {
-    static constexpr std::array<std::string_view, 6> prefixes{"con_", "pro_", "cli_", "vlt_", "slt_", "grt_"};
-    return word.size() == 28 && std::any_of(prefixes.begin(), prefixes.end(), [&](auto p) { return word.starts_with(p); });
+    static constexpr std::array<std::string_view, 6> prefixes{"con", "pro", "cli", "vlt", "slt", "grt"};
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return isIdText(word, prefix); });
+}
+
+struct Counts
+{
+    std::ptrdiff_t size, digits, uppers, slashes;
+};
+
+Counts countsOf(std::string_view word)
+{
+    return {std::ssize(word), std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c); }),
+            std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isupper(c); }),
+            std::count(word.begin(), word.end(), '/')};
+}
+
+// A piece of a path that no person named: long, without separators, letters and digits mixed.
+bool looksRandom(std::string_view run)
+{
+    const Counts n = countsOf(run);
+    return n.size >= 16 && (n.digits >= 3 || (n.uppers >= 3 && n.uppers != n.size)) && n.digits != n.size;
+}
+
+// "/home/x/audit-2026-11-22.json": an absolute path none of whose pieces is random, and unlike base64 as a whole.
+bool isPlainPath(std::string_view word)
+{
+    const Counts n = countsOf(word);
+    if (!word.starts_with('/') || n.uppers * 4 >= n.size || n.digits * 2 >= n.size)
+        return false;
+    for (std::size_t begin = 1; begin <= word.size();) {
+        const std::size_t end = std::min(word.find('/', begin), word.size());
+        const std::string_view segment = word.substr(begin, end - begin);
+        begin = end + 1;
+        if (isOwnId(segment))
+            continue;
+        for (std::size_t from = 0; from <= segment.size();) {
+            const std::size_t to = std::min(segment.find_first_of("-_.+=~%", from), segment.size());
+            if (looksRandom(segment.substr(from, to - from)))
+                return false;
+            from = to + 1;
+        }
+    }
+    return true;
 }
 
 // Long words that mix digits with letters, or that are longer than any word a person writes. Paths and plain
 // identifiers with separators (core/base/log.cpp, invalid_grant) stay.
 bool looksSecret(std::string_view word)
 {
-    if (word.size() < 16 || isOwnId(word))
+    if (word.size() < 16 || isOwnId(word) || isPlainPath(word))
         return false;
-    const auto digits = std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c); });
-    const auto uppers = std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isupper(c); });
-    const auto slashes = std::count(word.begin(), word.end(), '/');
-    if (slashes > 0 && digits * 4 < static_cast<std::ptrdiff_t>(word.size()) && word.size() < 64 && uppers < 6)
+    const Counts n = countsOf(word);
+    if (n.slashes > 0 && n.digits * 4 < n.size && n.size < 64 && n.uppers < 6)
         return false;
-    return digits >= 3 || (uppers >= 3 && uppers != static_cast<std::ptrdiff_t>(word.size())) || word.size() >= 48;
+    return n.digits >= 3 || (n.uppers >= 3 && n.uppers != n.size) || n.size >= 48;
 }
 
 bool isSecretKey(std::string_view key)
 {
-    static constexpr std::array<std::string_view, 14> words{"token", "secret", "password", "passphrase", "passwd", "key", "code",
+    static constexpr std::array<std::string_view, 16> words{"token", "secret", "password", "passphrase", "passwd", "key", "code",
                                                             "verifier", "assertion", "authorization", "cookie", "pin", "credential",
-                                                            "state"};
+                                                            "state", "signature", "jwt"};
+    // Names of our own errors and of numbers that everyone logs.
+    static constexpr std::array<std::string_view, 5> plain{"wrong_passphrase", "wrong_key", "error_code", "status_code", "exit_code"};
     const std::string name = lower(key);
+    if (std::find(plain.begin(), plain.end(), name) != plain.end())
+        return false;
     return std::any_of(words.begin(), words.end(), [&](auto w) { return name.ends_with(w); });
+}
+
+// An authentication scheme's name with its value behind it (RFC 9110 section 11.4): "Bearer abc", not "Basic authentication".
+bool isScheme(std::string_view word)
+{
+    const std::string name = lower(word);
+    return name == "bearer" || name == "basic" || name == "dpop";
+}
+
+bool isSchemeValue(std::string_view word)
+{
+    return word.size() >= 8 && word != "authentication" && word != "authorization" && word != "credential" && word != "credentials";
+}
+
+// "code: 401" is a status, no authorization code.
+bool isShortNumber(std::string_view value)
+{
+    return !value.empty() && value.size() <= 3 && value.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::size_t wordEnd(std::string_view text, std::size_t pos)
@@ -100,6 +162,7 @@ std::string redact(std::string_view message)
 {
     std::string out;
     std::size_t pos = 0;
+    bool afterScheme = false; // the word before was "Bearer" or its like
     while (pos < message.size()) {
         const char c = message[pos];
         if (message.substr(pos, 3) == "://") {
@@ -121,7 +184,9 @@ std::string redact(std::string_view message)
                 out += message[pos++];
             const bool quoted = !out.empty() && (out.back() == '"' || out.back() == '\'');
             const std::size_t end = quoted ? std::min(message.find(out.back(), pos), message.size()) : valueEnd(message, pos, key);
-            if (end > pos)
+            if (lower(key).ends_with("code") && isShortNumber(message.substr(pos, end - pos)))
+                out += message.substr(pos, end - pos);
+            else if (end > pos)
                 out += mask;
             pos = end;
             continue;
@@ -136,10 +201,9 @@ std::string redact(std::string_view message)
         if (const std::size_t equals = message.substr(pos, end - pos).find('='); equals != std::string_view::npos && equals > 0)
             end = pos + equals;
         const std::string_view word = message.substr(pos, end - pos);
-        if (looksSecret(word))
-            out += mask;
-        else
-            out += word;
+        const bool hidden = looksSecret(word) || (afterScheme && isSchemeValue(word));
+        out += hidden ? mask : word;
+        afterScheme = isScheme(word);
         pos = end;
     }
     return out;
