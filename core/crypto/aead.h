@@ -6,7 +6,9 @@
 #include "core/base/secret.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
+#include <string_view>
 
 namespace keystead::crypto {
 
