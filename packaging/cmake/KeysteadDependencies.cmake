@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every third-party package, found in one place. `./dev` installs them; SQLCipher comes from the system where it is
-# 4.5 or newer and from KEYSTEAD_SQLCIPHER_ROOT (built by packaging/dev/sqlcipher.sh) elsewhere.
+# 4.5.2 or newer and from KEYSTEAD_SQLCIPHER_ROOT (built by packaging/dev/sqlcipher.sh) elsewhere.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
@@ -24,7 +24,8 @@ if(KEYSTEAD_SQLCIPHER_ROOT)
   target_include_directories(keystead_sqlcipher SYSTEM INTERFACE "${KEYSTEAD_SQLCIPHER_ROOT}/include/sqlcipher")
   target_link_libraries(keystead_sqlcipher INTERFACE "${KEYSTEAD_SQLCIPHER_ROOT}/lib/libsqlcipher.a" OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS} m)
 else()
-  pkg_check_modules(SqlCipher REQUIRED IMPORTED_TARGET sqlcipher>=4.5)
+  # The .pc file carries the version of the SQLite inside: SQLCipher 4.5.2 is the first on 3.39.
+  pkg_check_modules(SqlCipher REQUIRED IMPORTED_TARGET sqlcipher>=3.39)
   target_link_libraries(keystead_sqlcipher INTERFACE PkgConfig::SqlCipher OpenSSL::Crypto)
 endif()
 target_compile_definitions(keystead_sqlcipher INTERFACE SQLITE_HAS_CODEC)

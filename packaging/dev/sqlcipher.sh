@@ -10,7 +10,7 @@
 set -euo pipefail
 
 release=trixie
-minimum=4.5
+minimum=3.39  # pkg-config gives the version of the SQLite inside; SQLCipher 4.5.2 is the first on 3.39
 keyrings=(/usr/share/keyrings/debian-archive-trixie-automatic.gpg /usr/share/keyrings/debian-archive-keyring.gpg)
 defines=(-DSQLITE_HAS_CODEC -DSQLCIPHER_CRYPTO_OPENSSL -DSQLITE_TEMP_STORE=2 -DSQLITE_THREADSAFE=1 -DSQLITE_ENABLE_FTS5
          -DSQLITE_SECURE_DELETE -DSQLITE_DQS=0 -DSQLITE_OMIT_LOAD_EXTENSION)
