@@ -23,6 +23,7 @@ inline constexpr std::string_view clientSecret = "client_secret";
 inline constexpr std::string_view privateKey = "private_key";    // jwt and certificate: PEM
 inline constexpr std::string_view certificate = "certificate";   // PEM chain
 inline constexpr std::string_view keyPassphrase = "key_passphrase";
+inline constexpr std::string_view customSecret = "secret";       // custom: the one that `token` prints, where there is one
 } // namespace field
 
 struct Credential
@@ -36,7 +37,8 @@ struct Credential
 
 // The field that `keystead-cli token` prints: access_token for the OAuth kinds, else the kind's main secret.
 std::string_view mainField(AuthKind kind);
-// Fields that a kind must have / may have, apart from custom ones.
+// Secret fields that a person must give / a connection may hold beside them, apart from custom ones. An oauth2 connection
+// must have none: its tokens come with the sign-in. client_secret is not asked for where an existing OAuth client is used.
 std::vector<std::string_view> requiredFields(AuthKind kind);
 std::vector<std::string_view> optionalFields(AuthKind kind);
 
