@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/crypto/digest.h"
 #include "core/crypto/signing.h"
 #include "core/db/transaction.h"
 #include "core/model/audit_event.h"
@@ -25,7 +26,8 @@ struct AnchorState
     bool operator==(const AnchorState&) const = default;
 };
 
-// Implemented by app: a file in the state folder (within a second) and a keychain item (debounced, and on lock).
+// Implemented by app: a file in the state folder (within a second) and a keychain item (debounced, and on lock). It is told at the
+// commit; it writes a head down only once that commit is durable (db::GroupCommit), or a power cut would look like a rollback.
 class AnchorSink
 {
 public:
@@ -56,14 +58,20 @@ public:
 
     AnchorState head() const;
     std::string publicKeyBase64() const;
+    // Base64 Ed25519 over reportMessage() (chain.h): closes an exported report. Any thread, while this object lives.
+    base::Result<std::string> signReport(const crypto::Sha256Digest& document) const;
 
 private:
     AuditLog(db::Connection& database, base::VaultId vault, crypto::PrivateKey key, AnchorSink& sink, const base::Clock& clock);
+    base::Status readHead();
+    base::Status checkHead(db::Connection& connection);
+    base::Status insert(db::Connection& connection, const model::AuditRecord& record);
     db::Connection& m_database;
     base::VaultId m_vault;
     crypto::PrivateKey m_key;
     AnchorSink& m_sink;
     const base::Clock& m_clock;
+    std::string m_publicKey; // base64
     AnchorState m_committed;
     AnchorState m_head;
 };
