@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/access/agent_connection.h"
+
+#include "core/protocol/error_code.h"
+
+#include <QSocketNotifier>
+#include <array>
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace keystead::access {
+
+using base::ErrorCode;
+using base::fail;
+using base::Secret;
+
+AgentConnection::AgentConnection(AgentServer& server, int fd, PeerIdentity peer)
+    : m_server(server), m_fd(fd), m_peer(std::move(peer)), m_readable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read)),
+      m_writable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Write))
+{
+    m_writable->setEnabled(false);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &AgentConnection::readPending);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, &AgentConnection::flush);
+}
+
+AgentConnection::~AgentConnection()
+{
+    m_readable.reset();
+    m_writable.reset();
+    if (m_fd >= 0)
+        ::close(m_fd);
+    m_hungUp.cancel();
+}
+
+void AgentConnection::readPending()
+{
+    std::array<char, 64 * 1024> chunk{};
+    const ssize_t received = ::recv(m_fd, chunk.data(), chunk.size(), 0);
+    if (received < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (received <= 0) {
+        hangUp();
+        return;
+    }
+    const base::Status stored = m_input.append(std::string_view(chunk.data(), static_cast<std::size_t>(received)));
+    base::wipe(chunk.data(), static_cast<std::size_t>(received));
+    while (const auto line = m_input.takeLine()) {
+        handleLine(*line);
+        if (m_fd < 0)
+            return;
+    }
+    if (!stored) {
+        answer(protocol::writeError("null", stored.error()));
+        hangUp();
+    }
+}
+
+void AgentConnection::handleLine(const Secret& line)
+{
+    if (line.empty())
+        return;
+    auto request = protocol::parseRequest(line.exposeText());
+    if (!request) {
+        answer(protocol::writeFault(request.error()));
+        return;
+    }
+    const Method* method = m_server.find(request->method);
+    if (!method) {
+        answer(protocol::writeFault({protocol::methodNotFoundNumber, "there is no method of this name", request->idText}));
+        return;
+    }
+    if (m_calls >= m_server.options().maxCallsPerConnection) {
+        answer(protocol::writeError(request->idText, fail(ErrorCode::LimitExceeded, "too many calls at once on one connection")));
+        return;
+    }
+    if (!m_actorKnown) {
+        m_actor = actorFor(m_peer, m_server.hashes());
+        m_actorKnown = true;
+    }
+    const AccessQuery query{m_actor, method->wish, request->params->value("connection", std::string{})};
+    if (m_server.policy().decide(query, m_server.now()) != Decision::Allow) {
+        m_server.refused(query, request->method);
+        answer(protocol::writeError(request->idText, fail(ErrorCode::Denied, "no grant allows this")));
+        return;
+    }
+    ++m_calls;
+    Call call{request->params, m_peer, m_actor, m_hungUp.token()};
+    run(QPointer<AgentConnection>(this), method->handler, std::move(call), request->idText);
+}
+
+QCoro::Task<void> AgentConnection::run(QPointer<AgentConnection> self, Handler handler, Call call, std::string idText)
+{
+    const PeerIdentity peer = call.peer;
+    auto task = handler(std::move(call));
+    base::Result<Reply> reply = co_await std::move(task);
+    if (!self)
+        co_return;
+    --self->m_calls;
+    if (!reply) {
+        self->answer(protocol::writeError(idText, reply.error()));
+        co_return;
+    }
+    if (!reply->secrets.empty()) {
+        if (const base::Status same = stillSame(peer); !same) {
+            self->answer(protocol::writeError(idText, same.error()));
+            co_return;
+        }
+    }
+    const base::Json result = reply->result ? *reply->result : base::Json::object();
+    self->answer(protocol::writeResult(idText, result, reply->secrets));
+}
+
+void AgentConnection::answer(Secret line)
+{
+    if (m_fd < 0)
+        return;
+    m_outputWaiting += line.size();
+    m_output.push_back(std::move(line));
+    if (m_outputWaiting > maxWaitingBytes) {
+        hangUp(); // it asks and does not read
+        return;
+    }
+    flush();
+}
+
+void AgentConnection::flush()
+{
+    while (!m_output.empty()) {
+        const auto bytes = m_output.front().exposeBytes().subspan(m_outputSent);
+        const ssize_t sent = ::send(m_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            m_writable->setEnabled(true);
+            return;
+        }
+        if (sent < 0) {
+            hangUp();
+            return;
+        }
+        m_outputSent += static_cast<std::size_t>(sent);
+        if (m_outputSent == m_output.front().size()) {
+            m_outputWaiting -= m_outputSent;
+            m_outputSent = 0;
+            m_output.pop_front();
+        }
+    }
+    if (m_writable)
+        m_writable->setEnabled(false);
+}
+
+void AgentConnection::hangUp()
+{
+    if (m_fd < 0)
+        return;
+    // This may run inside a notifier's own signal, so they go with the event loop.
+    m_readable->setEnabled(false);
+    m_writable->setEnabled(false);
+    m_readable.release()->deleteLater();
+    m_writable.release()->deleteLater();
+    ::close(std::exchange(m_fd, -1));
+    m_output.clear();
+    m_hungUp.cancel();
+    m_server.drop(this);
+}
+
+} // namespace keystead::access

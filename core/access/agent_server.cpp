@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/access/agent_server.h"
+
+#include "core/access/agent_connection.h"
+#include "core/base/log.h"
+#include "core/base/private_files.h"
+
+#include <QSocketNotifier>
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace keystead::access {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using base::fail;
+
+namespace {
+
+// True where somebody accepts connections on the socket.
+bool answers(const sockaddr_un& address)
+{
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool connected = probe >= 0 && ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    if (probe >= 0)
+        ::close(probe);
+    return connected;
+}
+
+// Removes a socket of ours that nobody listens on any more (left by kill -9).
+base::Status removeStale(const fs::path& socket, const sockaddr_un& address)
+{
+    struct stat info{};
+    if (lstat(socket.c_str(), &info) != 0)
+        return base::ok();
+    if (!S_ISSOCK(info.st_mode) || info.st_uid != getuid())
+        return fail(ErrorCode::StorageInsecure, socket.string() + " is in the way and is no socket of yours; remove it");
+    if (answers(address))
+        return fail(ErrorCode::VaultBusy, "another Keystead listens on " + socket.string());
+    ::unlink(socket.c_str());
+    return base::ok();
+}
+
+} // namespace
+
+AgentServer::AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent)
+    : QObject(parent), m_options(std::move(options)), m_policy(policy), m_clock(clock)
+{
+}
+
+AgentServer::~AgentServer()
+{
+    close();
+}
+
+void AgentServer::add(std::string method, Wish wish, Handler handler)
+{
+    m_methods[std::move(method)] = Method{wish, std::move(handler)};
+}
+
+base::Status AgentServer::listen()
+{
+    if (m_options.inheritedDescriptor >= 0) {
+        m_fd = m_options.inheritedDescriptor;
+    } else {
+        KS_TRY(base::ensurePrivateFolder(m_options.socket.parent_path()));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const std::string path = m_options.socket.string();
+        if (path.size() >= sizeof address.sun_path)
+            return fail(ErrorCode::InvalidArgument, "the socket's path is too long: " + path);
+        std::memcpy(address.sun_path, path.data(), path.size());
+        KS_TRY(removeStale(m_options.socket, address));
+        m_fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        if (m_fd < 0)
+            return fail(ErrorCode::Internal, std::string{"socket: "} + std::strerror(errno));
+        // The folder is 0700, so that the mode is right before anybody can look.
+        if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path.c_str(), 0600) != 0 ||
+            ::listen(m_fd, 128) != 0) {
+            const std::string reason = std::strerror(errno);
+            close();
+            return fail(ErrorCode::StorageIo, "cannot listen on " + path + ": " + reason);
+        }
+    }
+    m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &AgentServer::acceptPending);
+    return base::ok();
+}
+
+void AgentServer::close()
+{
+    m_notifier.reset();
+    m_connections.clear();
+    if (m_fd < 0)
+        return;
+    ::close(std::exchange(m_fd, -1));
+    if (m_options.inheritedDescriptor < 0)
+        ::unlink(m_options.socket.c_str());
+}
+
+void AgentServer::acceptPending()
+{
+    for (int i = 0; i < 64; ++i) {
+        const int fd = ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (fd < 0)
+            return;
+        auto peer = identifyPeer(fd, m_options.ownPrograms);
+        if (!peer || connectionCount() >= m_options.maxConnections) {
+            const base::Error error = peer ? fail(ErrorCode::LimitExceeded, "too many connections to the agent; close some") : peer.error();
+            const base::Secret line = protocol::writeError("null", error);
+            // A fresh socket has room for one short line; a caller that is gone needs no answer.
+            if (::send(fd, line.exposeBytes().data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+                base::logDebug("agent", "a refused caller was gone already");
+            ::close(fd);
+            if (!peer)
+                Q_EMIT accessDenied({}, QStringLiteral("connect"), QString::fromStdString(peer.error().detail));
+            continue;
+        }
+        auto connection = std::make_unique<AgentConnection>(*this, fd, std::move(*peer));
+        AgentConnection* key = connection.get();
+        m_connections.emplace(key, std::move(connection));
+    }
+}
+
+const Method* AgentServer::find(const std::string& name) const
+{
+    const auto found = m_methods.find(name);
+    return found == m_methods.end() ? nullptr : &found->second;
+}
+
+void AgentServer::drop(AgentConnection* connection)
+{
+    const auto found = m_connections.find(connection);
+    if (found == m_connections.end())
+        return;
+    // Deleted from the event loop, since the connection is on the stack now.
+    found->second.release()->deleteLater();
+    m_connections.erase(found);
+}
+
+void AgentServer::refused(const AccessQuery& query, const std::string& method)
+{
+    Q_EMIT accessDenied(query.actor, QString::fromStdString(method), QStringLiteral("policy"));
+}
+
+} // namespace keystead::access

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/error_code.h"
+
+namespace keystead::protocol {
+
+using base::ErrorCode;
+
+namespace {
+
+struct Text
+{
+    ErrorCode code;
+    std::string_view sentence;
+    std::string_view hint;
+};
+
+constexpr Text texts[] = {
+    {ErrorCode::InvalidArgument, "an argument is wrong", ""},
+    {ErrorCode::ValidationFailed, "some fields are not right", "Mend the fields named above and try again."},
+    {ErrorCode::NotFound, "there is no such thing", "`keystead-cli list` and `keystead-cli providers` show what there is."},
+    {ErrorCode::AlreadyExists, "the name is taken", "Choose another name."},
+    {ErrorCode::AmbiguousName, "the name stands in several profiles", "Write PROFILE/NAME or the connection's id."},
+    {ErrorCode::Unsupported, "this is not possible here", ""},
+    {ErrorCode::ParseError, "the input is malformed", ""},
+    {ErrorCode::LimitExceeded, "a limit was exceeded", ""},
+    {ErrorCode::IllegalState, "the connection is not in a state for this", "`keystead-cli show C` tells its state."},
+    {ErrorCode::VaultMissing, "there is no vault yet", "Make one with `keystead-cli vault init`."},
+    {ErrorCode::VaultLocked, "the vault is locked", "Open it with `keystead-cli vault unlock` or in the Keystead window."},
+    {ErrorCode::VaultExists, "there is a vault already", "It is left as it is; choose another folder with --vault."},
+    {ErrorCode::VaultBusy, "another program holds the vault", "Close the other Keystead or try again."},
+    {ErrorCode::WrongPassphrase, "the passphrase is wrong", "Nothing was changed. Try again."},
+    {ErrorCode::WrongKey, "the key does not fit this vault", "Restore the key file or the vault from a backup."},
+    {ErrorCode::Damaged, "the data is damaged", "It was left as it is. Restore a backup, or run `keystead-cli vault check`."},
+    {ErrorCode::Tampered, "the data was altered", "Do not trust it. Compare it with a backup."},
+    {ErrorCode::TooNew, "the vault was written by a later version", "Install that version of Keystead."},
+    {ErrorCode::RolledBack, "the vault is older than remembered", "Open the Keystead window to decide."},
+    {ErrorCode::RateLimited, "too many attempts", "Wait and try again."},
+    {ErrorCode::KeychainUnavailable, "there is no keychain here", "Use a passphrase: `keystead-cli vault unlock --passphrase-fd N`."},
+    {ErrorCode::KeychainLocked, "the keychain is locked", "Unlock it, or use the passphrase."},
+    {ErrorCode::KeychainDenied, "the keychain refused", "Allow Keystead in the keychain, or use the passphrase."},
+    {ErrorCode::KeychainItemMissing, "the keychain does not hold this vault's key", "Use the passphrase."},
+    {ErrorCode::StorageFull, "the disk is full", "Free some space; nothing was lost."},
+    {ErrorCode::StorageReadOnly, "the folder is read-only", "Make it writable; nothing was lost."},
+    {ErrorCode::StorageIo, "the disk reported a fault", "Check the disk; nothing is released until it works again."},
+    {ErrorCode::StorageInsecure, "a file or folder is open to others", "Give it to yourself with mode 0700 (folders) or 0600 (files)."},
+    {ErrorCode::StorageConflict, "the change conflicts with what is stored", ""},
+    {ErrorCode::CryptoFailure, "a cryptographic operation failed", ""},
+    {ErrorCode::NetworkUnreachable, "the server cannot be reached", "Check the network and try again."},
+    {ErrorCode::NetworkTimeout, "the server did not answer in time", "Try again."},
+    {ErrorCode::TlsFailure, "the secure connection failed", "Check the server's certificate and this machine's clock."},
+    {ErrorCode::TooLarge, "the answer is too large", ""},
+    {ErrorCode::RedirectRefused, "the server wanted to redirect", "Check the address in the provider's settings."},
+    {ErrorCode::ServerError, "the server has a problem", "Try again later."},
+    {ErrorCode::TooManyRequests, "the server wants fewer requests", "Try again later."},
+    {ErrorCode::BadResponse, "the server's answer makes no sense", "Check the address in the provider's settings."},
+    {ErrorCode::Unauthorized, "the server refused the credential", "Sign in again with `keystead-cli login C`, or set a new secret."},
+    {ErrorCode::Forbidden, "the credential may not do this", "Check the scopes with `keystead-cli show C`."},
+    {ErrorCode::OAuthInvalidGrant, "the server says that the sign-in is no longer valid", "Sign in again with `keystead-cli login C`."},
+    {ErrorCode::OAuthInvalidClient, "the server does not accept the OAuth client", "Check the client id and its secret."},
+    {ErrorCode::OAuthInvalidScope, "the server does not know a scope", "Correct the scopes."},
+    {ErrorCode::OAuthAccessDenied, "the sign-in was refused in the browser", "Start it again if this was a mistake."},
+    {ErrorCode::OAuthServerRefused, "the server refused the request", ""},
+    {ErrorCode::OAuthStateMismatch, "the browser's answer belongs to another sign-in", "Start the sign-in again."},
+    {ErrorCode::OAuthIssuerMismatch, "the browser's answer comes from another server", "Start the sign-in again."},
+    {ErrorCode::OAuthMetadataRefused, "the server's description of itself cannot be used", "Check the issuer address."},
+    {ErrorCode::OAuthIdTokenInvalid, "the server's identity token is not valid", "Check the issuer and the client id."},
+    {ErrorCode::OAuthScopeDrift, "the server granted other scopes than asked", ""},
+    {ErrorCode::SignInNeeded, "sign-in is needed", "Run `keystead-cli login C`."},
+    {ErrorCode::Denied, "not allowed", ""},
+    {ErrorCode::AuditUnavailable, "the audit record could not be written, so nothing was released", "Free some disk space or mend the folder."},
+    {ErrorCode::Cancelled, "cancelled", ""},
+    {ErrorCode::TimedOut, "time ran out", "Try again."},
+    {ErrorCode::Internal, "an internal error", ""},
+};
+
+const Text* find(ErrorCode code)
+{
+    for (const Text& text : texts) {
+        if (text.code == code)
+            return &text;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+ErrorCode errorCodeFromName(std::string_view name)
+{
+    for (const Text& text : texts) {
+        if (base::errorName(text.code) == name)
+            return text.code;
+    }
+    return ErrorCode::Internal;
+}
+
+std::string hintFor(const base::Error& error)
+{
+    const Text* text = find(error.code);
+    return text ? std::string{text->hint} : std::string{};
+}
+
+std::string sentenceFor(ErrorCode code)
+{
+    const Text* text = find(code);
+    return text ? std::string{text->sentence} : std::string{base::errorName(code)};
+}
+
+} // namespace keystead::protocol

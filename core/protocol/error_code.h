@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Errors on the wire: {"code": -32000 - n, "message": "vault_locked", "data": {"detail": "...", "hint": "..."}}. The message is the stable
+// name; the number is JSON-RPC's reserved range for faults of the protocol itself and one number for ours.
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace keystead::protocol {
+
+inline constexpr int parseErrorNumber = -32700;
+inline constexpr int invalidRequestNumber = -32600;
+inline constexpr int methodNotFoundNumber = -32601;
+inline constexpr int invalidParamsNumber = -32602;
+inline constexpr int applicationErrorNumber = -32000;
+
+base::ErrorCode errorCodeFromName(std::string_view name); // Internal for unknown names
+// What the person can do next, in one sentence; empty where there is nothing to say.
+std::string hintFor(const base::Error& error);
+// A plain English sentence for a code, for the command line: "the vault is locked".
+std::string sentenceFor(base::ErrorCode code);
+
+} // namespace keystead::protocol

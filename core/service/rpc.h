@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The socket's methods (docs/protocol.md): each a thin coroutine over CoreService. Thread: the core thread.
+#include "core/access/agent_server.h"
+#include "core/service/core_service.h"
+
+#include <functional>
+
+namespace keystead::service {
+
+// `core` outlives `server`'s use of the methods. `handOver` is what agent.handover runs (empty: refused): the agent drains and leaves.
+void registerMethods(access::AgentServer& server, CoreService& core, std::function<void()> handOver);
+
+// One file a subject.
+using RpcFunction = QCoro::Task<base::Result<access::Reply>> (*)(CoreService& core, access::Call call);
+void addMethod(access::AgentServer& server, CoreService& core, const char* name, access::Wish wish, RpcFunction function);
+void registerVaultMethods(access::AgentServer& server, CoreService& core);
+void registerConnectionMethods(access::AgentServer& server, CoreService& core);
+void registerUseMethods(access::AgentServer& server, CoreService& core);
+void registerLoginMethods(access::AgentServer& server, CoreService& core);
+void registerProviderMethods(access::AgentServer& server, CoreService& core);
+void registerAuditMethods(access::AgentServer& server, CoreService& core);
+
+} // namespace keystead::service

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Values of the model as JSON for the socket and the command line: snake_case members, RFC 3339 times, absent instead of null.
+#include "core/access/agent_server.h"
+#include "core/base/json.h"
+#include "core/service/core_service.h"
+
+namespace keystead::service {
+
+base::Json toJson(const VaultStatus& status);
+base::Json toJson(const model::Connection& connection, const std::string& profileName);
+base::Json toJson(const model::ProviderSpec& spec, bool whole);
+base::Json toJson(const model::TestReport& report);
+base::Json toJson(const model::AuditRecord& record);
+base::Json toJson(const model::ChainReport& report);
+base::Json toJson(const RemovedConnection& removed);
+base::Json toJson(const model::Problem& problem);
+
+access::Reply reply(base::Json result);
+
+// Parameters of a call. Errors name the member.
+base::Result<std::string> textParam(const access::Call& call, std::string_view name);
+std::string textParamOr(const access::Call& call, std::string_view name, std::string fallback);
+std::vector<std::string> listParam(const access::Call& call, std::string_view name);
+std::map<std::string, std::string> mapParam(const access::Call& call, std::string_view name);
+bool flagParam(const access::Call& call, std::string_view name);
+base::Result<model::AuditFilter> auditFilterParam(const access::Call& call, CoreService& core);
+
+// Names of profiles by id, for output.
+TaskOf<std::map<std::string, std::string>> profileNames(CoreService& core);
+
+} // namespace keystead::service

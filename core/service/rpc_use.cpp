@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/rpc.h"
+
+#include "core/service/rpc_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace keystead::service {
+
+using access::Call;
+using access::Reply;
+using access::Wish;
+using base::ErrorCode;
+using base::Json;
+using RpcTask = QCoro::Task<base::Result<Reply>>;
+
+namespace {
+
+RpcTask token(CoreService& core, Call call)
+{
+    TokenRequest request;
+    KS_CO_ASSIGN(request.connection, textParam(call, "connection"));
+    request.field = textParamOr(call, "field", {});
+    if (const std::string text = textParamOr(call, "min_valid", {}); !text.empty()) {
+        const auto duration = base::parseDuration(text);
+        if (!duration)
+            co_return base::fail(ErrorCode::InvalidArgument, "min_valid: is no duration like 10m, 90s or 8h");
+        request.minValid = *duration;
+    }
+    KS_CO_ASSIGN(ReleasedSecret released, co_await core.releaseToken(std::move(request), call.actor));
+    Json object = {{"connection", released.connection.text}, {"token_type", released.tokenType}};
+    if (released.expiresAt)
+        object["expires_at"] = base::toRfc3339(*released.expiresAt);
+    Reply answer = reply(std::move(object));
+    answer.secrets.emplace_back("token", std::move(released.value));
+    co_return answer;
+}
+
+RpcTask test(CoreService& core, Call call)
+{
+    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
+    KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
+    KS_CO_ASSIGN(const model::TestReport report, co_await core.test(connection.id, call.actor, call.cancel));
+    co_return reply(toJson(report));
+}
+
+RpcTask refresh(CoreService& core, Call call)
+{
+    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
+    KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
+    KS_CO_ASSIGN(const model::Connection fresh, co_await core.refresh(connection.id, call.actor));
+    KS_CO_ASSIGN(const auto names, co_await profileNames(core));
+    const auto profile = names.find(fresh.profile.text);
+    co_return reply({{"connection", toJson(fresh, profile == names.end() ? std::string{} : profile->second)}});
+}
+
+} // namespace
+
+void registerUseMethods(access::AgentServer& server, CoreService& core)
+{
+    addMethod(server, core, "token", Wish::ReleaseSecret, token);
+    addMethod(server, core, "connection.test", Wish::Use, test);
+    addMethod(server, core, "connection.refresh", Wish::Use, refresh);
+}
+
+} // namespace keystead::service
