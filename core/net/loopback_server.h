@@ -29,6 +29,9 @@ public:
         // The page shown to the person: title and sentence, translated by the caller; plain text.
         std::string pageTitle = "Signed in";
         std::string pageText = "You can close this page and return to Keystead.";
+        // The same where the redirect reports an error.
+        std::string failedTitle = "Sign-in did not finish";
+        std::string failedText = "Return to Keystead to see why.";
     };
     using Accept = std::function<bool(const RedirectDelivery&)>; // true: this was the redirect, answer the page and stop listening
 
