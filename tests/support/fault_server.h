@@ -36,7 +36,7 @@ enum class Fault {
     EndlessBody,    // no length, megabytes until the client goes
     EndlessHeaders, // header lines until the client goes
     SlowLoris,      // one byte of the status line, then silence
-    GzipBomb,       // Content-Encoding: gzip; `body` is ignored: 200 MiB of zeros in about 200 KiB
+    GzipBomb,       // Content-Encoding: gzip; `body` is ignored: 64 MiB of zeros in about 64 KiB
 };
 
 struct ServerReply
@@ -71,7 +71,7 @@ class FaultServer
 public:
     using Handler = std::function<ServerReply(const ServerRequest&)>;
 
-    // Listening on return (127.0.0.1, a free port or `port`).
+    // Listening on return (127.0.0.1, a free port).
     FaultServer();
     explicit FaultServer(TlsIdentity tls);
     ~FaultServer();
