@@ -29,8 +29,10 @@ struct CodeFlowRequest
     std::string accountHint;
     std::vector<int> redirectPorts; // of the client registration; empty: the spec's
     std::chrono::milliseconds timeout{std::chrono::minutes{5}};
-    std::string pageTitle;
+    std::string pageTitle; // of the answer page in the browser, translated; empty: English
     std::string pageText;
+    std::string failedPageTitle;
+    std::string failedPageText;
 };
 
 struct SignInResult
@@ -62,7 +64,7 @@ public:
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<Impl> m_impl; // shared with the coroutine, which may end a moment later
 };
 
 } // namespace keystead::oauth

@@ -11,6 +11,7 @@
 #include <map>
 #include <qcoro/qcorotask.h>
 #include <string>
+#include <vector>
 
 namespace keystead::oauth {
 
@@ -25,6 +26,9 @@ public:
     static base::Status applyMetadata(Endpoints& endpoints, std::string_view json, const std::string& expectedIssuer, const model::OAuthSpec& spec);
 
 private:
+    // The first of `urls` that answers 200, from the cache where it is fresh.
+    QCoro::Task<base::Result<std::string>> fetchMetadata(std::vector<std::string> urls, Endpoints endpoints, base::CancelToken cancel);
+
     net::HttpClient& m_http;
     const base::Clock& m_clock;
     struct Cached
