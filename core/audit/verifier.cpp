@@ -17,17 +17,21 @@ namespace {
 std::string named(std::int64_t sequence) { return "record " + std::to_string(sequence); }
 
 // The number under which a record was written, where its content and hash are genuine but stand elsewhere; 0 where none
-// within 100,000 places fits.
+// within 10,000 places fits.
 std::int64_t originalPlace(const std::string& vaultId, const model::AuditRecord& record)
 {
     base::Bytes bytes = canonicalEncoding(vaultId, 0, record.previousHash, record.event);
     const std::size_t offset = sequenceOffset(vaultId);
+    const auto wanted = base::fromHex(record.hash);
+    if (!wanted || wanted->size() != crypto::Sha256Digest{}.size())
+        return 0;
     const auto matches = [&](std::int64_t sequence) {
         for (std::size_t i = 0; i < 8; ++i)
             bytes[offset + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(sequence) >> (56 - 8 * i));
-        return base::toHex(crypto::sha256(bytes)) == record.hash;
+        const crypto::Sha256Digest digest = crypto::sha256(bytes);
+        return std::equal(digest.begin(), digest.end(), wanted->begin());
     };
-    constexpr std::int64_t reach = 100'000;
+    constexpr std::int64_t reach = 10'000;
     constexpr std::int64_t largest = std::int64_t{1} << 60;
     const std::int64_t start = std::clamp<std::int64_t>(record.sequence, 0, largest);
     for (std::int64_t distance = 0; distance <= reach; ++distance) {
