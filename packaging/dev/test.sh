@@ -35,7 +35,7 @@ cmd_asan() {
   build_preset asan
   export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-  [[ ! -f $root/tests/support/lsan.supp ]] || export LSAN_OPTIONS=suppressions=$root/tests/support/lsan.supp:print_suppressions=0
+  export LSAN_OPTIONS=suppressions=$tools/lsan.supp:print_suppressions=0
   run_tests asan "$@"
 }
 
@@ -43,8 +43,7 @@ cmd_tsan() {
   need_packages build display test
   need_node_modules
   build_preset tsan
-  export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
-  [[ ! -f $root/tests/support/tsan.supp ]] || TSAN_OPTIONS+=:suppressions=$root/tests/support/tsan.supp
+  export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$tools/tsan.supp
   # Thread sanitizer of g++ 12 meets address layouts of newer kernels that it cannot map: switch the shuffling off.
   KEYSTEAD_TEST_WRAPPER="setarch -R" run_tests tsan "$@"
 }
