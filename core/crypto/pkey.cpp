@@ -24,6 +24,25 @@ bool isP256(EVP_PKEY* key)
     return group == "prime256v1" || group == "P-256";
 }
 
+// CVE-2017-15361 (ROCA): primes of one family of chips leave the modulus in the subgroup of 65537 modulo every small prime.
+// A sound modulus is in all of these with a chance of about 2^-28.
+bool isRocaModulus(const BIGNUM* modulus)
+{
+    static constexpr std::array<unsigned, 17> primes{11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157};
+    for (const unsigned prime : primes) {
+        const BN_ULONG residue = BN_mod_word(modulus, prime);
+        unsigned power = 1;
+        bool found = false;
+        do {
+            found = found || power == residue;
+            power = power * (65537U % prime) % prime;
+        } while (power != 1);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 PkeyPtr fromParams(const char* type, OSSL_PARAM* params)
 {
     const PkeyCtxPtr context{EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr)};
@@ -74,7 +93,7 @@ PkeyPtr rsaPublicKey(std::span<const std::uint8_t> n, std::span<const std::uint8
     const BignumPtr exponent{BN_bin2bn(e.data(), static_cast<int>(e.size()), nullptr)};
     const ParamBuilderPtr builder{OSSL_PARAM_BLD_new()};
     if (!modulus || !exponent || !builder || BN_is_odd(modulus.get()) != 1 || BN_is_odd(exponent.get()) != 1 ||
-        BN_is_one(exponent.get()) == 1 || OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||
+        BN_is_one(exponent.get()) == 1 || isRocaModulus(modulus.get()) || OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||
         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()) != 1)
         return nullptr;
     const ParamsPtr params{OSSL_PARAM_BLD_to_param(builder.get())};
