@@ -15,7 +15,7 @@ struct Text
 };
 
 constexpr Text texts[] = {
-    {ErrorCode::InvalidArgument, "an argument is wrong", ""},
+    {ErrorCode::InvalidArgument, "an argument is wrong", "`keystead-cli --help` and `keystead-cli COMMAND --help` show what is wanted."},
     {ErrorCode::ValidationFailed, "some fields are not right", "Mend the fields named above and try again."},
     {ErrorCode::NotFound, "there is no such thing", "`keystead-cli list` and `keystead-cli providers` show what there is."},
     {ErrorCode::AlreadyExists, "the name is taken", "Choose another name."},

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agent/agent_options.h"
+
+#include "core/protocol/socket_path.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace keystead::app {
+
+namespace {
+
+[[noreturn]] void usageError(const QString& message)
+{
+    std::fprintf(stderr, "keystead-agent: %s\nhint: keystead-agent --help\n", qPrintable(message));
+    std::exit(2);
+}
+
+int descriptorOption(const QCommandLineParser& parser, const QCommandLineOption& option)
+{
+    if (!parser.isSet(option))
+        return -1;
+    bool ok = false;
+    const int number = parser.value(option).toInt(&ok);
+    if (!ok || number < 0)
+        usageError(QStringLiteral("--%1 wants the number of an open descriptor").arg(option.names().constFirst()));
+    return number;
+}
+
+} // namespace
+
+AgentOptions parseAgentOptions(const QCoreApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Keeps the Keystead vault, its refresh timer and its socket without a window."));
+    const QCommandLineOption vault(QStringLiteral("vault"), QStringLiteral("The vault's folder."), QStringLiteral("DIR"));
+    const QCommandLineOption passphrase(QStringLiteral("passphrase-fd"), QStringLiteral("Read the passphrase from this descriptor."), QStringLiteral("N"));
+    const QCommandLineOption ready(QStringLiteral("ready-fd"), QStringLiteral("Write a line here when callers are served."), QStringLiteral("N"));
+    const QCommandLineOption init(QStringLiteral("init"), QStringLiteral("Make a new vault and leave."));
+    const QCommandLineOption keychain(QStringLiteral("keychain"), QStringLiteral("With --init: open it by the OS keychain."));
+    const QCommandLineOption check(QStringLiteral("check"), QStringLiteral("Check the vault and leave."));
+    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("With --check and --init: print JSON."));
+    const QCommandLineOption verify(QStringLiteral("verify-report"), QStringLiteral("Verify an exported JSON report and leave."), QStringLiteral("FILE"));
+    parser.addOptions({verify, vault, passphrase, ready, init, keychain, check, json});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+    if (!parser.positionalArguments().isEmpty())
+        usageError(QStringLiteral("unexpected argument `%1`").arg(parser.positionalArguments().constFirst()));
+
+    AgentOptions options;
+    if (parser.isSet(vault)) {
+        options.vault = std::filesystem::absolute(parser.value(vault).toStdString());
+    } else if (auto usual = protocol::defaultVaultFolder()) {
+        options.vault = *usual;
+    } else {
+        usageError(QString::fromStdString(usual.error().detail));
+    }
+    options.passphraseFd = descriptorOption(parser, passphrase);
+    options.readyFd = descriptorOption(parser, ready);
+    options.initialise = parser.isSet(init);
+    options.keychain = parser.isSet(keychain);
+    options.check = parser.isSet(check);
+    options.verifyReport = parser.value(verify).toStdString();
+    options.json = parser.isSet(json);
+    return options;
+}
+
+base::Result<base::Secret> readSecretLine(int descriptor)
+{
+    base::Secret line(4096);
+    std::size_t used = 0;
+    while (used < line.size()) {
+        const ssize_t got = ::read(descriptor, line.exposeMutable().data() + used, 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return base::fail(base::ErrorCode::InvalidArgument, "passphrase-fd: the descriptor cannot be read");
+        if (got == 0 || line.exposeText()[used] == '\n')
+            break;
+        ++used;
+    }
+    line.shrink(used);
+    if (line.empty())
+        return base::fail(base::ErrorCode::InvalidArgument, "passphrase-fd: the passphrase is empty");
+    return line;
+}
+
+} // namespace keystead::app

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// keystead-agent: the vault, its timer and its socket without a window.
+#include "app/agent/agent_options.h"
+#include "app/agent/one_shot.h"
+#include "app/agent/unix_signals.h"
+#include "app/common/composition_root.h"
+#include "core/base/log.h"
+#include "core/service/core_client.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace {
+
+using namespace keystead;
+
+// systemd's socket activation: LISTEN_PID is us, LISTEN_FDS is 1, the socket is descriptor 3 (sd_listen_fds(3)).
+int inheritedSocket()
+{
+    const char* pid = std::getenv("LISTEN_PID");
+    const char* count = std::getenv("LISTEN_FDS");
+    return pid && count && std::atoi(pid) == getpid() && std::atoi(count) == 1 ? 3 : -1;
+}
+
+void reportReady(int descriptor)
+{
+    if (descriptor < 0)
+        return;
+    if (::write(descriptor, "ready\n", 6) != 6)
+        base::logInfo("agent", "whoever started the agent did not wait for it");
+    ::close(descriptor);
+}
+
+// Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that it is locked.
+void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options)
+{
+    auto passphrase = std::make_shared<base::Secret>();
+    if (options.passphraseFd >= 0) {
+        auto line = app::readSecretLine(options.passphraseFd);
+        if (!line) {
+            QCoreApplication::exit(app::printError("unlock", line.error(), options.json));
+            return;
+        }
+        *passphrase = std::move(*line);
+    }
+    const bool given = !passphrase->empty();
+    core.ask(
+        qApp,
+        [passphrase, given](service::CoreService& service) {
+            return given ? service.unlockWithPassphrase(std::move(*passphrase), service::person()) : service.unlockWithKeychain(service::person());
+        },
+        [options, given](base::Status opened) {
+            if (!opened && given) {
+                QCoreApplication::exit(app::printError("unlock", opened.error(), options.json));
+                return;
+            }
+            if (!opened)
+                base::logInfo("agent", "the vault stays locked: " + base::toString(opened.error()));
+            reportReady(options.readyFd);
+        });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("keystead-agent"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KEYSTEAD_VERSION));
+    const app::AgentOptions options = app::parseAgentOptions(application);
+    if (!options.verifyReport.empty())
+        return app::verifyReport(options);
+    if (const base::Status safe = app::prepareProcess(); !safe)
+        return app::printError("start", safe.error(), options.json);
+    qRegisterMetaType<service::VaultStatus>();
+    app::UnixSignals signals_;
+    QObject::connect(&signals_, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
+
+    const bool serves = !options.initialise && !options.check;
+    app::CoreOptions coreOptions;
+    coreOptions.vaultFolder = options.vault;
+    coreOptions.serveSocket = serves;
+    coreOptions.inheritedDescriptor = inheritedSocket();
+    coreOptions.handOver = [] { QMetaObject::invokeMethod(qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection); };
+    auto core = app::startCore(std::move(coreOptions));
+    if (!core)
+        return app::printError("start", core.error(), options.json);
+    if (!core->socket)
+        return app::printError("start", core->socket.error(), options.json);
+    service::CoreClient client(*core->host);
+    const service::VaultStatus status = client.lastStatus();
+    if (serves && status.state == service::VaultState::Missing)
+        return app::printError("start", base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options.json);
+    if (serves && status.state == service::VaultState::Unusable && status.problem)
+        return app::printError("start", *status.problem, options.json);
+
+    if (options.initialise)
+        app::initialiseVault(client, options);
+    else if (options.check)
+        app::checkVault(client, options);
+    else
+        unlockThenServe(client, options);
+    return QCoreApplication::exec();
+}

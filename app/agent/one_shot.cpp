@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agent/one_shot.h"
+
+#include "core/protocol/error_code.h"
+#include "core/service/rpc_json.h"
+#include "core/transfer/verify_json_report.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace keystead::app {
+
+using base::Json;
+
+int printError(const std::string& what, const base::Error& error, bool json)
+{
+    const std::string hint = protocol::hintFor(error);
+    const std::string why = protocol::sentenceFor(error.code) + (error.detail.empty() ? std::string{} : " (" + error.detail + ")");
+    if (json) {
+        const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
+        std::printf("%s\n", base::toJsonText(document).c_str());
+    } else {
+        std::fprintf(stderr, "keystead-agent: %s: %s\n", what.c_str(), why.c_str());
+        if (!hint.empty())
+            std::fprintf(stderr, "hint: %s\n", hint.c_str());
+    }
+    return base::exitCodeFor(error.code);
+}
+
+namespace {
+
+// The passphrase where one was given; nullopt otherwise.
+base::Result<std::optional<base::Secret>> passphraseOf(const AgentOptions& options)
+{
+    if (options.passphraseFd < 0)
+        return std::optional<base::Secret>{};
+    KS_ASSIGN(base::Secret line, readSecretLine(options.passphraseFd));
+    return std::optional<base::Secret>{std::move(line)};
+}
+
+void printCheck(const std::vector<service::CheckItem>& items, bool json)
+{
+    bool ok = true;
+    Json list = Json::array();
+    for (const service::CheckItem& item : items) {
+        ok = ok && item.ok;
+        list.push_back({{"what", item.what}, {"ok", item.ok}, {"detail", item.detail}});
+        if (!json)
+            std::printf("%-12s %s%s%s\n", item.what.c_str(), item.ok ? "ok" : "FAILED", item.detail.empty() ? "" : "  ", item.detail.c_str());
+    }
+    if (json)
+        std::printf("%s\n", base::toJsonText(Json{{"ok", ok}, {"items", std::move(list)}}).c_str());
+    QCoreApplication::exit(ok ? 0 : 8);
+}
+
+} // namespace
+
+void initialiseVault(service::CoreClient& core, const AgentOptions& options)
+{
+    auto passphrase = passphraseOf(options);
+    if (!passphrase) {
+        QCoreApplication::exit(printError("vault init", passphrase.error(), options.json));
+        return;
+    }
+    auto request = std::make_shared<service::CreateVault>();
+    request->passphrase = std::move(*passphrase);
+    request->keychain = options.keychain || !request->passphrase;
+    core.ask(
+        qApp, [request](service::CoreService& service) { return service.createVault(std::move(*request), service::person()); },
+        [options](base::Status made) {
+            if (!made) {
+                QCoreApplication::exit(printError("vault init", made.error(), options.json));
+                return;
+            }
+            if (options.json)
+                std::printf("%s\n", base::toJsonText(Json{{"vault", options.vault.string()}}).c_str());
+            else
+                std::printf("made a vault in %s\n", options.vault.c_str());
+            QCoreApplication::exit(0);
+        });
+}
+
+void checkVault(service::CoreClient& core, const AgentOptions& options)
+{
+    auto passphrase = passphraseOf(options);
+    if (!passphrase) {
+        QCoreApplication::exit(printError("vault check", passphrase.error(), options.json));
+        return;
+    }
+    auto secret = std::make_shared<std::optional<base::Secret>>(std::move(*passphrase));
+    core.ask(
+        qApp,
+        [secret](service::CoreService& service) {
+            return *secret ? service.unlockWithPassphrase(std::move(**secret), service::person()) : service.unlockWithKeychain(service::person());
+        },
+        [&core, options](base::Status opened) {
+            if (!opened) {
+                QCoreApplication::exit(printError("vault check", opened.error(), options.json));
+                return;
+            }
+            core.ask(
+                qApp, [](service::CoreService& service) { return service.check(); },
+                [options](base::Result<std::vector<service::CheckItem>> items) {
+                    if (items)
+                        printCheck(*items, options.json);
+                    else
+                        QCoreApplication::exit(printError("vault check", items.error(), options.json));
+                });
+        });
+}
+
+int verifyReport(const AgentOptions& options)
+{
+    const auto report = transfer::verifyJsonReportFile(options.verifyReport);
+    if (!report)
+        return printError("audit verify", report.error(), options.json);
+    if (options.json)
+        std::printf("%s\n", base::toJsonText(service::toJson(*report), 2).c_str());
+    else if (report->ok)
+        std::printf("the report is whole: %lld records, signed by %s\n", static_cast<long long>(report->records), report->publicKey.c_str());
+    if (report->ok)
+        return 0;
+    if (!options.json && report->finding) {
+        std::fprintf(stderr, "keystead-agent: audit verify: the report was altered: %s at record %lld: %s\n",
+                     std::string{model::toText(report->finding->kind)}.c_str(), static_cast<long long>(report->finding->sequence),
+                     report->finding->detail.c_str());
+        std::fprintf(stderr, "hint: ask for the report again and compare the signing keys\n");
+    }
+    return 8;
+}
+
+} // namespace keystead::app

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/secret_input.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+namespace keystead::cli {
+
+using base::ErrorCode;
+using base::Json;
+
+namespace {
+
+struct ConnectionOptions
+{
+    std::string target; // provider or connection
+    std::string name;
+    std::string profile;
+    std::string kind;
+    std::vector<std::string> set;
+    std::vector<std::string> secrets;
+    std::vector<std::string> secretFds;
+    bool keepRemote = false;
+    bool force = false;
+};
+
+base::Result<Json> setOf(const std::vector<std::string>& assignments)
+{
+    Json set = Json::object();
+    for (const std::string& assignment : assignments) {
+        const std::size_t equals = assignment.find('=');
+        if (equals == 0 || equals == std::string::npos)
+            return base::fail(ErrorCode::InvalidArgument, "`" + assignment + "`: write FIELD=VALUE");
+        set[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+    }
+    return set;
+}
+
+// Each secret is a member "secret.FIELD" beside the other parameters.
+base::Result<protocol::SecretMembers> secretsOf(const ConnectionOptions& options)
+{
+    protocol::SecretMembers secrets;
+    for (const std::string& field : options.secrets) {
+        KS_ASSIGN(base::Secret value, readSecret(field));
+        secrets.emplace_back("secret." + field, std::move(value));
+    }
+    for (const std::string& pair : options.secretFds) {
+        const std::size_t equals = pair.find('=');
+        char* end = nullptr;
+        const long descriptor = equals == std::string::npos ? -1 : std::strtol(pair.c_str() + equals + 1, &end, 10);
+        if (descriptor < 0 || !end || *end != '\0')
+            return base::fail(ErrorCode::InvalidArgument, "`" + pair + "`: write FIELD=N with an open descriptor");
+        KS_ASSIGN(base::Secret value, readAllFrom(static_cast<int>(descriptor)));
+        secrets.emplace_back("secret." + pair.substr(0, equals), std::move(value));
+    }
+    return secrets;
+}
+
+void printConnection(const Json& connection)
+{
+    printField("id", textOf(connection, "id"));
+    printField("name", textOf(connection, "name"));
+    printField("profile", textOf(connection, "profile"));
+    printField("provider", textOf(connection, "provider"));
+    printField("kind", textOf(connection, "kind"));
+    printField("state", textOf(connection, "state"));
+    if (const auto problem = connection.find("problem"); problem != connection.end())
+        printField("problem", textOf(*problem, "code") + " " + textOf(*problem, "message"));
+    printField("account", textOf(connection, "account"));
+    const Json parameters = connection.value("parameters", Json::object());
+    for (const auto& [name, value] : parameters.items())
+        printField(name.c_str(), textOf(parameters, name.c_str()));
+    printField("scopes asked", textOf(connection, "scopes_requested"));
+    printField("scopes granted", textOf(connection, "scopes_granted"));
+    printField("tags", textOf(connection, "tags"));
+    printField("notes", textOf(connection, "notes"));
+    printField("made", textOf(connection, "created_at"));
+    printField("last used", textOf(connection, "last_used_at"));
+    printField("last tested", textOf(connection, "last_tested_at"));
+    printField("last refreshed", textOf(connection, "last_refreshed_at"));
+    printField("expires", textOf(connection, "expires_at"));
+    printField("secret fields", textOf(connection, "secret_fields"));
+}
+
+// {"connection": ...} is printed; {"problems": [...]} is every problem at once.
+int printStored(Context& context, const char* what, const Json& answer)
+{
+    const auto connection = answer.find("connection");
+    if (connection != answer.end()) {
+        if (!context.printJson(*connection))
+            printConnection(*connection);
+        return 0;
+    }
+    std::string lines;
+    for (const Json& problem : answer.value("problems", Json::array())) {
+        if (!lines.empty())
+            lines += "; ";
+        lines += textOf(problem, "field") + " " + textOf(problem, "message");
+        if (!context.json)
+            std::fprintf(stderr, "%s: %s. %s\n", textOf(problem, "field").c_str(), textOf(problem, "message").c_str(), textOf(problem, "fix").c_str());
+    }
+    return context.fail(what, base::fail(ErrorCode::ValidationFailed, lines));
+}
+
+int runStore(Context& context, const char* what, const char* method, Json params, const ConnectionOptions& options)
+{
+    const auto set = setOf(options.set);
+    if (!set)
+        return context.fail(what, set.error());
+    params["set"] = *set;
+    const auto secrets = secretsOf(options);
+    if (!secrets)
+        return context.fail(what, secrets.error());
+    const auto answer = context.call(method, params, *secrets);
+    return answer ? printStored(context, what, **answer) : context.fail(what, answer.error());
+}
+
+int runAdd(Context& context, const ConnectionOptions& options)
+{
+    Json params = {{"provider", options.target}, {"name", options.name}};
+    if (!options.profile.empty())
+        params["profile"] = options.profile;
+    if (!options.kind.empty())
+        params["kind"] = options.kind;
+    return runStore(context, "add", "connection.add", std::move(params), options);
+}
+
+int runList(Context& context)
+{
+    const auto answer = context.call("connection.list", Json::object());
+    if (!answer)
+        return context.fail("list", answer.error());
+    const Json& connections = (*answer)->at("connections");
+    if (context.printJson(connections))
+        return 0;
+    if (connections.empty()) {
+        std::printf("There are no connections yet. `keystead-cli providers` shows what can be added.\n");
+        return 0;
+    }
+    std::vector<Row> rows{{"NAME", "PROVIDER", "ACCOUNT", "STATE", "EXPIRES", "ID"}};
+    for (const Json& c : connections)
+        rows.push_back({textOf(c, "name"), textOf(c, "provider"), textOf(c, "account"), textOf(c, "state"), textOf(c, "expires_at"), textOf(c, "id")});
+    printTable(rows);
+    return 0;
+}
+
+int runOne(Context& context, const char* what, const char* method, const std::string& connection)
+{
+    const auto answer = context.call(method, {{"connection", connection}});
+    return answer ? printStored(context, what, **answer) : context.fail(what, answer.error());
+}
+
+int printRemoval(Context& context, const char* what, const Json& answer, bool wantsRemoval)
+{
+    const std::string remote = textOf(answer, "remote");
+    const bool removed = answer.value("removed", false);
+    const bool failed = remote == "failed" || (wantsRemoval && !removed);
+    if (!context.printJson(answer)) {
+        if (wantsRemoval)
+            std::printf("%s\n", removed ? "removed here" : "not removed");
+        if (remote == "revoked")
+            std::printf("revoked at the provider\n");
+        else if (remote == "not_possible")
+            std::printf("the provider has no way to revoke it from here%s%s\n", textOf(answer, "manage_url").empty() ? "" : "; do it at ",
+                        textOf(answer, "manage_url").c_str());
+        else if (remote == "not_asked")
+            std::printf("not revoked at the provider: it may still be valid there\n");
+        if (remote == "failed") {
+            const Json error = answer.value("remote_error", Json::object());
+            std::fprintf(stderr, "keystead-cli: %s: NOT revoked at the provider: %s %s\nhint: try again later, or use --force to remove it here only\n", what,
+                         textOf(error, "code").c_str(), textOf(error, "message").c_str());
+        }
+    }
+    return failed ? 7 : 0;
+}
+
+int runRemove(Context& context, const ConnectionOptions& options)
+{
+    const auto answer =
+        context.call("connection.remove", {{"connection", options.target}, {"keep_remote", options.keepRemote}, {"force", options.force}});
+    return answer ? printRemoval(context, "remove", **answer, true) : context.fail("remove", answer.error());
+}
+
+int runRevoke(Context& context, const ConnectionOptions& options)
+{
+    const auto answer = context.call("connection.revoke", {{"connection", options.target}});
+    return answer ? printRemoval(context, "revoke", **answer, false) : context.fail("revoke", answer.error());
+}
+
+CLI::App* withTarget(CLI::App* command, ConnectionOptions& options)
+{
+    command->add_option("connection", options.target, "Its id, NAME or PROFILE/NAME")->required();
+    return command;
+}
+
+void addFieldOptions(CLI::App* command, ConnectionOptions& options)
+{
+    command->add_option("--set", options.set, "A field that is not secret")->type_name("FIELD=VALUE")->allow_extra_args(false);
+    command->add_option("--secret", options.secrets, "A secret field, from the terminal or one a line on stdin")->type_name("FIELD")->allow_extra_args(false);
+    command->add_option("--secret-fd", options.secretFds, "A secret field, whole from a descriptor (PEM)")->type_name("FIELD=N")->allow_extra_args(false);
+}
+
+} // namespace
+
+void addConnectionCommands(Commands& commands)
+{
+    Context& context = commands.context;
+    auto& action = commands.action;
+    const auto options = std::make_shared<ConnectionOptions>();
+    const auto chooses = [&context, &action, options](CLI::App* command, auto run) {
+        command->callback([&context, &action, options, run] { action = [&context, options, run] { return run(context, *options); }; });
+    };
+    CLI::App* add = commands.parser.add_subcommand("add", "Add a connection");
+    add->add_option("provider", options->target, "The provider's id")->required();
+    add->add_option("--name", options->name, "The connection's name")->required();
+    add->add_option("--profile", options->profile, "The profile it goes to");
+    add->add_option("--kind", options->kind, "The way to sign in, where the provider has several");
+    addFieldOptions(add, *options);
+    chooses(add, [](Context& c, const ConnectionOptions& o) { return runAdd(c, o); });
+    chooses(commands.parser.add_subcommand("list", "List the connections"), [](Context& c, const ConnectionOptions&) { return runList(c); });
+    chooses(withTarget(commands.parser.add_subcommand("show", "Show a connection"), *options),
+            [](Context& c, const ConnectionOptions& o) { return runOne(c, "show", "connection.show", o.target); });
+    CLI::App* set = withTarget(commands.parser.add_subcommand("set", "Change a connection"), *options);
+    set->add_option("assignments", options->set, "FIELD=VALUE")->type_name("FIELD=VALUE");
+    set->add_option("--secret", options->secrets, "A secret field, from the terminal or one a line on stdin")->type_name("FIELD")->allow_extra_args(false);
+    set->add_option("--secret-fd", options->secretFds, "A secret field, whole from a descriptor (PEM)")->type_name("FIELD=N")->allow_extra_args(false);
+    chooses(set, [](Context& c, const ConnectionOptions& o) { return runStore(c, "set", "connection.set", {{"connection", o.target}}, o); });
+    CLI::App* remove = withTarget(commands.parser.add_subcommand("remove", "Revoke and remove a connection"), *options);
+    remove->add_flag("--keep-remote", options->keepRemote, "Do not revoke it at the provider");
+    remove->add_flag("--force", options->force, "Remove it here even where revoking fails");
+    chooses(remove, [](Context& c, const ConnectionOptions& o) { return runRemove(c, o); });
+    chooses(withTarget(commands.parser.add_subcommand("revoke", "Revoke at the provider, keep the connection"), *options),
+            [](Context& c, const ConnectionOptions& o) { return runRevoke(c, o); });
+    chooses(withTarget(commands.parser.add_subcommand("pause", "Stop lending"), *options),
+            [](Context& c, const ConnectionOptions& o) { return runOne(c, "pause", "connection.pause", o.target); });
+    chooses(withTarget(commands.parser.add_subcommand("resume", "Lend again"), *options),
+            [](Context& c, const ConnectionOptions& o) { return runOne(c, "resume", "connection.resume", o.target); });
+}
+
+} // namespace keystead::cli

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include "app/cli/agent_launcher.h"
+#include "core/protocol/error_code.h"
+#include "core/protocol/socket_path.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace keystead::cli {
+
+using base::ErrorCode;
+using base::Json;
+namespace fs = std::filesystem;
+
+base::Result<fs::path> Context::vaultFolder() const
+{
+    if (vaultOption.empty())
+        return protocol::defaultVaultFolder();
+    std::error_code error;
+    const fs::path absolute = fs::absolute(vaultOption, error);
+    if (error)
+        return base::fail(ErrorCode::InvalidArgument, "--vault: " + error.message());
+    return absolute;
+}
+
+base::Result<fs::path> Context::socket() const
+{
+    KS_ASSIGN(const fs::path folder, vaultFolder());
+    return protocol::socketPathFor(folder);
+}
+
+base::Result<protocol::BlockingClient*> Context::runningAgent()
+{
+    if (m_client)
+        return &*m_client;
+    KS_ASSIGN(const fs::path path, socket());
+    KS_ASSIGN(protocol::BlockingClient client, protocol::BlockingClient::connect(path));
+    m_client.emplace(std::move(client));
+    return &*m_client;
+}
+
+base::Result<protocol::BlockingClient*> Context::agent()
+{
+    auto running = runningAgent();
+    if (running || running.error().code != ErrorCode::NotFound)
+        return running;
+    KS_ASSIGN(const fs::path folder, vaultFolder());
+    std::error_code error;
+    if (!fs::exists(folder / "keys.json", error) && !fs::exists(folder / "vault.db", error))
+        return base::fail(ErrorCode::VaultMissing, folder.string());
+    if (noStart)
+        return base::fail(ErrorCode::VaultLocked, "neither Keystead nor its agent runs");
+    KS_TRY(launchAgent(folder));
+    return runningAgent();
+}
+
+base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const Json& params, const protocol::SecretMembers& secrets)
+{
+    KS_ASSIGN(protocol::BlockingClient * client, agent());
+    return client->call(method, params, secrets, std::chrono::minutes{6});
+}
+
+int Context::fail(const std::string& what, const base::Error& error)
+{
+    const std::string why = protocol::sentenceFor(error.code) + (error.detail.empty() ? std::string{} : " (" + error.detail + ")");
+    const std::string hint = protocol::hintFor(error);
+    if (json) {
+        const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
+        std::printf("%s\n", base::toJsonText(document).c_str());
+    } else {
+        std::fprintf(stderr, "keystead-cli: %s: %s\n", what.c_str(), why.c_str());
+        if (!hint.empty())
+            std::fprintf(stderr, "hint: %s\n", hint.c_str());
+    }
+    return base::exitCodeFor(error.code);
+}
+
+bool Context::printJson(const Json& document) const
+{
+    if (json)
+        std::printf("%s\n", base::toJsonText(document, 2).c_str());
+    return json;
+}
+
+} // namespace keystead::cli

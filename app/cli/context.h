@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What every command needs: the vault's folder, the way of printing, and the agent, which is started where none runs.
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/protocol/blocking_client.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace keystead::cli {
+
+class Context
+{
+public:
+    std::string vaultOption;
+    bool json = false;
+    bool noStart = false;
+
+    base::Result<std::filesystem::path> vaultFolder() const;
+    base::Result<std::filesystem::path> socket() const;
+    // Connects; starts `keystead-agent` where nobody answers (not with --no-start). VaultMissing where there is no vault to serve.
+    base::Result<protocol::BlockingClient*> agent();
+    // Connects only: NotFound where nobody answers.
+    base::Result<protocol::BlockingClient*> runningAgent();
+    base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params, const protocol::SecretMembers& secrets = {});
+
+    // "keystead-cli: what: why", then "hint: ..."; as JSON on stdout with --json. Gives the exit code.
+    int fail(const std::string& what, const base::Error& error);
+    // Prints the document with --json; true where it did.
+    bool printJson(const base::Json& document) const;
+
+private:
+    std::optional<protocol::BlockingClient> m_client;
+};
+
+} // namespace keystead::cli
