@@ -116,6 +116,7 @@ base::Status Connection::key(const base::Secret& rawKey, OpenMode mode)
     setFlag(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
     setFlag(m_handle, SQLITE_DBCONFIG_DQS_DML, 0);
     setFlag(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0);
+    KS_TRY(pragma("PRAGMA cipher_log_level = NONE")); // SQLCipher would write to stderr; our own errors say the same
     KS_ASSIGN(const std::string version, pragma("PRAGMA cipher_version"));
     const base::Secret text = rawKeyText(rawKey);
     if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size())); keyed != SQLITE_OK)
@@ -199,6 +200,8 @@ void Connection::giveBack(std::string sql, sqlite3_stmt* statement)
 
 base::Status Connection::execute(std::string_view sql)
 {
+    if (lostTransaction())
+        return base::fail(ErrorCode::StorageIo, "the transaction was rolled back by an earlier error");
     const int code = sqlite3_exec(m_handle, std::string{sql}.c_str(), nullptr, nullptr, nullptr);
     return code == SQLITE_OK ? base::ok() : base::Status{lastError(code, "execute")};
 }

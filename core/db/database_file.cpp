@@ -89,8 +89,9 @@ base::Status checkDatabaseFiles(const fs::path& file)
     struct stat info{};
     if (::lstat(file.c_str(), &info) != 0)
         return base::storageError(errno, "look at", file);
-    if (info.st_size == 0)
-        return base::fail(ErrorCode::Damaged, file.string() + " is empty");
+    // SQLite takes a file of less than 512 bytes for a new, empty database.
+    if (info.st_size < pageSize)
+        return base::fail(ErrorCode::Damaged, file.string() + (info.st_size == 0 ? " is empty" : " is cut short"));
     return base::ok();
 }
 
