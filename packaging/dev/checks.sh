@@ -18,28 +18,29 @@ cmd_bench() {
   python3 "$tools/bench-table.py" "$root"/build/bench/*.json
 }
 
-# ./dev fuzz [SECONDS]: each target for that long. What it finds anew stays in build/fuzz/corpus; tests/fuzz/corpus/<name>
-# holds the seeds. A crash leaves its input in build/fuzz/crashes and ends the run.
+# ./dev fuzz [SECONDS]: each target for that long, over its seeds and what earlier runs found (build/fuzz/corpus). A crash
+# leaves its input in build/fuzz/crashes and ends the run.
 cmd_fuzz() {
-  local seconds=${1:-60} program name
+  local seconds=${1:-60} list name log
   need_packages build fuzz
-  build_preset fuzz fuzz_targets
+  build_preset fuzz tests/fuzz/all
   mkdir -p "$root/build/fuzz/crashes"
-  for program in "$root"/build/fuzz/fuzz/*; do
-    [[ -f $program && -x $program ]] || continue
-    name=${program##*/}
-    say "fuzzing $name for $seconds s"
-    mkdir -p "$root/build/fuzz/corpus/$name"
+  for list in "$root"/build/fuzz/fuzz/*.seeds; do
+    name=$(basename "$list" .seeds)
+    log=$root/build/fuzz/$name.log
     local -a corpus=("$root/build/fuzz/corpus/$name")
-    [[ -d $root/tests/fuzz/corpus/$name ]] && corpus+=("$root/tests/fuzz/corpus/$name")
-    "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
-      -artifact_prefix="$root/build/fuzz/crashes/$name-" "${corpus[@]}" >"$root/build/fuzz/$name.log" 2>&1 ||
-      { tail -n 40 "$root/build/fuzz/$name.log" >&2; die "$name failed: its input is in build/fuzz/crashes"; }
-    grep -E 'stat::(number_of_executed_units|average_exec_per_sec)' "$root/build/fuzz/$name.log" || true
+    mkdir -p "${corpus[0]}"
+    [[ ! -s $list ]] || corpus+=("$(<"$list")")
+    say "fuzzing $name for $seconds s"
+    "$root/build/fuzz/fuzz/$name" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
+      -artifact_prefix="$root/build/fuzz/crashes/$name-" "${corpus[@]}" >"$log" 2>&1 ||
+      { tail -n 40 "$log" >&2; die "$name failed: its input is in build/fuzz/crashes"; }
+    sed -n 's/^stat::number_of_executed_units: */       executed /p' "$log" >&2
   done
 }
 
+# The product only: clang-tidy takes far longer than the compiler.
 cmd_tidy() {
   need_packages build tidy
-  build_preset tidy
+  build_preset tidy core/all ui/all app/all
 }
