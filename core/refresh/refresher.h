@@ -65,6 +65,15 @@ public:
     QCoro::Task<base::Result<RefreshOutcome>> refreshNow(base::ConnectionId id, model::Actor actor, base::CancelToken cancel);
     bool inFlight(const base::ConnectionId& id) const;
     void setSettings(PolicySettings settings);
+    // While held nothing is sent (RolledBack): a token family of a restored vault is not spent before the person has looked.
+    void hold(bool held);
+    // New tokens came by a sign-in; `life` from now, nullopt: without end. Forgets failures of the old ones.
+    void tokensReplaced(const base::ConnectionId& id, std::optional<std::chrono::milliseconds> life);
+    // How long what is handed out still lives, by steady time (token_lives.h); nullopt: no expiry is known.
+    std::optional<std::chrono::milliseconds> remaining(const model::Connection& connection) const;
+    std::optional<std::chrono::milliseconds> lifeOf(const model::Connection& connection) const;
+    // After a failure: when the timer may try again.
+    std::optional<base::SteadyTime> retryAt(const base::ConnectionId& id) const;
     // Cancels what can be cancelled and waits for POSTs in flight to be stored, at most `limit` (a rotated token is not thrown away by a lock).
     QCoro::Task<void> drain(std::chrono::milliseconds limit);
 

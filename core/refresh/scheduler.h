@@ -21,6 +21,8 @@ public:
     void stop();
     // Connections changed, settings changed, or time may have jumped.
     void reconsider();
+    // The same in a moment, once for many calls.
+    void reconsiderSoon();
     void setSettings(PolicySettings settings);
     std::optional<base::WallTime> nextDue() const;
     // Runs what is due at the clock's now; the timer calls it, tests call it.

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// How far the servers' clock is from ours, learned from the Date of their answers: an HttpClient that passes everything through and
+// remembers. The token rooms reckon expiry in the server's time; toLocal() turns it into ours, so that a wrong clock here does no harm.
+#include "core/base/clock.h"
+#include "core/net/http_client.h"
+
+#include <chrono>
+#include <optional>
+
+namespace keystead::refresh {
+
+class SkewProbe final : public net::HttpClient
+{
+public:
+    SkewProbe(net::HttpClient& inner, const base::Clock& clock) : m_inner(inner), m_clock(clock) {}
+    QCoro::Task<base::Result<net::HttpResponse>> send(net::HttpRequest request, base::CancelToken cancel) override;
+
+    // Server minus local; zero while unknown or within the two seconds that Date and the way of the answer blur.
+    std::chrono::milliseconds skew() const { return m_skew; }
+    std::optional<base::WallTime> toLocal(std::optional<base::WallTime> serverTime) const;
+    base::WallTime serverNow() const { return m_clock.now() + m_skew; }
+
+private:
+    net::HttpClient& m_inner;
+    const base::Clock& m_clock;
+    std::chrono::milliseconds m_skew{0};
+};
+
+} // namespace keystead::refresh

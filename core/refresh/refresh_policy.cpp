@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/refresh/refresh_policy.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace keystead::refresh {
+
+using std::chrono::milliseconds;
+
+std::optional<base::WallTime> refreshAt(base::WallTime issuedAt, std::optional<base::WallTime> expiresAt, const PolicySettings& settings)
+{
+    if (!expiresAt)
+        return std::nullopt;
+    const milliseconds life = *expiresAt - issuedAt;
+    if (life <= milliseconds::zero())
+        return *expiresAt;
+    if (life > settings.ahead)
+        return *expiresAt - settings.ahead;
+    const double part = static_cast<double>(life.count()) * std::clamp(settings.shortLifeFraction, 0.0, 1.0);
+    return issuedAt + milliseconds{static_cast<milliseconds::rep>(part)};
+}
+
+bool mustRefresh(base::WallTime now, std::optional<base::WallTime> expiresAt, milliseconds minValid)
+{
+    return expiresAt && *expiresAt - now <= std::max(minValid, milliseconds::zero());
+}
+
+milliseconds backoff(int attempt, std::optional<milliseconds> retryAfter, double random01, const PolicySettings& settings)
+{
+    const int doublings = std::clamp(attempt, 0, 30);
+    const double ceiling = std::min(static_cast<double>(settings.backoffCap.count()),
+                                    static_cast<double>(settings.backoffBase.count()) * std::ldexp(1.0, doublings));
+    const milliseconds jittered{static_cast<milliseconds::rep>(std::clamp(random01, 0.0, 1.0) * ceiling)};
+    return std::max(jittered, retryAfter.value_or(milliseconds::zero()));
+}
+
+bool isFinal(base::ErrorCode code) { return code == base::ErrorCode::OAuthInvalidGrant; }
+
+} // namespace keystead::refresh
