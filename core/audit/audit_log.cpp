@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/audit_log.h"
 
+#include "core/audit/anchors.h"
 #include "core/audit/chain.h"
 #include "core/audit/clean_event.h"
 #include "core/audit/record_reader.h"
@@ -39,6 +40,7 @@ base::Status AuditLog::readHead()
         m_committed = {m_vault.text, last.sequence, last.hash, last.event.time};
     }
     m_head = m_committed;
+    KS_ASSIGN(m_openingFinding, checkAnchors(m_database, m_vault.text, {}));
     return base::ok();
 }
 

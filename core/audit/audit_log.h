@@ -9,8 +9,10 @@
 #include "core/crypto/signing.h"
 #include "core/db/transaction.h"
 #include "core/model/audit_event.h"
+#include "core/model/report.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +59,9 @@ public:
     base::Result<std::int64_t> count(const model::AuditFilter& filter);
 
     AnchorState head() const;
+    // What open() noticed: the trail ends before the head that the database itself remembers (its end was cut off). The first
+    // append overwrites that memory, so the caller makes that first record a security_alert about it.
+    const std::optional<model::ChainReport::Finding>& openingFinding() const { return m_openingFinding; }
     std::string publicKeyBase64() const;
     // Base64 Ed25519 over reportMessage() (chain.h): closes an exported report. Any thread, while this object lives.
     base::Result<std::string> signReport(const crypto::Sha256Digest& document) const;
@@ -74,6 +79,7 @@ private:
     std::string m_publicKey; // base64
     AnchorState m_committed;
     AnchorState m_head;
+    std::optional<model::ChainReport::Finding> m_openingFinding;
 };
 
 } // namespace keystead::audit

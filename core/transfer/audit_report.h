@@ -50,10 +50,10 @@ base::Status exportJson(const ReportInput& input, RecordSource& source, ByteSink
 base::Status exportCsv(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
 // One self-contained file without scripts or outside references.
 base::Status exportHtml(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
-// A4, tagged, fonts embedded. Grows with the pages by about 2 KB a record (tags and page table stay in memory to the end), hence
+// A4, tagged, fonts embedded. Grows with the pages by about 4 KB a record (tags and page table stay in memory to the end), hence
 // LimitExceeded beyond maxPdfRecords.
 base::Status exportPdf(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
-inline constexpr std::int64_t maxPdfRecords = 200'000;
+inline constexpr std::int64_t maxPdfRecords = 50'000;
 
 base::Status exportReport(ReportFormat format, const ReportInput& input, RecordSource& source, ByteSink& sink,
                           const Progress& progress = {});

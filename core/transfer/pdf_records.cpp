@@ -164,15 +164,18 @@ void PdfRecordTable::add(const model::AuditRecord& record)
     for (int column = 0; column < columnCount; ++column)
         heights[static_cast<std::size_t>(column)] = cellHeight(canvas, cells[static_cast<std::size_t>(column)], column);
     const double height = *std::max_element(heights.begin(), heights.end());
-    // A short note stands right below action and connection, a long one below the whole row.
+    // The note stands right below action and connection where that keeps the row low, else below the whole row.
     const std::string note = footnote(m_pages.input(), record.event);
     const double noteX = textX(Action);
     const double narrow = columnX(Actor) - padding - noteX;
-    const bool isShort = canvas.textHeight(note, narrow, detailStyle) < 12;
-    const double noteWidth = isShort ? narrow : page::right - noteX - padding;
-    const double noteY = (isShort ? std::max(heights[Action], heights[Connection]) : height) + 1;
-    const double noteHeight = note.empty() ? 0 : canvas.textHeight(note, noteWidth, detailStyle);
-    const double whole = std::max(height, note.empty() ? 0 : noteY + noteHeight) + 2 * rowPadding;
+    const double wide = page::right - noteX - padding;
+    const double below = std::max(heights[Action], heights[Connection]) + 1;
+    const double narrowHeight = std::max(height, below + canvas.textHeight(note, narrow, detailStyle));
+    const double wideHeight = height + 1 + canvas.textHeight(note, wide, detailStyle);
+    const bool isNarrow = narrowHeight <= wideHeight;
+    const double noteWidth = isNarrow ? narrow : wide;
+    const double noteY = isNarrow ? below : height + 1;
+    const double whole = (note.empty() ? height : std::min(narrowHeight, wideHeight)) + 2 * rowPadding;
     if (whole > m_pages.room()) {
         m_pages.next();
         headerRow();

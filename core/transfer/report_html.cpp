@@ -27,7 +27,8 @@ h3{font-size:15px;margin:0 0 6px}
 code{font:12px/1.5 "Noto Sans Mono",ui-monospace,monospace}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 24px;margin:0;overflow-wrap:anywhere}
 dt{color:var(--muted)}dd{margin:0}
-.totals{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:28px}
+.totals{columns:340px;column-gap:32px}
+.totals section{break-inside:avoid-column;padding-bottom:24px}
 table{border-collapse:collapse;width:100%}
 th{text-align:left;color:var(--muted);font-weight:600;font-size:13px}
 th,td{padding:7px 10px;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere}

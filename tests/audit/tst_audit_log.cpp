@@ -135,6 +135,18 @@ private Q_SLOTS:
         QVERIFY(log.error().detail.starts_with("record 3"));
     }
 
+    void openingNoticesACutBeforeItIsWrittenOver() // SECURITY 35, 40
+    {
+        Trail trail;
+        trail.fill(5);
+        QVERIFY(!trail.log().openingFinding());
+        trail.sql("DELETE FROM audit_record WHERE sequence > 3");
+        trail.reopen();
+        QVERIFY(trail.log().openingFinding());
+        QVERIFY(trail.log().openingFinding()->kind == model::ChainReport::Finding::Kind::Truncated);
+        QCOMPARE(trail.log().openingFinding()->sequence, std::int64_t{4});
+    }
+
     void filters()
     {
         Trail trail;
