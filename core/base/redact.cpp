@@ -15,13 +15,15 @@ constexpr std::string_view mask = "[redacted]";
 bool isTokenChar(char c)
 {
     const auto u = static_cast<unsigned char>(c);
-    return std::isalnum(u) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~' || c == '%';
+    return std::isalnum(u) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~' ||
+           c == '%';
 }
 
 std::string lower(std::string_view text)
 {
     std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return out;
 }
 
@@ -55,18 +57,15 @@ bool looksRandom(std::string_view run)
 bool isPlainPath(std::string_view word)
 {
     const Counts n = countsOf(word);
-    if (!word.starts_with('/') || n.uppers * 4 >= n.size || n.digits * 2 >= n.size)
-        return false;
+    if (!word.starts_with('/') || n.uppers * 4 >= n.size || n.digits * 2 >= n.size) return false;
     for (std::size_t begin = 1; begin <= word.size();) {
         const std::size_t end = std::min(word.find('/', begin), word.size());
         const std::string_view segment = word.substr(begin, end - begin);
         begin = end + 1;
-        if (isOwnId(segment))
-            continue;
+        if (isOwnId(segment)) continue;
         for (std::size_t from = 0; from <= segment.size();) {
             const std::size_t to = std::min(segment.find_first_of("-_.+=~%", from), segment.size());
-            if (looksRandom(segment.substr(from, to - from)))
-                return false;
+            if (looksRandom(segment.substr(from, to - from))) return false;
             from = to + 1;
         }
     }
@@ -77,28 +76,27 @@ bool isPlainPath(std::string_view word)
 // identifiers with separators (core/base/log.cpp, invalid_grant) stay.
 bool looksSecret(std::string_view word)
 {
-    if (word.size() < 16 || isOwnId(word) || isPlainPath(word))
-        return false;
+    if (word.size() < 16 || isOwnId(word) || isPlainPath(word)) return false;
     const Counts n = countsOf(word);
-    if (n.slashes > 0 && n.digits * 4 < n.size && n.size < 64 && n.uppers < 6)
-        return false;
+    if (n.slashes > 0 && n.digits * 4 < n.size && n.size < 64 && n.uppers < 6) return false;
     return n.digits >= 3 || (n.uppers >= 3 && n.uppers != n.size) || n.size >= 48;
 }
 
 bool isSecretKey(std::string_view key)
 {
-    static constexpr std::array<std::string_view, 16> words{"token", "secret", "password", "passphrase", "passwd", "key", "code",
-                                                            "verifier", "assertion", "authorization", "cookie", "pin", "credential",
-                                                            "state", "signature", "jwt"};
+    static constexpr std::array<std::string_view, 16> words{
+        "token",     "secret",        "password", "passphrase", "passwd",     "key",   "code",      "verifier",
+        "assertion", "authorization", "cookie",   "pin",        "credential", "state", "signature", "jwt"};
     // Names of our own errors and of numbers that everyone logs.
-    static constexpr std::array<std::string_view, 5> plain{"wrong_passphrase", "wrong_key", "error_code", "status_code", "exit_code"};
+    static constexpr std::array<std::string_view, 5> plain{"wrong_passphrase", "wrong_key", "error_code", "status_code",
+                                                           "exit_code"};
     const std::string name = lower(key);
-    if (std::find(plain.begin(), plain.end(), name) != plain.end())
-        return false;
+    if (std::find(plain.begin(), plain.end(), name) != plain.end()) return false;
     return std::any_of(words.begin(), words.end(), [&](auto w) { return name.ends_with(w); });
 }
 
-// An authentication scheme's name with its value behind it (RFC 9110 section 11.4): "Bearer abc", not "Basic authentication".
+// An authentication scheme's name with its value behind it (RFC 9110 section 11.4): "Bearer abc", not "Basic
+// authentication".
 bool isScheme(std::string_view word)
 {
     const std::string name = lower(word);
@@ -107,7 +105,8 @@ bool isScheme(std::string_view word)
 
 bool isSchemeValue(std::string_view word)
 {
-    return word.size() >= 8 && word != "authentication" && word != "authorization" && word != "credential" && word != "credentials";
+    return word.size() >= 8 && word != "authentication" && word != "authorization" && word != "credential" &&
+           word != "credentials";
 }
 
 // "code: 401" is a status, no authorization code.
@@ -127,7 +126,8 @@ std::size_t wordEnd(std::string_view text, std::size_t pos)
 std::size_t userinfoEnd(std::string_view text, std::size_t pos)
 {
     const std::size_t stop = text.find_first_of("/?# \t\n\"'", pos);
-    const std::string_view authority = text.substr(pos, stop == std::string_view::npos ? std::string_view::npos : stop - pos);
+    const std::string_view authority =
+        text.substr(pos, stop == std::string_view::npos ? std::string_view::npos : stop - pos);
     const std::size_t at = authority.rfind('@');
     return at == std::string_view::npos ? std::string_view::npos : pos + at + 1;
 }
@@ -139,7 +139,8 @@ std::string_view keyBefore(std::string_view text, std::size_t pos)
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\''))
         --end;
     std::size_t begin = end;
-    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) || text[begin - 1] == '_' || text[begin - 1] == '-'))
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) || text[begin - 1] == '_' ||
+                         text[begin - 1] == '-'))
         --begin;
     return text.substr(begin, end - begin);
 }
@@ -178,12 +179,12 @@ std::string redact(std::string_view message)
             const std::string_view key = keyBefore(message, pos);
             out += c;
             ++pos;
-            if (key.empty() || !isSecretKey(key))
-                continue;
+            if (key.empty() || !isSecretKey(key)) continue;
             while (pos < message.size() && (message[pos] == ' ' || message[pos] == '"' || message[pos] == '\''))
                 out += message[pos++];
             const bool quoted = !out.empty() && (out.back() == '"' || out.back() == '\'');
-            const std::size_t end = quoted ? std::min(message.find(out.back(), pos), message.size()) : valueEnd(message, pos, key);
+            const std::size_t end =
+                quoted ? std::min(message.find(out.back(), pos), message.size()) : valueEnd(message, pos, key);
             if (lower(key).ends_with("code") && isShortNumber(message.substr(pos, end - pos)))
                 out += message.substr(pos, end - pos);
             else if (end > pos)
@@ -198,7 +199,8 @@ std::string redact(std::string_view message)
         }
         // A word: cut at '=' so that key=value is seen above.
         std::size_t end = wordEnd(message, pos);
-        if (const std::size_t equals = message.substr(pos, end - pos).find('='); equals != std::string_view::npos && equals > 0)
+        if (const std::size_t equals = message.substr(pos, end - pos).find('=');
+            equals != std::string_view::npos && equals > 0)
             end = pos + equals;
         const std::string_view word = message.substr(pos, end - pos);
         const bool hidden = looksSecret(word) || (afterScheme && isSchemeValue(word));

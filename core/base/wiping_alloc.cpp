@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// free() and realloc() that wipe, for executables on glibc: Qt's containers and OpenSSL's buffers give their memory back
-// through these, and no copy of a token outlives its owner (SECURITY 38; docs/ARCHITECTURE.md, "Wiping"). It is linked into
-// executables as an object, never into a library, and stands aside under the sanitizers, which have an allocator of their own.
+// free() and realloc() that wipe, for executables on glibc: Qt's containers and OpenSSL's buffers give their memory
+// back through these, and no copy of a token outlives its owner (SECURITY 38; docs/ARCHITECTURE.md, "Wiping"). It is
+// linked into executables as an object, never into a library, and stands aside under the sanitizers, which have an
+// allocator of their own.
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -17,19 +18,18 @@ void* __libc_malloc(std::size_t size); // NOLINT(bugprone-reserved-identifier)
 
 void free(void* block) noexcept
 {
-    if (!block)
-        return;
+    if (!block) return;
     const int error = errno; // free() keeps errno (POSIX 2024), and callers rely on it
     explicit_bzero(block, malloc_usable_size(block));
     __libc_free(block);
     errno = error;
 }
 
-// Always moves when it grows, since glibc's own would give the old place back unwiped. Shrinking wipes the tail in place.
+// Always moves when it grows, since glibc's own would give the old place back unwiped. Shrinking wipes the tail in
+// place.
 void* realloc(void* block, std::size_t size) noexcept
 {
-    if (!block)
-        return __libc_malloc(size);
+    if (!block) return __libc_malloc(size);
     const std::size_t old = malloc_usable_size(block);
     if (size == 0) {
         free(block);
@@ -41,8 +41,7 @@ void* realloc(void* block, std::size_t size) noexcept
         return block;
     }
     void* const moved = __libc_malloc(size);
-    if (!moved)
-        return nullptr;
+    if (!moved) return nullptr;
     std::memcpy(moved, block, old < size ? old : size);
     free(block);
     return moved;

@@ -24,7 +24,8 @@ base::Error tampered()
 
 } // namespace
 
-base::Result<base::Bytes> seal(const base::Secret& key, const base::Secret& plaintext, std::span<const std::uint8_t> associated)
+base::Result<base::Bytes> seal(const base::Secret& key, const base::Secret& plaintext,
+                               std::span<const std::uint8_t> associated)
 {
     return sealWithNonce(key, plaintext, associated, randomBytes(aeadNonceSize));
 }
@@ -32,10 +33,12 @@ base::Result<base::Bytes> seal(const base::Secret& key, const base::Secret& plai
 base::Result<base::Bytes> sealWithNonce(const base::Secret& key, const base::Secret& plaintext,
                                         std::span<const std::uint8_t> associated, std::span<const std::uint8_t> nonce)
 {
-    if (key.size() != aeadKeySize || nonce.size() != aeadNonceSize || plaintext.size() > maxBytes || associated.size() > maxBytes)
+    if (key.size() != aeadKeySize || nonce.size() != aeadNonceSize || plaintext.size() > maxBytes ||
+        associated.size() > maxBytes)
         return cryptoFailure("seal: key, nonce or data of the wrong size");
     const CipherCtxPtr context{EVP_CIPHER_CTX_new()};
-    if (!context || EVP_EncryptInit_ex2(context.get(), EVP_aes_256_gcm(), key.exposeBytes().data(), nonce.data(), nullptr) != 1)
+    if (!context ||
+        EVP_EncryptInit_ex2(context.get(), EVP_aes_256_gcm(), key.exposeBytes().data(), nonce.data(), nullptr) != 1)
         return cryptoFailure("AES-256-GCM is not available");
     int length = 0;
     if (!associated.empty() &&
@@ -54,16 +57,17 @@ base::Result<base::Bytes> sealWithNonce(const base::Secret& key, const base::Sec
     return box;
 }
 
-base::Result<base::Secret> open(const base::Secret& key, std::span<const std::uint8_t> box, std::span<const std::uint8_t> associated)
+base::Result<base::Secret> open(const base::Secret& key, std::span<const std::uint8_t> box,
+                                std::span<const std::uint8_t> associated)
 {
-    if (key.size() != aeadKeySize)
-        return cryptoFailure("open: key of the wrong size");
+    if (key.size() != aeadKeySize) return cryptoFailure("open: key of the wrong size");
     if (box.size() < aeadNonceSize + aeadTagSize || box.size() > maxBytes || associated.size() > maxBytes)
         return tampered();
     const std::size_t size = box.size() - aeadNonceSize - aeadTagSize;
     const std::uint8_t* const ciphertext = box.data() + aeadNonceSize;
     const CipherCtxPtr context{EVP_CIPHER_CTX_new()};
-    if (!context || EVP_DecryptInit_ex2(context.get(), EVP_aes_256_gcm(), key.exposeBytes().data(), box.data(), nullptr) != 1)
+    if (!context ||
+        EVP_DecryptInit_ex2(context.get(), EVP_aes_256_gcm(), key.exposeBytes().data(), box.data(), nullptr) != 1)
         return cryptoFailure("AES-256-GCM is not available");
     int length = 0;
     if (!associated.empty() &&
@@ -71,8 +75,8 @@ base::Result<base::Secret> open(const base::Secret& key, std::span<const std::ui
         return cryptoFailure("open: associated data");
     // Decrypted into locked memory, and wiped with it where the tag is wrong.
     base::Secret plaintext(size);
-    if (size > 0 &&
-        EVP_DecryptUpdate(context.get(), plaintext.exposeMutable().data(), &length, ciphertext, static_cast<int>(size)) != 1)
+    if (size > 0 && EVP_DecryptUpdate(context.get(), plaintext.exposeMutable().data(), &length, ciphertext,
+                                      static_cast<int>(size)) != 1)
         return tampered();
     base::Bytes tag(ciphertext + size, ciphertext + size + aeadTagSize);
     std::uint8_t rest[aeadTagSize];

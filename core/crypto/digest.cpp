@@ -17,7 +17,8 @@ Sha256Digest sha256(std::span<const std::uint8_t> bytes)
     Sha256Digest digest{};
     unsigned int size = 0;
     // A library without SHA-256 cannot run this program (SECURITY 36).
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1 || size != digest.size())
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1 ||
+        size != digest.size())
         std::abort();
     return digest;
 }
@@ -31,23 +32,20 @@ base::Result<Sha256Digest> sha256File(const std::filesystem::path& file)
 {
     // O_NONBLOCK: a FIFO or device under that name must not hang the caller.
     const base::UniqueFd fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    struct stat info{};
-    if (!fd.valid() || fstat(fd.get(), &info) != 0)
-        return base::storageError(errno, "read", file);
-    if (!S_ISREG(info.st_mode))
-        return base::fail(base::ErrorCode::StorageIo, file.string() + " is not a regular file");
+    struct stat info
+    {
+    };
+    if (!fd.valid() || fstat(fd.get(), &info) != 0) return base::storageError(errno, "read", file);
+    if (!S_ISREG(info.st_mode)) return base::fail(base::ErrorCode::StorageIo, file.string() + " is not a regular file");
     const DigestCtxPtr context{EVP_MD_CTX_new()};
     if (!context || EVP_DigestInit_ex2(context.get(), EVP_sha256(), nullptr) != 1)
         return cryptoFailure("SHA-256 is not available");
     base::Bytes buffer(256 * 1024);
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return base::storageError(errno, "read", file);
-        if (got == 0)
-            break;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return base::storageError(errno, "read", file);
+        if (got == 0) break;
         if (EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(got)) != 1)
             return cryptoFailure("SHA-256");
     }
@@ -66,8 +64,8 @@ base::Result<Sha256Digest> hmacSha256(const base::Secret& key, std::span<const s
     const std::uint8_t* const data = bytes.empty() ? &none : bytes.data();
     Sha256Digest digest{};
     std::size_t size = 0;
-    if (!EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, keyData, key.size(), data, bytes.size(), digest.data(), digest.size(),
-                   &size) ||
+    if (!EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, keyData, key.size(), data, bytes.size(), digest.data(),
+                   digest.size(), &size) ||
         size != digest.size())
         return cryptoFailure("HMAC-SHA-256");
     return digest;

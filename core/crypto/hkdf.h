@@ -12,6 +12,7 @@
 namespace keystead::crypto {
 
 // `size` up to 8160 bytes. `info` is the label that keeps uses apart.
-base::Result<base::Secret> hkdfSha256(const base::Secret& input, std::span<const std::uint8_t> salt, std::string_view info, std::size_t size);
+base::Result<base::Secret> hkdfSha256(const base::Secret& input, std::span<const std::uint8_t> salt,
+                                      std::string_view info, std::size_t size);
 
 } // namespace keystead::crypto

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Compact JWS (RFC 7515) and JWK sets (RFC 7517) for assertions that we sign and id_tokens that we verify. The caller gives
-// the list of algorithms it accepts; `none` and HMAC are never on it (SECURITY 7). No JWE, no JWS JSON serialisation.
+// Compact JWS (RFC 7515) and JWK sets (RFC 7517) for assertions that we sign and id_tokens that we verify. The caller
+// gives the list of algorithms it accepts; `none` and HMAC are never on it (SECURITY 7). No JWE, no JWS JSON
+// serialisation.
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
@@ -15,8 +16,8 @@
 namespace keystead::crypto {
 
 // Signs `claims` (a JSON object's text) into header.payload.signature. `keyId` goes into `kid` when not empty.
-base::Result<base::Secret> signJwt(const PrivateKey& key, SignatureAlgorithm algorithm, std::string_view claims, std::string_view keyId = {},
-                                   std::string_view type = "JWT");
+base::Result<base::Secret> signJwt(const PrivateKey& key, SignatureAlgorithm algorithm, std::string_view claims,
+                                   std::string_view keyId = {}, std::string_view type = "JWT");
 
 // Public keys of an issuer.
 class JwkSet
@@ -47,8 +48,9 @@ struct VerifiedJwt
     std::string keyId;
 };
 
-// Checks shape and signature only; claims are the caller's. Errors: OAuthIdTokenInvalid (algorithm not allowed, bad signature, malformed),
-// NotFound where `kid` names no key of the set (the caller may refetch once).
-base::Result<VerifiedJwt> verifyJwt(std::string_view compact, const JwkSet& keys, std::span<const SignatureAlgorithm> allowed);
+// Checks shape and signature only; claims are the caller's. Errors: OAuthIdTokenInvalid (algorithm not allowed, bad
+// signature, malformed), NotFound where `kid` names no key of the set (the caller may refetch once).
+base::Result<VerifiedJwt> verifyJwt(std::string_view compact, const JwkSet& keys,
+                                    std::span<const SignatureAlgorithm> allowed);
 
 } // namespace keystead::crypto

@@ -14,15 +14,16 @@ constexpr std::size_t keySize = 32;
 
 base::Result<base::Secret> sharedSecret(const base::Secret& privateKey, std::span<const std::uint8_t> publicKey)
 {
-    const PkeyPtr own{EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, privateKey.exposeBytes().data(), privateKey.size())};
+    const PkeyPtr own{
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, privateKey.exposeBytes().data(), privateKey.size())};
     const PkeyPtr peer{EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, publicKey.data(), publicKey.size())};
-    if (!own || !peer)
-        return cryptoFailure("X25519: not a key");
+    if (!own || !peer) return cryptoFailure("X25519: not a key");
     const PkeyCtxPtr context{EVP_PKEY_CTX_new(own.get(), nullptr)};
     base::Secret shared(keySize);
     std::size_t size = shared.size();
     // OpenSSL refuses the all-zero result of a low-order point (RFC 7748 section 6.1).
-    if (!context || EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer(context.get(), peer.get()) != 1 ||
+    if (!context || EVP_PKEY_derive_init(context.get()) != 1 ||
+        EVP_PKEY_derive_set_peer(context.get(), peer.get()) != 1 ||
         EVP_PKEY_derive(context.get(), shared.exposeMutable().data(), &size) != 1 || size != keySize)
         return cryptoFailure("X25519: key agreement failed");
     return shared;
@@ -56,8 +57,8 @@ base::Result<X25519KeyPair> x25519FromPrivate(const base::Secret& privateKey32)
     return X25519KeyPair{privateKey32.clone(), std::move(publicKey)};
 }
 
-base::Result<base::Bytes> sealTo(std::span<const std::uint8_t> publicKey, const base::Secret& plaintext, std::string_view label,
-                                 std::span<const std::uint8_t> associated)
+base::Result<base::Bytes> sealTo(std::span<const std::uint8_t> publicKey, const base::Secret& plaintext,
+                                 std::string_view label, std::span<const std::uint8_t> associated)
 {
     if (publicKey.size() != keySize)
         return base::fail(base::ErrorCode::InvalidArgument, "X25519: a public key has 32 bytes");
@@ -70,15 +71,14 @@ base::Result<base::Bytes> sealTo(std::span<const std::uint8_t> publicKey, const 
     return out;
 }
 
-base::Result<base::Secret> openFrom(const X25519KeyPair& pair, std::span<const std::uint8_t> box, std::string_view label,
-                                    std::span<const std::uint8_t> associated)
+base::Result<base::Secret> openFrom(const X25519KeyPair& pair, std::span<const std::uint8_t> box,
+                                    std::string_view label, std::span<const std::uint8_t> associated)
 {
     if (box.size() < keySize + aeadNonceSize + aeadTagSize)
         return base::fail(base::ErrorCode::Tampered, "sealed box is too short");
     const auto ephemeral = box.first(keySize);
     const auto shared = sharedSecret(pair.privateKey, ephemeral);
-    if (!shared)
-        return base::fail(base::ErrorCode::Tampered, "sealed box has no valid ephemeral key");
+    if (!shared) return base::fail(base::ErrorCode::Tampered, "sealed box has no valid ephemeral key");
     KS_ASSIGN(const base::Secret key, boxKey(*shared, ephemeral, pair.publicKey, label));
     return open(key, box.subspan(keySize), associated);
 }

@@ -16,10 +16,10 @@ constexpr std::size_t maxSalt = 64;
 
 base::Status within(std::string_view name, std::uint32_t value, std::uint32_t low, std::uint32_t high)
 {
-    if (value >= low && value <= high)
-        return base::ok();
-    return base::fail(ErrorCode::LimitExceeded, "Argon2id " + std::string{name} + " is " + std::to_string(value) + ", allowed are " +
-                                                    std::to_string(low) + " to " + std::to_string(high));
+    if (value >= low && value <= high) return base::ok();
+    return base::fail(ErrorCode::LimitExceeded, "Argon2id " + std::string{name} + " is " + std::to_string(value) +
+                                                    ", allowed are " + std::to_string(low) + " to " +
+                                                    std::to_string(high));
 }
 
 // libargon2 has no const in its context and writes to none of these unless a flag asks for it.
@@ -37,18 +37,20 @@ base::Status checkArgon2(const Argon2Params& params)
     return within("lanes", params.lanes, minArgon2.lanes, maxArgon2.lanes);
 }
 
-base::Result<base::Secret> argon2id(const base::Secret& passphrase, std::span<const std::uint8_t> salt, const Argon2Params& params,
-                                    std::size_t size)
+base::Result<base::Secret> argon2id(const base::Secret& passphrase, std::span<const std::uint8_t> salt,
+                                    const Argon2Params& params, std::size_t size)
 {
     KS_TRY(checkArgon2(params));
     if (salt.size() < minSalt || salt.size() > maxSalt)
-        return base::fail(ErrorCode::LimitExceeded, "Argon2id salt is " + std::to_string(salt.size()) + " bytes, allowed are 16 to 64");
+        return base::fail(ErrorCode::LimitExceeded,
+                          "Argon2id salt is " + std::to_string(salt.size()) + " bytes, allowed are 16 to 64");
     return argon2idUnbounded(passphrase, salt, {}, {}, params, size);
 }
 
 base::Result<base::Secret> argon2idUnbounded(const base::Secret& passphrase, std::span<const std::uint8_t> salt,
-                                             std::span<const std::uint8_t> secretK, std::span<const std::uint8_t> associatedX,
-                                             const Argon2Params& params, std::size_t size)
+                                             std::span<const std::uint8_t> secretK,
+                                             std::span<const std::uint8_t> associatedX, const Argon2Params& params,
+                                             std::size_t size)
 {
     base::Secret output(size);
     argon2_context context{};

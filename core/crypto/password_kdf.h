@@ -23,11 +23,12 @@ inline constexpr Argon2Params maxArgon2{2 * 1024 * 1024, 64, 16};
 // LimitExceeded naming the parameter that is out of bounds.
 base::Status checkArgon2(const Argon2Params& params);
 // `salt`: 16 to 64 bytes; gives `size` bytes (32). Blocks for about a second: run it on a worker thread.
-base::Result<base::Secret> argon2id(const base::Secret& passphrase, std::span<const std::uint8_t> salt, const Argon2Params& params,
-                                    std::size_t size = 32);
+base::Result<base::Secret> argon2id(const base::Secret& passphrase, std::span<const std::uint8_t> salt,
+                                    const Argon2Params& params, std::size_t size = 32);
 // RFC 9106's whole interface (K and X) without our bounds: for test vectors only.
 base::Result<base::Secret> argon2idUnbounded(const base::Secret& passphrase, std::span<const std::uint8_t> salt,
-                                             std::span<const std::uint8_t> secretK, std::span<const std::uint8_t> associatedX,
-                                             const Argon2Params& params, std::size_t size);
+                                             std::span<const std::uint8_t> secretK,
+                                             std::span<const std::uint8_t> associatedX, const Argon2Params& params,
+                                             std::size_t size);
 
 } // namespace keystead::crypto

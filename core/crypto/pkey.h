@@ -24,10 +24,11 @@ bool fits(KeyType type, SignatureAlgorithm algorithm);
 
 // ES256 signatures are r||s (RFC 7518 section 3.4).
 base::Result<base::Bytes> signWith(EVP_PKEY* key, std::span<const std::uint8_t> message, SignatureAlgorithm algorithm);
-base::Result<bool> verifyWith(EVP_PKEY* key, std::span<const std::uint8_t> message, std::span<const std::uint8_t> signature,
-                              SignatureAlgorithm algorithm);
+base::Result<bool> verifyWith(EVP_PKEY* key, std::span<const std::uint8_t> message,
+                              std::span<const std::uint8_t> signature, SignatureAlgorithm algorithm);
 
-// Public keys from JWK members (RFC 7518 section 6.2.1 and 6.3.1, RFC 8037 section 2); null where they are no valid key.
+// Public keys from JWK members (RFC 7518 section 6.2.1 and 6.3.1, RFC 8037 section 2); null where they are no valid
+// key.
 PkeyPtr rsaPublicKey(std::span<const std::uint8_t> n, std::span<const std::uint8_t> e);
 PkeyPtr p256PublicKey(std::span<const std::uint8_t> x, std::span<const std::uint8_t> y);
 PkeyPtr ed25519PublicKey(std::span<const std::uint8_t> x);

@@ -21,7 +21,8 @@ base::Result<SignatureAlgorithm> signatureAlgorithmFromText(std::string_view tex
 class PrivateKey
 {
 public:
-    // PEM (PKCS#8, PKCS#1, SEC 1), optionally encrypted. Errors: ParseError, WrongPassphrase, Unsupported (type or RSA below 2048 bits).
+    // PEM (PKCS#8, PKCS#1, SEC 1), optionally encrypted. Errors: ParseError, WrongPassphrase, Unsupported (type or RSA
+    // below 2048 bits).
     static base::Result<PrivateKey> fromPem(const base::Secret& pem, const base::Secret& passphrase = {});
     static base::Result<PrivateKey> fromEd25519Seed(const base::Secret& seed32);
     static base::Result<PrivateKey> generateEd25519();
@@ -38,7 +39,7 @@ public:
     base::Result<base::Bytes> publicKeyRaw() const; // Ed25519: 32 bytes
     base::Result<std::string> publicJwk() const;    // RFC 7517 JSON text, without private members
     base::Result<base::Secret> ed25519Seed() const;
-    base::Result<base::Secret> toPem() const;       // PKCS#8
+    base::Result<base::Secret> toPem() const; // PKCS#8
 
 private:
     struct Impl;
@@ -47,6 +48,7 @@ private:
 };
 
 // True/false: good or bad signature; an Error only where the key cannot be used.
-base::Result<bool> verifyEd25519(std::span<const std::uint8_t> publicKey32, std::span<const std::uint8_t> message, std::span<const std::uint8_t> signature);
+base::Result<bool> verifyEd25519(std::span<const std::uint8_t> publicKey32, std::span<const std::uint8_t> message,
+                                 std::span<const std::uint8_t> signature);
 
 } // namespace keystead::crypto

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The key file beside the database: vault id, key slots, a plain checksum (damage), and a MAC under the vault key (tampering).
-// Each slot has an X25519 public key to which the vault key is sealed; the slot's private key comes from a passphrase
-// (Argon2id) or lies in the OS keychain. JSON text, at most 64 KiB, docs/keys.md gives the format.
-// It refuses: more than 16 slots, duplicate ids, unknown kinds or formats, KDF parameters out of bounds, removing the last slot.
+// The key file beside the database: vault id, key slots, a plain checksum (damage), and a MAC under the vault key
+// (tampering). Each slot has an X25519 public key to which the vault key is sealed; the slot's private key comes from a
+// passphrase (Argon2id) or lies in the OS keychain. JSON text, at most 64 KiB, docs/keys.md gives the format. It
+// refuses: more than 16 slots, duplicate ids, unknown kinds or formats, KDF parameters out of bounds, removing the last
+// slot.
 #include "core/base/clock.h"
 #include "core/base/encoding.h"
 #include "core/base/ids.h"
@@ -35,21 +36,23 @@ class KeyFile
 public:
     // A new file in memory, without slots.
     static KeyFile createNew();
-    // VaultMissing (no file), Damaged (checksum, not JSON, truncated, empty, not canonical), TooNew (format, slot kind),
-    // LimitExceeded (size, number of slots, KDF parameters), StorageInsecure.
+    // VaultMissing (no file), Damaged (checksum, not JSON, truncated, empty, not canonical), TooNew (format, slot
+    // kind), LimitExceeded (size, number of slots, KDF parameters), StorageInsecure.
     static base::Result<KeyFile> load(const std::filesystem::path& file);
     static base::Result<KeyFile> parse(std::string_view text); // the pure part: fuzzed
-    // Seals the MAC and checksum under `vaultKey` and replaces the file atomically. Tampered where the file that was loaded
-    // does not fit `vaultKey` (it must not be blessed by a save), IllegalState without a slot, and what replaceFile says.
+    // Seals the MAC and checksum under `vaultKey` and replaces the file atomically. Tampered where the file that was
+    // loaded does not fit `vaultKey` (it must not be blessed by a save), IllegalState without a slot, and what
+    // replaceFile says.
     base::Status save(const std::filesystem::path& file, const base::Secret& vaultKey);
 
     const base::VaultId& vaultId() const { return m_vaultId; }
     std::vector<SlotInfo> slots() const;
 
-    // Blocks for about a second (Argon2id). Returns the slot's id. InvalidArgument (empty passphrase, vault key not 32 bytes),
-    // LimitExceeded (17th slot, parameters). The passphrase is taken as the UTF-8 bytes it came in.
-    base::Result<base::SlotId> addPassphraseSlot(const base::Secret& vaultKey, const base::Secret& passphrase, std::string label,
-                                                 base::WallTime now, const crypto::Argon2Params& params = {});
+    // Blocks for about a second (Argon2id). Returns the slot's id. InvalidArgument (empty passphrase, vault key not 32
+    // bytes), LimitExceeded (17th slot, parameters). The passphrase is taken as the UTF-8 bytes it came in.
+    base::Result<base::SlotId> addPassphraseSlot(const base::Secret& vaultKey, const base::Secret& passphrase,
+                                                 std::string label, base::WallTime now,
+                                                 const crypto::Argon2Params& params = {});
     struct NewKeychainSlot
     {
         base::SlotId id;
@@ -59,8 +62,8 @@ public:
     // IllegalState for the last slot, NotFound.
     base::Status removeSlot(const base::SlotId& id);
 
-    // The vault key. Errors: WrongPassphrase (WrongKey for a keychain item that is not this slot's), NotFound (no such slot);
-    // then Tampered where the file's MAC does not fit the key; its detail names the slots that were altered.
+    // The vault key. Errors: WrongPassphrase (WrongKey for a keychain item that is not this slot's), NotFound (no such
+    // slot); then Tampered where the file's MAC does not fit the key; its detail names the slots that were altered.
     // openWithPassphrase tries every passphrase slot. Blocks like addPassphraseSlot for each.
     base::Result<base::Secret> openWithPassphrase(const base::Secret& passphrase) const;
     base::Result<base::Secret> openWithKeychainItem(const base::SlotId& id, const base::Secret& item) const;
@@ -77,7 +80,8 @@ public:
 private:
     base::Status checkRoomForSlot(const base::Secret& vaultKey) const;
     base::Result<base::Bytes> wrapFor(const Slot& slot, const base::Secret& vaultKey) const;
-    base::Result<base::Secret> unwrap(const Slot& slot, const base::Secret& slotPrivateKey, base::ErrorCode wrong) const;
+    base::Result<base::Secret> unwrap(const Slot& slot, const base::Secret& slotPrivateKey,
+                                      base::ErrorCode wrong) const;
     base::Status authenticate(const base::Secret& vaultKey) const;
 
     base::VaultId m_vaultId;

@@ -24,7 +24,8 @@ private Q_SLOTS:
         QTest::newRow("fooba") << QByteArray("fooba") << QByteArray("Zm9vYmE=") << QByteArray("666f6f6261");
         QTest::newRow("foobar") << QByteArray("foobar") << QByteArray("Zm9vYmFy") << QByteArray("666f6f626172");
         // section 9's first example, and the two characters in which the alphabets differ
-        QTest::newRow("14FB9C03D97E") << QByteArray("\x14\xFB\x9C\x03\xD9\x7E", 6) << QByteArray("FPucA9l+") << QByteArray("14fb9c03d97e");
+        QTest::newRow("14FB9C03D97E") << QByteArray("\x14\xFB\x9C\x03\xD9\x7E", 6) << QByteArray("FPucA9l+")
+                                      << QByteArray("14fb9c03d97e");
         QTest::newRow("fbff") << QByteArray("\xFB\xFF") << QByteArray("+/8=") << QByteArray("fbff");
     }
     void rfc4648Vectors()
@@ -52,7 +53,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("url");
-        const auto row = [](const char* name, const char* text, bool url) { QTest::newRow(name) << QByteArray(text) << url; };
+        const auto row = [](const char* name, const char* text, bool url) {
+            QTest::newRow(name) << QByteArray(text) << url;
+        };
         row("no padding", "Zg", false);
         row("half padding", "Zg=", false);
         row("too much padding", "Zg===", false);
@@ -76,8 +79,7 @@ private Q_SLOTS:
         const auto bytes = url ? fromBase64Url(text.toStdString()) : fromBase64(text.toStdString());
         QVERIFY(!bytes);
         QCOMPARE(bytes.error().code, ErrorCode::ParseError);
-        if (!url)
-            QVERIFY(!fromBase64Secret(text.toStdString()));
+        if (!url) QVERIFY(!fromBase64Secret(text.toStdString()));
     }
 
     void hexIsStrict()
@@ -102,8 +104,8 @@ private Q_SLOTS:
     void utf8IsJudgedByRfc3629()
     {
         QVERIFY(isValidUtf8("plain, é, €, 😀"));
-        for (const char* bad : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                                "\x80", "\xE2\x82", "\xFF", "a\xC3"})
+        for (const char* bad : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
+                                "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xE2\x82", "\xFF", "a\xC3"})
             QVERIFY(!isValidUtf8(bad));
         QVERIFY(isValidUtf8("\xF4\x8F\xBF\xBF"));
     }
@@ -113,19 +115,34 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("shown");
-        const auto row = [](const char* name, const QByteArray& text, const QByteArray& shown) { QTest::newRow(name) << text << shown; };
+        const auto row = [](const char* name, const QByteArray& text, const QByteArray& shown) {
+            QTest::newRow(name) << text << shown;
+        };
         row("plain", "Grüße, 世界 😀", "Grüße, 世界 😀");
         row("right-to-left override", "evil\xE2\x80\xAEgpj.exe", "evilgpj.exe");
         row("embeddings", "\xE2\x80\xAA\xE2\x80\xAB\xE2\x80\xAC\xE2\x80\xAD!", "!");
         row("isolates", "\xE2\x81\xA6\xE2\x81\xA7\xE2\x81\xA8\xE2\x81\xA9!", "!");
-        row("marks", "a\xE2\x80\x8E\xE2\x80\x8F\xD8\x9C" "b", "ab");
+        row("marks",
+            "a\xE2\x80\x8E\xE2\x80\x8F\xD8\x9C"
+            "b",
+            "ab");
         row("zero width", "pay\xE2\x80\x8Bpal\xE2\x80\x8C\xE2\x80\x8D\xEF\xBB\xBF", "paypal");
-        row("tag characters", "a\xF3\xA0\x81\x81" "b", "ab");
+        row("tag characters",
+            "a\xF3\xA0\x81\x81"
+            "b",
+            "ab");
         row("terminal escape", "\x1B[31mred\x1B[0m", "[31mred [0m");
-        row("C1", "a\xC2\x9B" "31mb", "a 31mb");
+        row("C1",
+            "a\xC2\x9B"
+            "31mb",
+            "a 31mb");
         row("line breaks", "one\r\ntwo\xE2\x80\xA8three", "one two three");
         row("NUL and DEL", QByteArray("a\0b\x7F", 4) + "c", "a b c");
-        row("invalid UTF-8", "a\xFF\xC0" "b", "a\xEF\xBF\xBD\xEF\xBF\xBD" "b");
+        row("invalid UTF-8",
+            "a\xFF\xC0"
+            "b",
+            "a\xEF\xBF\xBD\xEF\xBF\xBD"
+            "b");
         row("outer spaces", "  a   b  ", "a b");
         row("markup stays text", "<b>x</b>", "<b>x</b>");
     }

@@ -19,7 +19,9 @@ namespace {
 
 mode_t modeOf(const fs::path& path)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return lstat(path.c_str(), &info) == 0 ? info.st_mode & 07777U : 0;
 }
 
@@ -232,8 +234,7 @@ private Q_SLOTS:
     void aReadOnlyFolderIsSaidPlainly()
     {
         // Root may write anywhere, so that only an unprivileged run can see this fault.
-        if (geteuid() == 0)
-            QSKIP("runs as an unprivileged user only");
+        if (geteuid() == 0) QSKIP("runs as an unprivileged user only");
         QVERIFY(replaceFile(m_root / "f", "old"));
         ::chmod(m_root.c_str(), 0500);
         const Status status = replaceFile(m_root / "f", "new");

@@ -8,7 +8,8 @@
 
 using namespace keystead::base;
 
-// SECURITY 25: what looks like a secret never reaches a log's sink. The tokens are made up, in the shapes of their kinds.
+// SECURITY 25: what looks like a secret never reaches a log's sink. The tokens are made up, in the shapes of their
+// kinds.
 class TestRedact final : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,10 @@ private Q_SLOTS:
         };
         row("GitHub", "sent ghp_16C7e42F292c6912E7710c838347Ae178B4a to", "16C7e42F292c");
         row("Slack", "sent xoxb-17653672481-19874698323-pdFMJ7Br0WWqBU5T to", "17653672481");
-        row("Stripe", "key is sk_" "live_4eC39HqLyjWDarjtT1zdp7dc", "4eC39HqL");
+        row("Stripe",
+            "key is sk_"
+            "live_4eC39HqLyjWDarjtT1zdp7dc",
+            "4eC39HqL");
         row("Google", "got ya29.a0AfH6SMBx3vQwErTyUiOpAsDfGhJkLz", "a0AfH6SMB");
         row("AWS", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY refused", "K7MDENG");
         row("JWT", "got eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl", "eyJ");
@@ -63,7 +67,9 @@ private Q_SLOTS:
     void whatHelpsStays_data()
     {
         QTest::addColumn<QByteArray>("message");
-        const auto row = [](const char* name, const std::string& message) { QTest::newRow(name) << QByteArray::fromStdString(message); };
+        const auto row = [](const char* name, const std::string& message) {
+            QTest::newRow(name) << QByteArray::fromStdString(message);
+        };
         row("sentence", "the provider refused the request, see the audit page");
         row("error codes", "oauth_invalid_grant: invalid_grant at token_endpoint");
         row("own error with detail", "wrong_passphrase: slot " + SlotId::create().text);
@@ -71,7 +77,9 @@ private Q_SLOTS:
         row("profile id", "profile " + ProfileId::create().text);
         row("ids in a path", "/home/ada/.local/share/keystead/" + VaultId::create().text + "/vault.db");
         row("source path", "core/base/private_files.cpp:120");
-        row("long path", "cannot write /home/ada/.local/share/keystead/profiles/client-with-a-long-name/backups/keystead.db: No space left on device");
+        row("long path",
+            "cannot write /home/ada/.local/share/keystead/profiles/client-with-a-long-name/backups/keystead.db: No "
+            "space left on device");
         row("dated path", "/home/ada/audit-2026-11-22.json");
         row("status", "status code: 401 after 3 tries in 120 ms");
         row("exit", "exit_code: 8");
@@ -91,7 +99,8 @@ private Q_SLOTS:
 
     void theHostOfAUrlStaysReadable()
     {
-        QCOMPARE(redact("https://u:p@example.com/a?token=x#f"), std::string("https://[redacted]@example.com/a?token=[redacted]"));
+        QCOMPARE(redact("https://u:p@example.com/a?token=x#f"),
+                 std::string("https://[redacted]@example.com/a?token=[redacted]"));
         QCOMPARE(redact("a=1&code=xyz&b=2"), std::string("a=1&code=[redacted]&b=2"));
     }
 

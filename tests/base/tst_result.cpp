@@ -11,8 +11,7 @@ namespace {
 
 Result<int> half(int number)
 {
-    if (number % 2 != 0)
-        return fail(ErrorCode::InvalidArgument, "odd");
+    if (number % 2 != 0) return fail(ErrorCode::InvalidArgument, "odd");
     return number / 2;
 }
 
@@ -78,7 +77,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("code");
         QTest::addColumn<int>("exit");
-        const auto row = [](const char* name, ErrorCode code, int exit) { QTest::newRow(name) << static_cast<int>(code) << exit; };
+        const auto row = [](const char* name, ErrorCode code, int exit) {
+            QTest::newRow(name) << static_cast<int>(code) << exit;
+        };
         row("wrong usage", ErrorCode::InvalidArgument, 2);
         row("locked", ErrorCode::VaultLocked, 3);
         row("missing", ErrorCode::VaultMissing, 3);

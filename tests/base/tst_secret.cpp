@@ -161,7 +161,8 @@ private Q_SLOTS:
         }
         for (std::size_t i = 1; i <= 600; ++i) {
             const auto bytes = secrets[i - 1].exposeBytes();
-            QVERIFY(std::all_of(bytes.begin(), bytes.end(), [&](std::uint8_t b) { return b == static_cast<std::uint8_t>(i); }));
+            QVERIFY(std::all_of(bytes.begin(), bytes.end(),
+                                [&](std::uint8_t b) { return b == static_cast<std::uint8_t>(i); }));
         }
     }
 
@@ -185,7 +186,8 @@ private Q_SLOTS:
             threads.emplace_back([&bad, t] {
                 for (std::size_t i = 1; i < 2000; ++i) {
                     Secret secret(i % 300 + 1);
-                    std::fill(secret.exposeMutable().begin(), secret.exposeMutable().end(), static_cast<std::uint8_t>(t + 1));
+                    std::fill(secret.exposeMutable().begin(), secret.exposeMutable().end(),
+                              static_cast<std::uint8_t>(t + 1));
                     for (const std::uint8_t byte : secret.exposeBytes())
                         bad += byte != t + 1;
                 }
@@ -205,8 +207,7 @@ private Q_SLOTS:
         QVERIFY2(flags.find(" dd ") != std::string::npos, flags.c_str());
         QVERIFY2(flags.find(" wf ") != std::string::npos, flags.c_str());
 #ifndef KEYSTEAD_SANITIZED // the sanitizers replace mlock by a function that does nothing
-        if (lockedMemoryStats().allLocked)
-            QVERIFY2(flags.find(" lo ") != std::string::npos, flags.c_str());
+        if (lockedMemoryStats().allLocked) QVERIFY2(flags.find(" lo ") != std::string::npos, flags.c_str());
 #endif
     }
 
@@ -214,8 +215,7 @@ private Q_SLOTS:
     {
         const Secret secret = Secret::fromText("only the parent's");
         const pid_t child = fork();
-        if (child == 0)
-            _exit(allZero(secret.exposeBytes().data(), secret.size()) ? 0 : 1);
+        if (child == 0) _exit(allZero(secret.exposeBytes().data(), secret.size()) ? 0 : 1);
         int status = 0;
         waitpid(child, &status, 0);
         QVERIFY(WIFEXITED(status));

@@ -11,8 +11,7 @@ class TestWipingAlloc final : public QObject
     {
         QProcess process;
         process.start(QStringLiteral(KEYSTEAD_BINARY_DIR "/tests/") + QString::fromLatin1(program), QStringList{});
-        if (!process.waitForFinished(30000) || process.exitCode() != 0)
-            return -1;
+        if (!process.waitForFinished(30000) || process.exitCode() != 0) return -1;
         bool number = false;
         const long copies = process.readAllStandardOutput().trimmed().toLong(&number);
         return number ? copies : -1;
@@ -27,8 +26,14 @@ private Q_SLOTS:
 #endif
     }
 
-    void theSearchFindsWhatAPlainFreeLeaves() { QVERIFY(copiesLeftBy("wiping_probe_plain") > 0); }
-    void freedMemoryHoldsNothing() { QCOMPARE(copiesLeftBy("wiping_probe"), 0L); }
+    void theSearchFindsWhatAPlainFreeLeaves()
+    {
+        QVERIFY(copiesLeftBy("wiping_probe_plain") > 0);
+    }
+    void freedMemoryHoldsNothing()
+    {
+        QCOMPARE(copiesLeftBy("wiping_probe"), 0L);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWipingAlloc)

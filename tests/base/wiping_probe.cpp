@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts a marker into memory in the ways that programs do, gives all of it back, and counts the copies left in the
-// process's own heap. Built twice: with the wiping free (0 expected) and without (proves that the search finds something).
+// process's own heap. Built twice: with the wiping free (0 expected) and without (proves that the search finds
+// something).
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -63,8 +64,7 @@ std::size_t countIn(const unsigned char* begin, const unsigned char* end)
         std::size_t i = 0;
         while (i < markerSize && at[i] == markerByte(i))
             ++i;
-        if (i == markerSize)
-            ++found;
+        if (i == markerSize) ++found;
     }
     return found;
 }
@@ -84,13 +84,15 @@ std::size_t countCopies()
                            line.find("[v") != std::string::npos;
         Range range{};
         char mode[8] = {};
-        if (named || std::sscanf(line.c_str(), "%lx-%lx %4s", &range.begin, &range.end, mode) != 3 || std::strncmp(mode, "rw", 2) != 0)
+        if (named || std::sscanf(line.c_str(), "%lx-%lx %4s", &range.begin, &range.end, mode) != 3 ||
+            std::strncmp(mode, "rw", 2) != 0)
             continue;
         ranges[used++] = range;
     }
     std::size_t found = 0;
     for (std::size_t i = 0; i < used; ++i)
-        found += countIn(reinterpret_cast<const unsigned char*>(ranges[i].begin), reinterpret_cast<const unsigned char*>(ranges[i].end));
+        found += countIn(reinterpret_cast<const unsigned char*>(ranges[i].begin),
+                         reinterpret_cast<const unsigned char*>(ranges[i].end));
     return found;
 }
 

@@ -24,15 +24,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("sealed");
         const QByteArray zeroKey(64, '0');
         const QByteArray zeroNonce(24, '0');
-        QTest::newRow("13") << zeroKey << zeroNonce << QByteArray() << QByteArray() << QByteArray("530f8afbc74536b9a963b4f1c4cb738b");
+        QTest::newRow("13") << zeroKey << zeroNonce << QByteArray() << QByteArray()
+                            << QByteArray("530f8afbc74536b9a963b4f1c4cb738b");
         QTest::newRow("14") << zeroKey << zeroNonce << QByteArray(32, '0') << QByteArray()
                             << QByteArray("cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
-        QTest::newRow("16") << QByteArray("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308") << QByteArray("cafebabefacedbaddecaf888")
-                            << QByteArray("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
-                                          "b16aedf5aa0de657ba637b39")
-                            << QByteArray("feedfacedeadbeeffeedfacedeadbeefabaddad2")
-                            << QByteArray("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
-                                          "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
+        QTest::newRow("16")
+            << QByteArray("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308")
+            << QByteArray("cafebabefacedbaddecaf888")
+            << QByteArray(
+                   "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
+                   "b16aedf5aa0de657ba637b39")
+            << QByteArray("feedfacedeadbeeffeedfacedeadbeefabaddad2")
+            << QByteArray(
+                   "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+                   "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
     }
     void gcmVectors()
     {
@@ -42,7 +47,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, associated);
         QFETCH(QByteArray, sealed);
         const auto secretKey = hexSecret(key.toStdString());
-        const auto box = crypto::sealWithNonce(secretKey, hexSecret(plain.toStdString()), hex(associated.toStdString()), hex(nonce.toStdString()));
+        const auto box = crypto::sealWithNonce(secretKey, hexSecret(plain.toStdString()), hex(associated.toStdString()),
+                                               hex(nonce.toStdString()));
         QVERIFY(box);
         QCOMPARE(base::toHex(*box), (nonce + sealed).toStdString());
         const auto opened = crypto::open(secretKey, *box, hex(associated.toStdString()));

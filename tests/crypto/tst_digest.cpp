@@ -18,11 +18,13 @@ private Q_SLOTS:
     // FIPS 180-4 examples
     void sha256Vectors()
     {
-        QCOMPARE(base::toHex(crypto::sha256(std::string_view{})), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        QCOMPARE(base::toHex(crypto::sha256(std::string_view{})),
+                 std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
         QCOMPARE(base::toHex(crypto::sha256(std::string_view{"abc"})),
                  std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-        QCOMPARE(base::toHex(crypto::sha256(std::string_view{"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"})),
-                 std::string("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"));
+        QCOMPARE(
+            base::toHex(crypto::sha256(std::string_view{"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"})),
+            std::string("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"));
     }
 
     void filesAreDigestedInPieces()
@@ -50,10 +52,12 @@ private Q_SLOTS:
                              << QByteArray("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
         QTest::newRow("4.3") << QByteArray("Jefe") << QByteArray("what do ya want for nothing?")
                              << QByteArray("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-        QTest::newRow("4.7") << QByteArray(131, '\xaa') << QByteArray("Test Using Larger Than Block-Size Key - Hash Key First")
+        QTest::newRow("4.7") << QByteArray(131, '\xaa')
+                             << QByteArray("Test Using Larger Than Block-Size Key - Hash Key First")
                              << QByteArray("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
-        QTest::newRow("empty key and text") << QByteArray() << QByteArray()
-                                            << QByteArray("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+        QTest::newRow("empty key and text")
+            << QByteArray() << QByteArray()
+            << QByteArray("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
     }
     void hmacVectors()
     {

@@ -14,13 +14,13 @@ using crypto::SignatureAlgorithm;
 
 namespace {
 
-constexpr std::array all{SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA, SignatureAlgorithm::PS256};
+constexpr std::array all{SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA,
+                         SignatureAlgorithm::PS256};
 
 base::Json jwkOf(const PrivateKey& key, const char* keyId = nullptr)
 {
     base::Json jwk = *base::parseJson(*key.publicJwk());
-    if (keyId)
-        jwk["kid"] = keyId;
+    if (keyId) jwk["kid"] = keyId;
     return jwk;
 }
 
@@ -57,17 +57,26 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("jwk");
         QTest::addColumn<QByteArray>("jws");
-        const QByteArray joe = ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.";
+        const QByteArray joe =
+            ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.";
         QTest::newRow("RFC 7515 A.2, RS256")
-            << QByteArray(R"({"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"})")
+            << QByteArray(
+                   R"({"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"})")
             << QByteArray("eyJhbGciOiJSUzI1NiJ9") + joe +
-                   "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+                   "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_"
+                   "O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_"
+                   "nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-"
+                   "eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_"
+                   "IoypGlUPQGe77Rw";
         QTest::newRow("RFC 7515 A.3, ES256")
-            << QByteArray(R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})")
-            << QByteArray("eyJhbGciOiJFUzI1NiJ9") + joe + "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+            << QByteArray(
+                   R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})")
+            << QByteArray("eyJhbGciOiJFUzI1NiJ9") + joe +
+                   "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
         QTest::newRow("RFC 8037 A.4, EdDSA")
             << QByteArray(R"({"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})")
-            << QByteArray("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg");
+            << QByteArray("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-"
+                          "09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg");
     }
     void rfcExamplesVerify()
     {
@@ -80,7 +89,8 @@ private Q_SLOTS:
         for (const qsizetype place : {jws.indexOf('.') + 2, jws.size() - 2}) {
             QByteArray changed = jws;
             changed[place] = changed[place] == 'A' ? 'B' : 'A';
-            QCOMPARE(crypto::verifyJwt(changed.toStdString(), *set, all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
+            QCOMPARE(crypto::verifyJwt(changed.toStdString(), *set, all).error().code,
+                     base::ErrorCode::OAuthIdTokenInvalid);
         }
     }
 
@@ -100,14 +110,17 @@ private Q_SLOTS:
         }
         const auto bare = crypto::signJwt(m_ed25519, SignatureAlgorithm::EdDSA, "{}", {}, {});
         QVERIFY(bare->exposeText().starts_with(b64(R"({"alg":"EdDSA"})") + "."));
-        QVERIFY(crypto::verifyJwt(crypto::signJwt(m_rsa, SignatureAlgorithm::PS256, "{}")->exposeText(), setOf({jwkOf(m_rsa)}), all));
+        QVERIFY(crypto::verifyJwt(crypto::signJwt(m_rsa, SignatureAlgorithm::PS256, "{}")->exposeText(),
+                                  setOf({jwkOf(m_rsa)}), all));
     }
 
     void claimsMustBeAnObject()
     {
         for (const char* claims : {"", "[]", "x", R"({"a":1,"a":2})"})
-            QCOMPARE(crypto::signJwt(m_ed25519, SignatureAlgorithm::EdDSA, claims).error().code, base::ErrorCode::InvalidArgument);
-        QCOMPARE(crypto::signJwt(m_ed25519, SignatureAlgorithm::RS256, "{}").error().code, base::ErrorCode::Unsupported);
+            QCOMPARE(crypto::signJwt(m_ed25519, SignatureAlgorithm::EdDSA, claims).error().code,
+                     base::ErrorCode::InvalidArgument);
+        QCOMPARE(crypto::signJwt(m_ed25519, SignatureAlgorithm::RS256, "{}").error().code,
+                 base::ErrorCode::Unsupported);
     }
 
     // SECURITY 7: `none`, and HMAC keyed with the public key, in all spellings
@@ -121,7 +134,8 @@ private Q_SLOTS:
         }
         const std::string input = b64(R"({"alg":"HS256"})") + "." + b64("{}");
         const auto mac = crypto::hmacSha256(base::Secret::fromBytes(set.keys().front().spki), raw(input));
-        QCOMPARE(crypto::verifyJwt(input + "." + base::toBase64Url(*mac), set, all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
+        QCOMPARE(crypto::verifyJwt(input + "." + base::toBase64Url(*mac), set, all).error().code,
+                 base::ErrorCode::OAuthIdTokenInvalid);
     }
 
     // SECURITY 7
@@ -151,7 +165,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<bool>("accepted");
-        const auto row = [](const char* name, const char* header, bool accepted) { QTest::newRow(name) << QByteArray(header) << accepted; };
+        const auto row = [](const char* name, const char* header, bool accepted) {
+            QTest::newRow(name) << QByteArray(header) << accepted;
+        };
         row("plain", R"({"alg":"EdDSA"})", true);
         row("unknown member", R"({"alg":"EdDSA","x-own":1})", true);
         row("crit", R"({"alg":"EdDSA","crit":["exp"],"exp":1})", false);
@@ -170,10 +186,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, header);
         QFETCH(bool, accepted);
-        const auto result = crypto::verifyJwt(tokenWith(m_ed25519, header.toStdString()), setOf({jwkOf(m_ed25519)}), all);
+        const auto result =
+            crypto::verifyJwt(tokenWith(m_ed25519, header.toStdString()), setOf({jwkOf(m_ed25519)}), all);
         QCOMPARE(result.has_value(), accepted);
-        if (!accepted)
-            QCOMPARE(result.error().code, base::ErrorCode::OAuthIdTokenInvalid);
+        if (!accepted) QCOMPARE(result.error().code, base::ErrorCode::OAuthIdTokenInvalid);
     }
 
     void malformedTokensAreRefused()
@@ -182,8 +198,9 @@ private Q_SLOTS:
         const std::string good{crypto::signJwt(m_ed25519, SignatureAlgorithm::EdDSA, R"({"a":1})")->exposeText()};
         QVERIFY(crypto::verifyJwt(good, set, all));
         const std::size_t dot = good.rfind('.');
-        for (const std::string& bad : {std::string(), std::string("."), std::string(".."), std::string("..."), good + ".", "." + good, good + "=", good + "\n",
-                                       " " + good, good.substr(0, dot), good.substr(0, dot + 1), good.substr(0, good.size() - 1), good + "AAAA",
+        for (const std::string& bad : {std::string(), std::string("."), std::string(".."), std::string("..."),
+                                       good + ".", "." + good, good + "=", good + "\n", " " + good, good.substr(0, dot),
+                                       good.substr(0, dot + 1), good.substr(0, good.size() - 1), good + "AAAA",
                                        good.substr(0, dot) + "=" + good.substr(dot), std::string(300 * 1024, 'a')})
             QCOMPARE(crypto::verifyJwt(bad, set, all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
     }
@@ -191,7 +208,8 @@ private Q_SLOTS:
     void anUnknownKeyIdAsksForARefetch()
     {
         const auto token = crypto::signJwt(m_ed25519, SignatureAlgorithm::EdDSA, "{}", "new");
-        QCOMPARE(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_ed25519, "old")}), all).error().code, base::ErrorCode::NotFound);
+        QCOMPARE(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_ed25519, "old")}), all).error().code,
+                 base::ErrorCode::NotFound);
         QVERIFY(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_ed25519, "old"), jwkOf(m_ed25519, "new")}), all));
     }
 
@@ -201,16 +219,20 @@ private Q_SLOTS:
         QVERIFY(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_rsa, "r"), jwkOf(m_ed25519, "e")}), all));
         const auto two = setOf({jwkOf(m_ed25519, "e"), jwkOf(*PrivateKey::generateEd25519(), "f")});
         QCOMPARE(crypto::verifyJwt(token->exposeText(), two, all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
-        QCOMPARE(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_rsa)}), all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
+        QCOMPARE(crypto::verifyJwt(token->exposeText(), setOf({jwkOf(m_rsa)}), all).error().code,
+                 base::ErrorCode::OAuthIdTokenInvalid);
     }
 
     void unusableKeysArePassedOver_data()
     {
         QTest::addColumn<QByteArray>("key");
         const auto row = [](const char* name, const char* key) { QTest::newRow(name) << QByteArray(key); };
-        row("for encryption", R"({"kty":"OKP","crv":"Ed25519","use":"enc","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
-        row("operations without verify", R"({"kty":"OKP","crv":"Ed25519","key_ops":["encrypt"],"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
-        row("private half published", R"({"kty":"OKP","crv":"Ed25519","d":"AA","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
+        row("for encryption",
+            R"({"kty":"OKP","crv":"Ed25519","use":"enc","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
+        row("operations without verify",
+            R"({"kty":"OKP","crv":"Ed25519","key_ops":["encrypt"],"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
+        row("private half published",
+            R"({"kty":"OKP","crv":"Ed25519","d":"AA","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
         row("symmetric", R"({"kty":"oct","k":"AAAA"})");
         row("other curve", R"({"kty":"OKP","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
         row("short", R"({"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcH"})");
@@ -234,7 +256,8 @@ private Q_SLOTS:
 
     void setsMustBeSets()
     {
-        for (const char* text : {"", "[]", "{}", R"({"keys":{}})", R"({"keys":null})", R"({"keys":[],"keys":[]})", "<html>"})
+        for (const char* text :
+             {"", "[]", "{}", R"({"keys":{}})", R"({"keys":null})", R"({"keys":[],"keys":[]})", "<html>"})
             QVERIFY2(!JwkSet::parse(text), text);
         QCOMPARE(JwkSet::parse(R"({"keys":[]})")->size(), std::size_t{0});
         std::string many = R"({"keys":[{})";

@@ -27,13 +27,17 @@ private Q_SLOTS:
                 bytes += static_cast<char>(from + i);
             return bytes;
         };
-        QTest::newRow("A.1") << QByteArray(22, '\x0b') << range(0x00, 13) << range(0xf0, 10)
-                             << QByteArray("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
-        QTest::newRow("A.2") << range(0x00, 80) << range(0x60, 80) << range(0xb0, 80)
-                             << QByteArray("b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
-                                           "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87");
-        QTest::newRow("A.3") << QByteArray(22, '\x0b') << QByteArray() << QByteArray()
-                             << QByteArray("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
+        QTest::newRow("A.1")
+            << QByteArray(22, '\x0b') << range(0x00, 13) << range(0xf0, 10)
+            << QByteArray("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
+        QTest::newRow("A.2")
+            << range(0x00, 80) << range(0x60, 80) << range(0xb0, 80)
+            << QByteArray(
+                   "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
+                   "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87");
+        QTest::newRow("A.3")
+            << QByteArray(22, '\x0b') << QByteArray() << QByteArray()
+            << QByteArray("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
     }
     void hkdfVectors()
     {
@@ -42,8 +46,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, info);
         QFETCH(QByteArray, okm);
         const std::string saltText = salt.toStdString();
-        const auto key = crypto::hkdfSha256(base::Secret::fromText(ikm.toStdString()), raw(saltText), info.toStdString(),
-                                            static_cast<std::size_t>(okm.size() / 2));
+        const auto key = crypto::hkdfSha256(base::Secret::fromText(ikm.toStdString()), raw(saltText),
+                                            info.toStdString(), static_cast<std::size_t>(okm.size() / 2));
         QVERIFY(key);
         QCOMPARE(base::toHex(key->exposeBytes()), okm.toStdString());
     }
@@ -66,10 +70,11 @@ private Q_SLOTS:
     // RFC 9106 section 5.3
     void argon2idVector()
     {
-        const auto tag = crypto::argon2idUnbounded(base::Secret::fromBytes(base::Bytes(32, 1)), base::Bytes(16, 2), base::Bytes(8, 3),
-                                                   base::Bytes(12, 4), Argon2Params{32, 3, 4}, 32);
+        const auto tag = crypto::argon2idUnbounded(base::Secret::fromBytes(base::Bytes(32, 1)), base::Bytes(16, 2),
+                                                   base::Bytes(8, 3), base::Bytes(12, 4), Argon2Params{32, 3, 4}, 32);
         QVERIFY(tag);
-        QCOMPARE(base::toHex(tag->exposeBytes()), std::string("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"));
+        QCOMPARE(base::toHex(tag->exposeBytes()),
+                 std::string("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"));
     }
 
     void argon2idDependsOnAllItsInputs()
@@ -114,18 +119,19 @@ private Q_SLOTS:
         QFETCH(QByteArray, named);
         const auto status = crypto::checkArgon2({memory, passes, lanes});
         QCOMPARE(status.has_value(), named.isEmpty());
-        if (named.isEmpty())
-            return;
+        if (named.isEmpty()) return;
         QCOMPARE(status.error().code, base::ErrorCode::LimitExceeded);
         QVERIFY(status.error().detail.find(named.toStdString()) != std::string::npos);
         // argon2id asks the same question before it takes any memory.
-        QCOMPARE(crypto::argon2id(base::Secret::fromText("x"), base::Bytes(16), {memory, passes, lanes}).error().code, base::ErrorCode::LimitExceeded);
+        QCOMPARE(crypto::argon2id(base::Secret::fromText("x"), base::Bytes(16), {memory, passes, lanes}).error().code,
+                 base::ErrorCode::LimitExceeded);
     }
 
     void saltsAreBounded()
     {
         for (const std::size_t size : {0U, 15U, 65U})
-            QCOMPARE(crypto::argon2id(base::Secret::fromText("x"), base::Bytes(size), crypto::minArgon2).error().code, base::ErrorCode::LimitExceeded);
+            QCOMPARE(crypto::argon2id(base::Secret::fromText("x"), base::Bytes(size), crypto::minArgon2).error().code,
+                     base::ErrorCode::LimitExceeded);
     }
 };
 

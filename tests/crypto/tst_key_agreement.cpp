@@ -16,10 +16,14 @@ private Q_SLOTS:
     // RFC 7748 section 6.1
     void publicKeysAreThoseOfTheRfc()
     {
-        const auto alice = crypto::x25519FromPrivate(hexSecret("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"));
-        QCOMPARE(base::toHex(alice->publicKey), std::string("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a"));
-        const auto bob = crypto::x25519FromPrivate(hexSecret("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb"));
-        QCOMPARE(base::toHex(bob->publicKey), std::string("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f"));
+        const auto alice =
+            crypto::x25519FromPrivate(hexSecret("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"));
+        QCOMPARE(base::toHex(alice->publicKey),
+                 std::string("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a"));
+        const auto bob =
+            crypto::x25519FromPrivate(hexSecret("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb"));
+        QCOMPARE(base::toHex(bob->publicKey),
+                 std::string("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f"));
         QVERIFY(!crypto::x25519FromPrivate(hexSecret("00")));
     }
 
@@ -56,7 +60,8 @@ private Q_SLOTS:
             QCOMPARE(crypto::openFrom(pair, changed, "l", {}).error().code, base::ErrorCode::Tampered);
         }
         for (std::size_t size = 0; size < box.size(); ++size)
-            QCOMPARE(crypto::openFrom(pair, std::span(box).first(size), "l", {}).error().code, base::ErrorCode::Tampered);
+            QCOMPARE(crypto::openFrom(pair, std::span(box).first(size), "l", {}).error().code,
+                     base::ErrorCode::Tampered);
     }
 
     // RFC 7748 section 6.1: the all-zero shared secret is refused.
@@ -71,7 +76,8 @@ private Q_SLOTS:
             box.resize(32 + 28 + 1);
             QCOMPARE(crypto::openFrom(pair, box, "l", {}).error().code, base::ErrorCode::Tampered);
         }
-        QCOMPARE(crypto::sealTo(base::Bytes(31), base::Secret::fromText("x"), "l", {}).error().code, base::ErrorCode::InvalidArgument);
+        QCOMPARE(crypto::sealTo(base::Bytes(31), base::Secret::fromText("x"), "l", {}).error().code,
+                 base::ErrorCode::InvalidArgument);
     }
 };
 

@@ -24,7 +24,8 @@ base::Secret pemOf(EVP_PKEY* key, bool traditional = false, const char* passphra
     if (traditional)
         PEM_write_bio_PrivateKey_traditional(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
     else
-        PEM_write_bio_PKCS8PrivateKey(bio.get(), key, cipher, passphrase, passphrase ? static_cast<int>(strlen(passphrase)) : 0, nullptr, nullptr);
+        PEM_write_bio_PKCS8PrivateKey(bio.get(), key, cipher, passphrase,
+                                      passphrase ? static_cast<int>(strlen(passphrase)) : 0, nullptr, nullptr);
     char* text = nullptr;
     const long size = BIO_get_mem_data(bio.get(), &text);
     return base::Secret::fromText({text, static_cast<std::size_t>(size)});
@@ -46,18 +47,24 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("publicKey");
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QByteArray>("signature");
-        QTest::newRow("1") << QByteArray("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
-                           << QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a") << QByteArray()
-                           << QByteArray("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
-                                         "d25bf5f0595bbe24655141438e7a100b");
-        QTest::newRow("2") << QByteArray("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
-                           << QByteArray("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c") << QByteArray("72")
-                           << QByteArray("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
-                                         "387b2eaeb4302aeeb00d291612bb0c00");
-        QTest::newRow("3") << QByteArray("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7")
-                           << QByteArray("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025") << QByteArray("af82")
-                           << QByteArray("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
-                                         "4a7c15e9716ed28dc027beceea1ec40a");
+        QTest::newRow("1")
+            << QByteArray("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+            << QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a") << QByteArray()
+            << QByteArray(
+                   "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+                   "d25bf5f0595bbe24655141438e7a100b");
+        QTest::newRow("2")
+            << QByteArray("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+            << QByteArray("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c") << QByteArray("72")
+            << QByteArray(
+                   "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+                   "387b2eaeb4302aeeb00d291612bb0c00");
+        QTest::newRow("3")
+            << QByteArray("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7")
+            << QByteArray("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025") << QByteArray("af82")
+            << QByteArray(
+                   "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+                   "4a7c15e9716ed28dc027beceea1ec40a");
     }
     void ed25519Vectors()
     {
@@ -101,7 +108,9 @@ private Q_SLOTS:
         const auto kind = static_cast<SignatureAlgorithm>(algorithm);
         const auto p256 = *PrivateKey::generateP256();
         const auto ed25519 = *PrivateKey::generateEd25519();
-        const PrivateKey& key = kind == SignatureAlgorithm::ES256 ? p256 : kind == SignatureAlgorithm::EdDSA ? ed25519 : m_rsa;
+        const PrivateKey& key = kind == SignatureAlgorithm::ES256   ? p256
+                                : kind == SignatureAlgorithm::EdDSA ? ed25519
+                                                                    : m_rsa;
         const auto pem = *key.toPem();
         const crypto::BioPtr bio{BIO_new_mem_buf(pem.exposeBytes().data(), static_cast<int>(pem.size()))};
         const crypto::PkeyPtr pkey{PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr)};
@@ -161,9 +170,11 @@ private Q_SLOTS:
         const crypto::PkeyPtr key{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")};
         const auto pem = pemOf(key.get(), false, "hunter2");
         QVERIFY(PrivateKey::fromPem(pem, base::Secret::fromText("hunter2")));
-        QCOMPARE(PrivateKey::fromPem(pem, base::Secret::fromText("hunter3")).error().code, base::ErrorCode::WrongPassphrase);
+        QCOMPARE(PrivateKey::fromPem(pem, base::Secret::fromText("hunter3")).error().code,
+                 base::ErrorCode::WrongPassphrase);
         QCOMPARE(PrivateKey::fromPem(pem).error().code, base::ErrorCode::WrongPassphrase);
-        QCOMPARE(PrivateKey::fromPem(pem, base::Secret::fromText(std::string(5000, 'x'))).error().code, base::ErrorCode::WrongPassphrase);
+        QCOMPARE(PrivateKey::fromPem(pem, base::Secret::fromText(std::string(5000, 'x'))).error().code,
+                 base::ErrorCode::WrongPassphrase);
     }
 
     void otherKeysAreNamedUnsupported()
@@ -179,9 +190,10 @@ private Q_SLOTS:
     void whatIsNoPemIsAParseError()
     {
         const std::string pem{PrivateKey::generateEd25519()->toPem()->exposeText()};
-        for (const std::string& text : {std::string(), std::string("hello"), pem.substr(0, pem.size() / 2), std::string(100'000, '-'),
-                                        std::string("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
-                                        std::string("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n")}) {
+        for (const std::string& text :
+             {std::string(), std::string("hello"), pem.substr(0, pem.size() / 2), std::string(100'000, '-'),
+              std::string("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
+              std::string("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n")}) {
             const auto key = PrivateKey::fromPem(base::Secret::fromText(text));
             QVERIFY(!key);
             QCOMPARE(key.error().code, base::ErrorCode::ParseError);

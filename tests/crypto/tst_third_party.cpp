@@ -20,7 +20,8 @@ using crypto::SignatureAlgorithm;
 
 namespace {
 
-constexpr std::array all{SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA, SignatureAlgorithm::PS256};
+constexpr std::array all{SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA,
+                         SignatureAlgorithm::PS256};
 
 std::filesystem::path vectors()
 {
@@ -59,8 +60,7 @@ template <class Check> void forEach(const char* file, int atLeast, Check check)
     for (const Json& group : document.at("testGroups")) {
         for (const Json& test : group.at("tests")) {
             const std::optional<bool> good = check(group, test);
-            if (!good)
-                continue;
+            if (!good) continue;
             ++count;
             QVERIFY2(*good, label(test).constData());
         }
@@ -78,7 +78,8 @@ bool rawVerifies(const Json& jwk, const Json& test, SignatureAlgorithm algorithm
 {
     const auto set = oneKey(jwk);
     const crypto::PkeyPtr key = set.size() == 1 ? crypto::fromSpki(set.keys().front().spki) : nullptr;
-    const auto good = key ? crypto::verifyWith(key.get(), hex(text(test, "msg")), hex(text(test, "sig")), algorithm) : base::Result<bool>{false};
+    const auto good = key ? crypto::verifyWith(key.get(), hex(text(test, "msg")), hex(text(test, "sig")), algorithm)
+                          : base::Result<bool>{false};
     return good && *good;
 }
 
@@ -91,9 +92,9 @@ class TestThirdParty final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        // The vectors are third-party files that are not part of the project: a checkout alone runs the RFC vectors of the other tests.
-        if (!std::filesystem::exists(vectors()))
-            QSKIP("no folder ../shared/vectors beside the checkout");
+        // The vectors are third-party files that are not part of the project: a checkout alone runs the RFC vectors of
+        // the other tests.
+        if (!std::filesystem::exists(vectors())) QSKIP("no folder ../shared/vectors beside the checkout");
     }
 
     void wycheproofAesGcm()
@@ -104,9 +105,9 @@ private Q_SLOTS:
             const auto key = hexSecret(text(test, "key"));
             const auto box = hex(text(test, "iv") + text(test, "ct") + text(test, "tag"));
             const auto opened = crypto::open(key, box, hex(text(test, "aad")));
-            if (!valid(test))
-                return !opened;
-            const auto sealed = crypto::sealWithNonce(key, hexSecret(text(test, "msg")), hex(text(test, "aad")), hex(text(test, "iv")));
+            if (!valid(test)) return !opened;
+            const auto sealed =
+                crypto::sealWithNonce(key, hexSecret(text(test, "msg")), hex(text(test, "aad")), hex(text(test, "iv")));
             return opened && opened->equals(hex(text(test, "msg"))) && sealed && *sealed == box;
         });
     }
@@ -116,7 +117,8 @@ private Q_SLOTS:
         forEach("hkdf_sha256_test.json", 80, [](const Json&, const Json& test) -> std::optional<bool> {
             const auto info = hex(text(test, "info"));
             const auto okm = crypto::hkdfSha256(hexSecret(text(test, "ikm")), hex(text(test, "salt")),
-                                                {reinterpret_cast<const char*>(info.data()), info.size()}, test.at("size").get<std::size_t>());
+                                                {reinterpret_cast<const char*>(info.data()), info.size()},
+                                                test.at("size").get<std::size_t>());
             return valid(test) ? okm && okm->equals(hex(text(test, "okm"))) : !okm;
         });
     }
@@ -124,28 +126,29 @@ private Q_SLOTS:
     void wycheproofEd25519()
     {
         forEach("ed25519_test.json", 150, [](const Json& group, const Json& test) -> std::optional<bool> {
-            const auto good = crypto::verifyEd25519(hex(text(group.at("publicKey"), "pk")), hex(text(test, "msg")), hex(text(test, "sig")));
+            const auto good = crypto::verifyEd25519(hex(text(group.at("publicKey"), "pk")), hex(text(test, "msg")),
+                                                    hex(text(test, "sig")));
             return good && *good == valid(test);
         });
     }
 
     void wycheproofEcdsa()
     {
-        forEach("ecdsa_secp256r1_sha256_p1363_test.json", 200, [](const Json& group, const Json& test) -> std::optional<bool> {
-            if (!group.contains("publicKeyJwk"))
-                return std::nullopt;
-            return rawVerifies(group.at("publicKeyJwk"), test, SignatureAlgorithm::ES256) == valid(test);
-        });
+        forEach("ecdsa_secp256r1_sha256_p1363_test.json", 200,
+                [](const Json& group, const Json& test) -> std::optional<bool> {
+                    if (!group.contains("publicKeyJwk")) return std::nullopt;
+                    return rawVerifies(group.at("publicKeyJwk"), test, SignatureAlgorithm::ES256) == valid(test);
+                });
     }
 
     void wycheproofRsa()
     {
-        forEach("rsa_signature_2048_sha256_test.json", 200, [](const Json& group, const Json& test) -> std::optional<bool> {
-            // "acceptable": legacy encodings without NULL, which OpenSSL may take or not.
-            if (!group.contains("keyJwk") || text(test, "result") == "acceptable")
-                return std::nullopt;
-            return rawVerifies(group.at("keyJwk"), test, SignatureAlgorithm::RS256) == valid(test);
-        });
+        forEach("rsa_signature_2048_sha256_test.json", 200,
+                [](const Json& group, const Json& test) -> std::optional<bool> {
+                    // "acceptable": legacy encodings without NULL, which OpenSSL may take or not.
+                    if (!group.contains("keyJwk") || text(test, "result") == "acceptable") return std::nullopt;
+                    return rawVerifies(group.at("keyJwk"), test, SignatureAlgorithm::RS256) == valid(test);
+                });
     }
 
     // SECURITY 7
@@ -153,11 +156,11 @@ private Q_SLOTS:
     {
         int accepted = 0;
         forEach("json_web_signature_test.json", 300, [&](const Json& group, const Json& test) -> std::optional<bool> {
-            if (!group.contains("public") || !test.at("jws").is_string())
-                return std::nullopt;
+            if (!group.contains("public") || !test.at("jws").is_string()) return std::nullopt;
             const std::string jws = text(test, "jws");
             const auto header = base::fromBase64Url(jws.substr(0, jws.find('.')));
-            const auto json = header ? base::parseJson({reinterpret_cast<const char*>(header->data()), header->size()}) : base::Result<Json>{header.error()};
+            const auto json = header ? base::parseJson({reinterpret_cast<const char*>(header->data()), header->size()})
+                                     : base::Result<Json>{header.error()};
             const bool ours = json && json->is_object() && json->contains("alg") && json->at("alg").is_string() &&
                               crypto::signatureAlgorithmFromText(text(*json, "alg"));
             const bool good = crypto::verifyJwt(jws, oneKey(group.at("public")), all).has_value();
@@ -170,8 +173,7 @@ private Q_SLOTS:
     void wycheproofJwk()
     {
         forEach("json_web_key_test.json", 10, [](const Json& group, const Json& test) -> std::optional<bool> {
-            if (!group.contains("public") || !test.at("jws").is_string())
-                return std::nullopt;
+            if (!group.contains("public") || !test.at("jws").is_string()) return std::nullopt;
             const auto set = crypto::JwkSet::parse(base::toJsonText(group.at("public")));
             return (set && crypto::verifyJwt(text(test, "jws"), *set, all)) == valid(test);
         });
@@ -194,11 +196,13 @@ private Q_SLOTS:
     // RFC 7520 sections 4.2 to 4.4: PS384, ES512 and HS256
     void joseCookbookRefusesOtherAlgorithms()
     {
-        for (const char* name : {"4_2.rsa-pss_signature.json", "4_3.ecdsa_signature.json", "4_4.hmac-sha2_integrity_protection.json"}) {
+        for (const char* name :
+             {"4_2.rsa-pss_signature.json", "4_3.ecdsa_signature.json", "4_4.hmac-sha2_integrity_protection.json"}) {
             const Json example = load(std::string("jose-cookbook/jws/") + name);
             QVERIFY2(example.is_object(), name);
             const auto set = oneKey(load("jose-cookbook/jwk/3_3.rsa_public_key.json"));
-            QCOMPARE(crypto::verifyJwt(text(example.at("output"), "compact"), set, all).error().code, base::ErrorCode::OAuthIdTokenInvalid);
+            QCOMPARE(crypto::verifyJwt(text(example.at("output"), "compact"), set, all).error().code,
+                     base::ErrorCode::OAuthIdTokenInvalid);
         }
     }
 };

@@ -27,7 +27,8 @@ std::string contentsOf(const fs::path& file)
 
 } // namespace
 
-// Argon2id at its smallest legal parameters costs about a tenth of a second: passphrase slots are used where they matter.
+// Argon2id at its smallest legal parameters costs about a tenth of a second: passphrase slots are used where they
+// matter.
 class TestKeyFile final : public QObject
 {
     Q_OBJECT
@@ -44,11 +45,14 @@ private Q_SLOTS:
     {
         KeyFile file = KeyFile::createNew();
         QVERIFY(base::VaultId::valid(file.vaultId().text));
-        const auto passphrase = file.addPassphraseSlot(m_vaultKey, Secret::fromText("correct horse"), "My passphrase", now, crypto::minArgon2);
+        const auto passphrase = file.addPassphraseSlot(m_vaultKey, Secret::fromText("correct horse"), "My passphrase",
+                                                       now, crypto::minArgon2);
         const auto keychain = file.addKeychainSlot(m_vaultKey, "Login keyring", now);
         QVERIFY(passphrase && keychain);
         QVERIFY(file.save(m_path, m_vaultKey));
-        struct stat info{};
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(m_path.c_str(), &info), 0);
         QCOMPARE(info.st_mode & 07777U, mode_t{0600});
 
@@ -103,10 +107,14 @@ private Q_SLOTS:
     void inputIsChecked()
     {
         KeyFile file = KeyFile::createNew();
-        QCOMPARE(file.addPassphraseSlot(m_vaultKey, Secret{}, "x", now, crypto::minArgon2).error().code, ErrorCode::InvalidArgument);
-        QCOMPARE(file.addPassphraseSlot(crypto::randomSecret(16), Secret::fromText("p"), "x", now, crypto::minArgon2).error().code,
+        QCOMPARE(file.addPassphraseSlot(m_vaultKey, Secret{}, "x", now, crypto::minArgon2).error().code,
                  ErrorCode::InvalidArgument);
-        QCOMPARE(file.addPassphraseSlot(m_vaultKey, Secret::fromText("p"), "x", now, {1024, 1, 1}).error().code, ErrorCode::LimitExceeded);
+        QCOMPARE(file.addPassphraseSlot(crypto::randomSecret(16), Secret::fromText("p"), "x", now, crypto::minArgon2)
+                     .error()
+                     .code,
+                 ErrorCode::InvalidArgument);
+        QCOMPARE(file.addPassphraseSlot(m_vaultKey, Secret::fromText("p"), "x", now, {1024, 1, 1}).error().code,
+                 ErrorCode::LimitExceeded);
         QCOMPARE(file.addKeychainSlot(crypto::randomSecret(31), "x", now).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(file.save(m_path, m_vaultKey).error().code, ErrorCode::IllegalState);
         for (int i = 0; i < 16; ++i)
@@ -199,7 +207,8 @@ private Q_SLOTS:
         QCOMPARE(key->size(), std::size_t{32});
         QVERIFY(key->equals(*keys::databaseKey(Secret::fromBytes(base::Bytes(32, 1)), vault)));
         QVERIFY(!key->equals(*keys::databaseKey(Secret::fromBytes(base::Bytes(32, 2)), vault)));
-        QVERIFY(!key->equals(*keys::databaseKey(Secret::fromBytes(base::Bytes(32, 1)), base::VaultId{"vlt_0123456789abcdefghjkmnpr"})));
+        QVERIFY(!key->equals(
+            *keys::databaseKey(Secret::fromBytes(base::Bytes(32, 1)), base::VaultId{"vlt_0123456789abcdefghjkmnpr"})));
     }
 
 private:

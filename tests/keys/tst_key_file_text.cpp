@@ -56,7 +56,8 @@ private Q_SLOTS:
         auto one = file.addKeychainSlot(m_vaultKey, "one", base::fromMillis(0));
         auto two = file.addKeychainSlot(m_vaultKey, "two", base::fromMillis(1));
         QVERIFY(one && two);
-        QVERIFY(file.addPassphraseSlot(m_vaultKey, Secret::fromText("pass"), "three", base::fromMillis(2), crypto::minArgon2));
+        QVERIFY(file.addPassphraseSlot(m_vaultKey, Secret::fromText("pass"), "three", base::fromMillis(2),
+                                       crypto::minArgon2));
         QVERIFY(file.save(path, m_vaultKey));
         std::ifstream in(path, std::ios::binary);
         m_text.assign(std::istreambuf_iterator<char>{in}, {});
@@ -78,7 +79,8 @@ private Q_SLOTS:
         QCOMPARE(slot.size(), std::size_t{9});
         for (const char* key : {"created_at", "id", "kdf", "kind", "label", "public_key", "salt", "tag", "wrapped"})
             QVERIFY2(slot.contains(key), key);
-        QCOMPARE(base::toJsonText(slot["kdf"]), std::string(R"({"lanes":1,"memory_kib":65536,"name":"argon2id","passes":3,"version":19})"));
+        QCOMPARE(base::toJsonText(slot["kdf"]),
+                 std::string(R"({"lanes":1,"memory_kib":65536,"name":"argon2id","passes":3,"version":19})"));
         QVERIFY(!document["slots"][0].contains("kdf"));
         QCOMPARE(mended(document), m_text);
     }
@@ -110,14 +112,19 @@ private Q_SLOTS:
         QCOMPARE(KeyFile::parse(document.dump(2)).error().code, ErrorCode::Damaged);
         QCOMPARE(KeyFile::parse(changed([](Json& d) { d["extra"] = 1; })).error().code, ErrorCode::Damaged);
         QCOMPARE(KeyFile::parse(changed([](Json& d) { d["slots"][0]["extra"] = 1; })).error().code, ErrorCode::Damaged);
-        QCOMPARE(KeyFile::parse(changed([](Json& d) { d["slots"][0]["created_at"] = "1970-01-01T01:00:00+01:00"; })).error().code, ErrorCode::Damaged);
+        QCOMPARE(KeyFile::parse(changed([](Json& d) { d["slots"][0]["created_at"] = "1970-01-01T01:00:00+01:00"; }))
+                     .error()
+                     .code,
+                 ErrorCode::Damaged);
     }
 
     void malformedContentsAreNamed_data()
     {
         QTest::addColumn<Change>("change");
         QTest::addColumn<int>("code");
-        const auto row = [](const char* name, ErrorCode code, Change change) { QTest::newRow(name) << change << static_cast<int>(code); };
+        const auto row = [](const char* name, ErrorCode code, Change change) {
+            QTest::newRow(name) << change << static_cast<int>(code);
+        };
         row("later format", ErrorCode::TooNew, [](Json& d) { d["format"] = 2; });
         row("format 0", ErrorCode::Damaged, [](Json& d) { d["format"] = 0; });
         row("format as text", ErrorCode::Damaged, [](Json& d) { d["format"] = "1"; });
@@ -139,9 +146,11 @@ private Q_SLOTS:
         row("long label", ErrorCode::Damaged, [](Json& d) { d["slots"][0]["label"] = std::string(2000, 'x'); });
         // SECURITY 33
         row("little memory", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 8; });
-        row("4 TiB of memory", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 4294967295U; });
+        row("4 TiB of memory", ErrorCode::LimitExceeded,
+            [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 4294967295U; });
         row("negative memory", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = -1; });
-        row("wrapping memory", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 4294967296LL + 65536; });
+        row("wrapping memory", ErrorCode::LimitExceeded,
+            [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 4294967296LL + 65536; });
         row("endless passes", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["passes"] = 1000000; });
         row("one pass", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["passes"] = 1; });
         row("many lanes", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["lanes"] = 1000; });
@@ -160,7 +169,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<Change>("change");
         QTest::addColumn<QList<int>>("named");
-        const auto row = [](const char* name, QList<int> named, Change change) { QTest::newRow(name) << change << named; };
+        const auto row = [](const char* name, QList<int> named, Change change) {
+            QTest::newRow(name) << change << named;
+        };
         row("downgraded parameters", {2}, [](Json& d) { d["slots"][2]["kdf"]["passes"] = 4; });
         row("another salt", {2}, [](Json& d) { d["slots"][2]["salt"] = base::toBase64(base::Bytes(32, 1)); });
         row("another public key", {2}, [](Json& d) { d["slots"][2]["public_key"] = d["slots"][0]["public_key"]; });
@@ -195,15 +206,18 @@ private Q_SLOTS:
         // Nobody saves over it, so that the evidence stays and nothing of it is blessed.
         QTemporaryDir dir;
         auto copy = *file;
-        QCOMPARE(copy.save((dir.path() + QStringLiteral("/k")).toStdString(), m_vaultKey).error().code, ErrorCode::Tampered);
+        QCOMPARE(copy.save((dir.path() + QStringLiteral("/k")).toStdString(), m_vaultKey).error().code,
+                 ErrorCode::Tampered);
     }
 
     void aSlotOpensNothingAtAnotherPlace()
     {
         // The right key and another slot's box, or another slot's or vault's name: the box is bound to its place.
-        const auto boxes = KeyFile::parse(changed([](Json& d) { std::swap(d["slots"][0]["wrapped"], d["slots"][1]["wrapped"]); }));
+        const auto boxes =
+            KeyFile::parse(changed([](Json& d) { std::swap(d["slots"][0]["wrapped"], d["slots"][1]["wrapped"]); }));
         QCOMPARE(boxes->openWithKeychainItem(m_one.id, m_one.item).error().code, ErrorCode::Tampered);
-        QVERIFY(boxes->openWithKeychainItem(m_one.id, m_one.item).error().detail.find(m_one.id.text) != std::string::npos);
+        QVERIFY(boxes->openWithKeychainItem(m_one.id, m_one.item).error().detail.find(m_one.id.text) !=
+                std::string::npos);
         const base::SlotId other = base::SlotId::create();
         const auto renamed = KeyFile::parse(changed([&](Json& d) { d["slots"][0]["id"] = other.text; }));
         QCOMPARE(renamed->openWithKeychainItem(other, m_one.item).error().code, ErrorCode::Tampered);

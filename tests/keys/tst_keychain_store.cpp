@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/keys/keychain_store.h"
 #include "core/keys/key_file.h"
+#include "core/keys/keychain_store.h"
 #include "tests/support/keychain_memory.h"
 
 #include <QTest>

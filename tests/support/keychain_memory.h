@@ -14,7 +14,8 @@ namespace keystead::test {
 class MemoryKeychain final : public keys::KeychainStore
 {
 public:
-    // Every call answers with this until it is taken back: KeychainUnavailable, KeychainLocked, KeychainDenied, TimedOut.
+    // Every call answers with this until it is taken back: KeychainUnavailable, KeychainLocked, KeychainDenied,
+    // TimedOut.
     void failWith(std::optional<base::ErrorCode> code) { m_failure = code; }
     // Answers are kept back until release(): a prompt that nobody has answered yet.
     void holdAnswers() { m_held = true; }
@@ -50,8 +51,7 @@ public:
         ++m_writes;
         auto shared = std::make_shared<base::Secret>(std::move(value));
         answer([this, item, shared, callback = std::move(callback)] {
-            if (m_failure)
-                return callback(base::fail(*m_failure, item));
+            if (m_failure) return callback(base::fail(*m_failure, item));
             m_items.insert_or_assign(item, std::move(*shared));
             callback(base::ok());
         });
@@ -59,9 +59,9 @@ public:
     void remove(const std::string& item, DoneCallback callback) override
     {
         answer([this, item, callback = std::move(callback)] {
-            if (m_failure)
-                return callback(base::fail(*m_failure, item));
-            callback(m_items.erase(item) > 0 ? base::ok() : base::Status{base::fail(base::ErrorCode::KeychainItemMissing, item)});
+            if (m_failure) return callback(base::fail(*m_failure, item));
+            callback(m_items.erase(item) > 0 ? base::ok()
+                                             : base::Status{base::fail(base::ErrorCode::KeychainItemMissing, item)});
         });
     }
 
