@@ -15,7 +15,7 @@ configure_preset() {
   state=$(cat "$root/CMakePresets.json" <(printf '%s\n' "$KEYSTEAD_SQLCIPHER_ROOT" "$root" "$@") | sha256sum)
   [[ -f $root/build/$preset/build.ninja && -f $stamp && $(<"$stamp") == "$state" ]] && return
   say "configuring build/$preset"
-  (cd "$root" && cmake --preset "$preset" "$@" >"$root/build/$preset.configure.log" 2>&1) ||
+  (cd "$root" && cmake --fresh --preset "$preset" "$@" >"$root/build/$preset.configure.log" 2>&1) ||
     { tail -n 40 "$root/build/$preset.configure.log" >&2; die "the configure step failed (build/$preset.configure.log)"; }
   printf '%s\n' "$state" >"$stamp"
 }
