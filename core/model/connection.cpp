@@ -38,8 +38,8 @@ base::Status moveTo(Connection& connection, ConnectionState next, base::WallTime
                     std::optional<StateProblem> problem)
 {
     if (!isLegalMove(connection.state, next)) {
-        return base::fail(base::ErrorCode::IllegalState, "connection: " + std::string{toText(connection.state)} +
-                                                             " -> " + std::string{toText(next)});
+        return base::fail(base::ErrorCode::IllegalState,
+                          "connection: " + std::string{toText(connection.state)} + " -> " + std::string{toText(next)});
     }
     connection.state = next;
     connection.updatedAt = now;

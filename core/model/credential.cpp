@@ -21,14 +21,20 @@ Credential Credential::clone() const
 std::string_view mainField(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return field::apiKey;
-    case AuthKind::Basic: return field::password;
-    case AuthKind::Bearer: return field::token;
+    case AuthKind::ApiKey:
+        return field::apiKey;
+    case AuthKind::Basic:
+        return field::password;
+    case AuthKind::Bearer:
+        return field::token;
     case AuthKind::OAuth2:
     case AuthKind::ClientCredentials:
-    case AuthKind::Jwt: return field::accessToken;
-    case AuthKind::Certificate: return field::privateKey;
-    case AuthKind::Custom: return field::customSecret;
+    case AuthKind::Jwt:
+        return field::accessToken;
+    case AuthKind::Certificate:
+        return field::privateKey;
+    case AuthKind::Custom:
+        return field::customSecret;
     }
     return {};
 }
@@ -36,14 +42,21 @@ std::string_view mainField(AuthKind kind)
 std::vector<std::string_view> requiredFields(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return {field::apiKey};
-    case AuthKind::Basic: return {field::password};
-    case AuthKind::Bearer: return {field::token};
-    case AuthKind::ClientCredentials: return {field::clientSecret};
-    case AuthKind::Jwt: return {field::privateKey};
-    case AuthKind::Certificate: return {field::certificate, field::privateKey};
+    case AuthKind::ApiKey:
+        return {field::apiKey};
+    case AuthKind::Basic:
+        return {field::password};
+    case AuthKind::Bearer:
+        return {field::token};
+    case AuthKind::ClientCredentials:
+        return {field::clientSecret};
+    case AuthKind::Jwt:
+        return {field::privateKey};
+    case AuthKind::Certificate:
+        return {field::certificate, field::privateKey};
     case AuthKind::OAuth2:
-    case AuthKind::Custom: return {};
+    case AuthKind::Custom:
+        return {};
     }
     return {};
 }
@@ -51,14 +64,19 @@ std::vector<std::string_view> requiredFields(AuthKind kind)
 std::vector<std::string_view> optionalFields(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::OAuth2: return {field::accessToken, field::refreshToken, field::idToken, field::clientSecret};
-    case AuthKind::ClientCredentials: return {field::accessToken, field::refreshToken};
-    case AuthKind::Jwt: return {field::keyPassphrase, field::accessToken, field::clientSecret};
-    case AuthKind::Certificate: return {field::keyPassphrase};
+    case AuthKind::OAuth2:
+        return {field::accessToken, field::refreshToken, field::idToken, field::clientSecret};
+    case AuthKind::ClientCredentials:
+        return {field::accessToken, field::refreshToken};
+    case AuthKind::Jwt:
+        return {field::keyPassphrase, field::accessToken, field::clientSecret};
+    case AuthKind::Certificate:
+        return {field::keyPassphrase};
     case AuthKind::ApiKey:
     case AuthKind::Basic:
     case AuthKind::Bearer:
-    case AuthKind::Custom: return {};
+    case AuthKind::Custom:
+        return {};
     }
     return {};
 }

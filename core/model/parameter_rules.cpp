@@ -113,8 +113,7 @@ std::optional<Problem> validateField(const FieldSpec& field, std::string_view va
             return Problem{name, *problem, "Use plain text of at most 1000 characters."};
     }
     if (field.pattern.empty() || matchesPattern(field.pattern, value)) return std::nullopt;
-    const std::string example =
-        field.placeholder.empty() ? std::string{} : " It looks like " + field.placeholder + ".";
+    const std::string example = field.placeholder.empty() ? std::string{} : " It looks like " + field.placeholder + ".";
     return Problem{name, "does not look right",
                    "Check that \"" + label + "\" was copied whole, without spaces or line breaks." + example};
 }

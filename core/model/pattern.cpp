@@ -38,19 +38,28 @@ private:
     bool step()
     {
         switch (m_pattern[m_pos]) {
-        case '\\': return escape();
-        case '[': return characterClass();
-        case '(': return open();
-        case ')': return close();
+        case '\\':
+            return escape();
+        case '[':
+            return characterClass();
+        case '(':
+            return open();
+        case ')':
+            return close();
         case '|':
             m_costly.back() = true;
             m_afterCostlyGroup = false;
             return true;
         case '*':
-        case '+': return quantifier(true);
-        case '?': return quantifier(false);
-        case '{': return braces();
-        default: m_afterCostlyGroup = false; return true;
+        case '+':
+            return quantifier(true);
+        case '?':
+            return quantifier(false);
+        case '{':
+            return braces();
+        default:
+            m_afterCostlyGroup = false;
+            return true;
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The regular expressions of descriptors (ECMAScript): they say what a plausible value looks like. A descriptor may come
-// from a stranger, so a pattern whose matching could take exponential or cubic time is refused before it is compiled, and
-// long values are refused before they are matched.
+// The regular expressions of descriptors (ECMAScript): they say what a plausible value looks like. A descriptor may
+// come from a stranger, so a pattern whose matching could take exponential or cubic time is refused before it is
+// compiled, and long values are refused before they are matched.
 #include <cstddef>
 #include <optional>
 #include <string>

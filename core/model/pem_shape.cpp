@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The outer shape of PEM (RFC 7468 and, for old encrypted keys, RFC 1421 headers): labels and base64 only. Whether the bytes
-// are a key is for the crypto room to say.
+// The outer shape of PEM (RFC 7468 and, for old encrypted keys, RFC 1421 headers): labels and base64 only. Whether the
+// bytes are a key is for the crypto room to say.
 #include "core/model/text_rules.h"
 #include "core/model/validation.h"
 
@@ -55,8 +55,10 @@ struct Body
         if (!isBase64Line(line)) valid = false;
         for (const char c : line) {
             ++characters;
-            if (c == '=') ++padding;
-            else if (padding > 0) valid = false;
+            if (c == '=')
+                ++padding;
+            else if (padding > 0)
+                valid = false;
         }
     }
     bool whole() const { return valid && characters > 0 && characters % 4 == 0 && padding <= 2; }
@@ -88,8 +90,8 @@ std::optional<std::string> blockProblem(std::string_view& text, std::string_view
 std::optional<Problem> validatePem(std::string_view fieldName, const base::Secret& pem,
                                    std::string_view expectedLabelSuffix)
 {
-    const std::string fix = "Paste the whole PEM text, from -----BEGIN to -----END, of a " +
-                            asciiLower(expectedLabelSuffix) + ".";
+    const std::string fix =
+        "Paste the whole PEM text, from -----BEGIN to -----END, of a " + asciiLower(expectedLabelSuffix) + ".";
     const auto problem = [&](std::string message) {
         return Problem{"secret." + std::string{fieldName}, std::move(message), fix};
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Punycode (RFC 3492), encoding only: used to show a person the ASCII form of an internationalised host name. It does not
-// map or normalise (that is IDNA's part), so its result is a suggestion and never used by itself.
+// Punycode (RFC 3492), encoding only: used to show a person the ASCII form of an internationalised host name. It does
+// not map or normalise (that is IDNA's part), so its result is a suggestion and never used by itself.
 #include <optional>
 #include <string>
 #include <string_view>

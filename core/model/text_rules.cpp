@@ -61,15 +61,13 @@ bool isFieldName(std::string_view text)
 bool isIdentifier(std::string_view text)
 {
     return !text.empty() && text.size() <= 200 && text != "." && text != ".." &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return isAlnum(c) || c == '.' || c == '_' || c == '-'; });
+           std::all_of(text.begin(), text.end(), [](char c) { return isAlnum(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 bool isScopeToken(std::string_view text)
 {
-    return !text.empty() && text.size() <= 256 && std::all_of(text.begin(), text.end(), [](char c) {
-        return c > 0x20 && c < 0x7F && c != '"' && c != '\\';
-    });
+    return !text.empty() && text.size() <= 256 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '"' && c != '\\'; });
 }
 
 } // namespace keystead::model

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What counts as text that may be kept and shown: valid UTF-8 without controls, bidi or invisible characters (SECURITY 22).
+// What counts as text that may be kept and shown: valid UTF-8 without controls, bidi or invisible characters (SECURITY
+// 22).
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -15,10 +16,22 @@ std::optional<std::string> textProblem(std::string_view text, std::size_t maxCod
                                        LineBreaks lineBreaks = LineBreaks::Refused);
 std::size_t countCodepoints(std::string_view validUtf8);
 
-inline bool isDigit(char c) { return c >= '0' && c <= '9'; }
-inline bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool isAlnum(char c) { return isDigit(c) || isLower(c) || isUpper(c); }
+inline bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+inline bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+inline bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+inline bool isAlnum(char c)
+{
+    return isDigit(c) || isLower(c) || isUpper(c);
+}
 std::string asciiLower(std::string_view text);
 
 // [a-z0-9_]{1,40}: names of parameters and fields.

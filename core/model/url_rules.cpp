@@ -44,8 +44,8 @@ std::optional<int> decimal(std::string_view text, int maximum)
 bool isDottedQuad(std::string_view host)
 {
     const auto parts = split(host, '.');
-    return parts.size() == 4 &&
-           std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return decimal(part, 255).has_value(); });
+    return parts.size() == 4 && std::all_of(parts.begin(), parts.end(),
+                                            [](std::string_view part) { return decimal(part, 255).has_value(); });
 }
 
 // Shape only: hexadecimal groups with at most one "::". Zone ids and embedded IPv4 are not needed and refused.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The narrow kind of URL that Keystead sends credentials to or hands to a browser: https, or http on loopback where that is
-// allowed; a plain host; no userinfo, no fragment, no controls (SECURITY 12, 18, 21). Whatever a lenient parser might read
-// in two ways is refused. Pure.
+// The narrow kind of URL that Keystead sends credentials to or hands to a browser: https, or http on loopback where
+// that is allowed; a plain host; no userinfo, no fragment, no controls (SECURITY 12, 18, 21). Whatever a lenient parser
+// might read in two ways is refused. Pure.
 #include <optional>
 #include <string>
 #include <string_view>

@@ -103,6 +103,8 @@ private:
         }
         for (const auto& [name, value] : m_draft.parameters) {
             if (isUrlParameter(name) || isDeclaredField(name, false)) continue;
+            // Callers may pass the client's id as a parameter too: templates then find it.
+            if (usesClient() && name == "client_id" && value == m_draft.clientId) continue;
             if (m_draft.kind != AuthKind::Custom)
                 add("parameters." + name, "is not known to " + m_provider.displayName, "Remove it.");
             else
@@ -152,7 +154,8 @@ private:
         const auto required = requiredFields(m_draft.kind);
         const auto optional = optionalFields(m_draft.kind);
         for (const std::string_view name : required) {
-            if (hasSecret(name) || isDeclaredField(name, true) || isPemField(name) || name == field::clientSecret) continue;
+            if (hasSecret(name) || isDeclaredField(name, true) || isPemField(name) || name == field::clientSecret)
+                continue;
             add("secret." + std::string{name}, "is empty", "Give the secret itself.");
         }
         for (const auto& [name, secret] : m_credential.fields) {
@@ -195,15 +198,13 @@ private:
             add("secret.key_passphrase", "is empty", "The private key is encrypted: give its passphrase.");
     }
 
-    bool usesClient() const
-    {
-        return m_draft.kind == AuthKind::OAuth2 || m_draft.kind == AuthKind::ClientCredentials;
-    }
+    bool usesClient() const { return m_draft.kind == AuthKind::OAuth2 || m_draft.kind == AuthKind::ClientCredentials; }
 
     void checkClient()
     {
         if (!usesClient()) {
-            if (m_draft.oauthClient || !m_draft.clientId.empty())
+            const bool isParameter = isUrlParameter("client_id") || isDeclaredField("client_id", false);
+            if (m_draft.oauthClient || (!m_draft.clientId.empty() && !isParameter))
                 add("client_id", "is not used by this kind of sign-in", "Remove the OAuth client.");
             return;
         }
@@ -250,7 +251,8 @@ private:
     bool secretIsNeeded() const
     {
         if (m_draft.kind == AuthKind::ClientCredentials) return true;
-        return m_provider.oauth && !m_provider.oauth->publicClientOk && m_provider.oauth->clientAuth != ClientAuth::None;
+        return m_provider.oauth && !m_provider.oauth->publicClientOk &&
+               m_provider.oauth->clientAuth != ClientAuth::None;
     }
 
     void checkScopes()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keystead-check-providers FILE...: the build's own check of the catalogue. Prints every problem of every file and fails
-// where there is one.
+// keystead-check-providers FILE...: the build's own check of the catalogue. Prints every problem of every file and
+// fails where there is one.
 #include "core/providers/spec_parser.h"
 
 #include <cstdio>

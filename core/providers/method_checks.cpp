@@ -44,8 +44,7 @@ void SpecChecker::checkMethods()
 void SpecChecker::checkMethod(const model::AuthMethod& method, const std::string& path)
 {
     text(path + ".label", method.label, 60, Presence::Required);
-    text(path + ".help", method.help, 400,
-         m_source == SpecSource::BuiltIn ? Presence::Required : Presence::Optional);
+    text(path + ".help", method.help, 400, m_source == SpecSource::BuiltIn ? Presence::Required : Presence::Optional);
     urlTemplate(path + ".setup_url", method.setupUrl, Presence::Optional);
     if (method.apiAuth) checkApiAuth(*method.apiAuth, path + ".api_auth");
     if (method.fields.size() > maxFields) add(path + ".fields", "are more than 20", "Leave some out.");
@@ -60,7 +59,8 @@ void SpecChecker::checkMethod(const model::AuthMethod& method, const std::string
         if (!hasSecretField(method, name))
             add(path + ".fields", "lack the secret field " + std::string{name}, "Add it, with \"secret\": true.");
     const bool needsOAuth = method.kind == AuthKind::OAuth2 || method.kind == AuthKind::ClientCredentials;
-    if (needsOAuth && !m_spec.oauth) add("oauth", "is missing", "The kind " + std::string{toText(method.kind)} + " needs it.");
+    if (needsOAuth && !m_spec.oauth)
+        add("oauth", "is missing", "The kind " + std::string{toText(method.kind)} + " needs it.");
     if (method.kind == AuthKind::Jwt && !m_spec.jwt) add("jwt", "is missing", "The kind jwt needs it.");
 }
 
@@ -74,12 +74,12 @@ void SpecChecker::checkField(const model::FieldSpec& field, const model::AuthMet
     if (!field.pattern.empty())
         if (const auto problem = model::patternProblem(field.pattern))
             add(path + ".pattern", *problem, "Write a simpler expression.");
-    const bool fitsKind = holds(requiredFields(method.kind), field.name) || holds(optionalFields(method.kind), field.name);
+    const bool fitsKind =
+        holds(requiredFields(method.kind), field.name) || holds(optionalFields(method.kind), field.name);
     if (field.secret && method.kind != AuthKind::Custom && !fitsKind)
         add(path + ".name", "is not a secret field of kind " + std::string{toText(method.kind)},
             "Use the kind's own field, or the kind custom.");
-    if (!field.secret && fitsKind)
-        add(path + ".secret", "must be true for " + field.name, "Set it to true.");
+    if (!field.secret && fitsKind) add(path + ".secret", "must be true for " + field.name, "Set it to true.");
 }
 
 void SpecChecker::checkApiAuth(const model::ApiAuth& auth, const std::string& path)
@@ -93,12 +93,15 @@ void SpecChecker::checkApiAuth(const model::ApiAuth& auth, const std::string& pa
     valueTemplate(path + ".password_template", auth.passwordTemplate, secrets);
     if (auth.in == "basic") {
         if (auth.usernameTemplate.empty() && auth.passwordTemplate.empty())
-            add(path, "has neither username_template nor password_template", "Say what the user name and password are.");
+            add(path, "has neither username_template nor password_template",
+                "Say what the user name and password are.");
         return;
     }
     valueTemplate(path + ".prefix", auth.prefix);
-    if (auth.name.find('{') != std::string::npos) valueTemplate(path + ".name", auth.name);
-    else headerName(path + ".name", auth.name);
+    if (auth.name.find('{') != std::string::npos)
+        valueTemplate(path + ".name", auth.name);
+    else
+        headerName(path + ".name", auth.name);
 }
 
 void SpecChecker::checkJwt()

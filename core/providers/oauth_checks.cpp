@@ -13,17 +13,17 @@ using model::AuthKind;
 using model::OAuthSpec;
 
 // What a flow draws or fills itself; a descriptor that sets one of them could fix a state or a challenge.
-const std::set<std::string> ownAuthorizationParams{"client_id", "redirect_uri", "response_type", "state", "nonce", "scope",
-                                                   "code_challenge", "code_challenge_method", "response_mode", "request",
-                                                   "request_uri"};
-const std::set<std::string> ownTokenParams{"code", "code_verifier", "redirect_uri", "refresh_token", "client_secret",
-                                           "client_id", "assertion"};
+const std::set<std::string> ownAuthorizationParams{
+    "client_id",      "redirect_uri",          "response_type", "state",   "nonce",      "scope",
+    "code_challenge", "code_challenge_method", "response_mode", "request", "request_uri"};
+const std::set<std::string> ownTokenParams{"code",          "code_verifier", "redirect_uri", "refresh_token",
+                                           "client_secret", "client_id",     "assertion"};
 
 bool isRedirectPath(const std::string& path)
 {
     return path.starts_with('/') && path.size() <= 200 && std::all_of(path.begin(), path.end(), [](char c) {
-        return model::isAlnum(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
-    });
+               return model::isAlnum(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
+           });
 }
 
 bool isSeparator(const std::string& separator)
@@ -52,7 +52,8 @@ void SpecChecker::checkOAuth()
     urlTemplate("oauth.refresh_url", oauth.refreshUrl, Presence::Optional);
     if (oauth.openid && !discovers && oauth.jwksUrl.empty())
         add("oauth.openid", "needs an issuer", "Give oauth.issuer, by which an id_token can be checked.");
-    oneOf("oauth.client_secret_for_public", oauth.clientSecretForPublic, {"", "required_non_confidential", "must_omit"});
+    oneOf("oauth.client_secret_for_public", oauth.clientSecretForPublic,
+          {"", "required_non_confidential", "must_omit"});
     checkRevoke(oauth.revoke);
     checkRedirect(oauth);
     checkTokenAnswer(oauth);
@@ -109,7 +110,8 @@ void SpecChecker::checkTokenAnswer(const OAuthSpec& oauth)
     paths("oauth.refresh_token_paths", oauth.refreshTokenPaths);
     paths("oauth.expires_in_paths", oauth.expiresInPaths);
     for (const auto& [name, value] : oauth.tokenCapture) {
-        if (!model::isFieldName(name)) add("oauth.token_capture", "has a name that is not usable", "Use a-z, 0-9 and _.");
+        if (!model::isFieldName(name))
+            add("oauth.token_capture", "has a name that is not usable", "Use a-z, 0-9 and _.");
         pointer("oauth.token_capture." + name, value);
     }
     if (oauth.accessTokenLifetime && (*oauth.accessTokenLifetime < std::chrono::seconds{1} ||

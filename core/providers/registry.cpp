@@ -95,7 +95,8 @@ base::Status Registry::addUserProvider(std::string_view json)
 {
     KS_ASSIGN(ProviderSpec spec, parseSpec(json, SpecSource::UserDefined));
     if (clashesWithBuiltIn(spec))
-        return fail(ErrorCode::AlreadyExists, "provider " + spec.id + ": its id or display name is that of a built-in provider");
+        return fail(ErrorCode::AlreadyExists,
+                    "provider " + spec.id + ": its id or display name is that of a built-in provider");
     const std::string id = spec.id;
     m_specs.insert_or_assign(id, std::move(spec));
     return base::ok();

@@ -74,8 +74,7 @@ void SpecChecker::checkParameters()
         text(path + ".help", p.help, 300, Presence::Optional);
         text(path + ".example", p.example, 200, Presence::Optional);
         oneOf(path + ".format", p.format, {"host", "identifier", "url", "text"});
-        if (p.allowLoopback && p.format != "url")
-            add(path + ".allow_loopback", "is only for format url", "Remove it.");
+        if (p.allowLoopback && p.format != "url") add(path + ".allow_loopback", "is only for format url", "Remove it.");
         for (const std::string& choice : p.choices)
             text(path + ".choices", choice, 100, Presence::Required);
         if (p.defaultValue.empty()) continue;

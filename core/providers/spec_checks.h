@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What a descriptor must mean, once its JSON has the right shape: URLs, placeholders, texts, names, patterns, and that its
-// parts fit together. Internal to the room; parseSpec() is the door.
+// What a descriptor must mean, once its JSON has the right shape: URLs, placeholders, texts, names, patterns, and that
+// its parts fit together. Internal to the room; parseSpec() is the door.
 #include "core/model/provider_spec.h"
 #include "core/model/validation.h"
 #include "core/providers/spec_parser.h"

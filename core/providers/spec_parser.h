@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// JSON descriptor to ProviderSpec and back; docs/providers.md describes the format. Strict: a key it does not know, a wrong
-// type, a URL that is not https (SECURITY 12, 18), a placeholder nobody fills or a text with control or bidi characters
-// (SECURITY 22) makes the descriptor unusable, and all of its problems are told at once.
+// JSON descriptor to ProviderSpec and back; docs/providers.md describes the format. Strict: a key it does not know, a
+// wrong type, a URL that is not https (SECURITY 12, 18), a placeholder nobody fills or a text with control or bidi
+// characters (SECURITY 22) makes the descriptor unusable, and all of its problems are told at once.
 #include "core/base/result.h"
 #include "core/model/provider_spec.h"
 #include "core/model/validation.h"

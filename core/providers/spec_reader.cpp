@@ -88,8 +88,10 @@ private:
     void readEnum(const Json& value, E& out, const std::string& path, FromText fromText, const char* allowed)
     {
         const auto parsed = value.is_string() ? fromText(value.get<std::string>()) : std::nullopt;
-        if (parsed) out = *parsed;
-        else add(path, "has a value that is not known", std::string{"Use one of: "} + allowed + ".");
+        if (parsed)
+            out = *parsed;
+        else
+            add(path, "has a value that is not known", std::string{"Use one of: "} + allowed + ".");
     }
 
     void read(const Json& value, model::AuthKind& out, const std::string& path)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The one description of the descriptor's JSON: which key holds which member. The reader and the writer are visitors of it,
-// so they cannot drift apart. A visitor offers operator()(key, member); structs are visited by describe() again.
+// The one description of the descriptor's JSON: which key holds which member. The reader and the writer are visitors of
+// it, so they cannot drift apart. A visitor offers operator()(key, member); structs are visited by describe() again.
 #include "core/model/provider_spec.h"
 
 #include <type_traits>
@@ -165,8 +165,8 @@ template <class V> void describe(V& visit, model::ProviderSpec& s)
 
 template <class T, class... Ts> inline constexpr bool isOneOf = (std::is_same_v<T, Ts> || ...);
 template <class T>
-concept Described = isOneOf<T, model::UrlParameter, model::FieldSpec, model::RevokeSpec, model::OAuthSpec, model::ApiAuth,
-                            model::TestRequest, model::RateLimitSpec, model::JwtSpec, model::AuthMethod,
-                            model::ProviderSpec>;
+concept Described =
+    isOneOf<T, model::UrlParameter, model::FieldSpec, model::RevokeSpec, model::OAuthSpec, model::ApiAuth,
+            model::TestRequest, model::RateLimitSpec, model::JwtSpec, model::AuthMethod, model::ProviderSpec>;
 
 } // namespace keystead::providers

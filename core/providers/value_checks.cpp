@@ -11,8 +11,9 @@ namespace keystead::providers {
 namespace {
 
 // Headers that the HTTP layer or the credential's own placement owns.
-constexpr std::string_view ownedHeaders[] = {"host", "content-length", "transfer-encoding", "connection", "cookie",
-                                             "authorization", "proxy-authorization", "upgrade", "te", "trailer"};
+constexpr std::string_view ownedHeaders[] = {"host",   "content-length", "transfer-encoding",   "connection",
+                                             "cookie", "authorization",  "proxy-authorization", "upgrade",
+                                             "te",     "trailer"};
 
 constexpr std::size_t maxTemplate = 1000;
 
@@ -134,7 +135,10 @@ void SpecChecker::urlShape(const std::string& field, const std::string& value)
                 "Use a parameter of format host for the host, url for a whole address, identifier or text behind it.");
             return;
         }
-        sample = replaceAll(sample, mark, format == "url" ? "https://example.com" : format == "host" ? "example.com" : "x");
+        sample = replaceAll(sample, mark,
+                            format == "url"    ? "https://example.com"
+                            : format == "host" ? "example.com"
+                                               : "x");
     }
     if (const auto problem = model::urlProblem(sample, loopbackHttp()))
         add(field, *problem, "Give a whole https address.");
@@ -143,10 +147,11 @@ void SpecChecker::urlShape(const std::string& field, const std::string& value)
 void SpecChecker::headerName(const std::string& field, const std::string& value)
 {
     const std::string lower = model::asciiLower(value);
-    const bool token = !value.empty() && value.size() <= 100 && // RFC 9110 section 5.6.2
-                       std::all_of(value.begin(), value.end(), [](char c) {
-                           return model::isAlnum(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
-                       });
+    const bool token =
+        !value.empty() && value.size() <= 100 && // RFC 9110 section 5.6.2
+        std::all_of(value.begin(), value.end(), [](char c) {
+            return model::isAlnum(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+        });
     if (!token) add(field, "is not a header name", "Use letters, digits and hyphens.");
 }
 

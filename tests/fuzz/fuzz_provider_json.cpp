@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A descriptor from a stranger: parsing never crashes, what is accepted writes back to the same, and no template of it, with
-// values from the same stranger, leads anywhere but to https or, since it is user-defined, to http on loopback.
+// A descriptor from a stranger: parsing never crashes, what is accepted writes back to the same, and no template of it,
+// with values from the same stranger, leads anywhere but to https or, since it is user-defined, to http on loopback.
 #include "core/model/url_rules.h"
 #include "core/providers/spec_parser.h"
 
@@ -23,7 +23,8 @@ void expandAll(const model::ProviderSpec& spec, std::string_view hostile)
         parameters[parameter.name] = std::string{hostile.substr(0, 100)};
     std::vector<std::string> templates{spec.apiBaseUrl};
     if (spec.test) templates.push_back(spec.test->url);
-    if (spec.oauth) templates.insert(templates.end(), {spec.oauth->tokenUrl, spec.oauth->authorizationUrl, spec.oauth->revoke.url});
+    if (spec.oauth)
+        templates.insert(templates.end(), {spec.oauth->tokenUrl, spec.oauth->authorizationUrl, spec.oauth->revoke.url});
     for (const std::string& text : templates) {
         const auto url = expandTemplate(text, spec, parameters);
         require(!url || url->empty() || !model::urlProblem(*url, true));

@@ -94,7 +94,8 @@ private Q_SLOTS:
         Connection connection;
         connection.state = ConnectionState::AuthError;
         connection.problem = StateProblem{base::ErrorCode::OAuthInvalidGrant, "first", now};
-        QVERIFY(moveTo(connection, ConnectionState::AuthError, now + 1h, StateProblem{base::ErrorCode::OAuthAccessDenied, "second", {}}));
+        QVERIFY(moveTo(connection, ConnectionState::AuthError, now + 1h,
+                       StateProblem{base::ErrorCode::OAuthAccessDenied, "second", {}}));
         QCOMPARE(connection.problem->code, base::ErrorCode::OAuthAccessDenied);
         QCOMPARE(connection.problem->since, now + 1h);
     }

@@ -25,7 +25,8 @@ ProviderSpec spec()
 {
     ProviderSpec s;
     s.urlParameters = {parameter("host", "host", "git.example.com"), parameter("tenant", "identifier"),
-                       parameter("issuer", "url"), parameter("test_url", "url", "", true), parameter("prefix", "text", "", true)};
+                       parameter("issuer", "url"), parameter("test_url", "url", "", true),
+                       parameter("prefix", "text", "", true)};
     UrlParameter optIn = parameter("allow_loopback_http", "identifier", "no");
     optIn.choices = {"no", "yes"};
     s.urlParameters.push_back(optIn);
@@ -45,14 +46,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("result");
-        const auto row = [](const char* title, const char* text, const char* name, const char* value, const char* result) {
-            QTest::newRow(title) << text << name << value << result;
-        };
+        const auto row = [](const char* title, const char* text, const char* name, const char* value,
+                            const char* result) { QTest::newRow(title) << text << name << value << result; };
         row("default", "https://{host}/api", "x", "", "https://git.example.com/api");
         row("given", "https://{host}/api", "host", "my.server:8443", "https://my.server:8443/api");
         row("empty means default", "https://{host}/api", "host", "", "https://git.example.com/api");
         row("twice", "https://{host}/{host}", "host", "a.b", "https://a.b/a.b");
-        row("identifier", "https://login.example/{tenant}/v2", "tenant", "contoso.com", "https://login.example/contoso.com/v2");
+        row("identifier", "https://login.example/{tenant}/v2", "tenant", "contoso.com",
+            "https://login.example/contoso.com/v2");
         row("whole url", "{issuer}", "issuer", "https://id.example.com/realm/", "https://id.example.com/realm/");
         row("one slash", "{issuer}/.well-known/openid-configuration", "issuer", "https://id.example.com/realm/",
             "https://id.example.com/realm/.well-known/openid-configuration");
@@ -60,8 +61,8 @@ private Q_SLOTS:
         row("optional url with a path left out", "{test_url}/me", "x", "", "");
         row("optional text left out", "{prefix}", "x", "", "");
         row("text keeps its space", "{prefix}", "prefix", "Token ", "Token ");
-        row("public field is encoded in a url", "https://api.example/apps/{client_id}/token", "client_id", "a/../b?c#d@e",
-            "https://api.example/apps/a%2F..%2Fb%3Fc%23d%40e/token");
+        row("public field is encoded in a url", "https://api.example/apps/{client_id}/token", "client_id",
+            "a/../b?c#d@e", "https://api.example/apps/a%2F..%2Fb%3Fc%23d%40e/token");
         row("public field is plain elsewhere", "{client_id}", "client_id", "svc@example.com", "svc@example.com");
         row("nothing to do", "plain", "x", "", "plain");
     }
@@ -92,7 +93,9 @@ private Q_SLOTS:
         row("host with scheme", "https://{host}/", "host", "https://evil.test");
         row("host with fragment", "https://{host}/", "host", "evil.test#");
         row("host with two ports", "https://{host}/", "host", "evil.test:1:2");
-        row("idn host", "https://{host}/", "host", "b\xC3\xBC" "cher.example");
+        row("idn host", "https://{host}/", "host",
+            "b\xC3\xBC"
+            "cher.example");
         row("path in identifier", "https://login.example/{tenant}", "tenant", "a/b");
         row("dots as identifier", "https://login.example/{tenant}/x", "tenant", "..");
         row("query in identifier", "https://login.example/{tenant}", "tenant", "a?b");

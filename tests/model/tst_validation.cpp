@@ -77,7 +77,8 @@ private Q_SLOTS:
     void completeDraftsHaveNoProblem_data()
     {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"api_key", "basic", "bearer", "oauth2", "client_credentials", "jwt", "certificate", "custom"})
+        for (const char* kind :
+             {"api_key", "basic", "bearer", "oauth2", "client_credentials", "jwt", "certificate", "custom"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
     }
     void completeDraftsHaveNoProblem()
@@ -92,7 +93,8 @@ private Q_SLOTS:
         for (const std::string_view name : requiredFields(k)) {
             const std::string label = name == field::certificate ? "CERTIFICATE" : "PRIVATE KEY";
             const bool pem = name == field::certificate || name == field::privateKey;
-            c.fields.emplace(name, base::Secret::fromText(pem ? "-----BEGIN " + label + pemBody + label + "-----\n" : "s3cret"));
+            c.fields.emplace(
+                name, base::Secret::fromText(pem ? "-----BEGIN " + label + pemBody + label + "-----\n" : "s3cret"));
         }
         if (k == AuthKind::OAuth2) c.fields.emplace("client_secret", base::Secret::fromText("x"));
         if (k == AuthKind::Custom) c.fields.emplace("my_field", base::Secret::fromText("x"));
@@ -117,7 +119,8 @@ private Q_SLOTS:
         d.clientId = "unused";
         const auto problems = validate(d, spec, credential(AuthKind::Bearer, {{"token", "t"}}));
         QCOMPARE(fieldsOf(problems),
-                 std::string{"name provider parameters.host parameters.surprise secret.password parameters.username secret secret.token client_id scopes scopes tags tags notes account"});
+                 std::string{"name provider parameters.host parameters.surprise secret.password parameters.username "
+                             "secret secret.token client_id scopes scopes tags tags notes account"});
         for (const Problem& problem : problems) {
             QVERIFY2(!problem.message.empty(), problem.field.c_str());
             QVERIFY2(!problem.fix.empty(), problem.field.c_str());
@@ -129,7 +132,8 @@ private Q_SLOTS:
 
     void kindMustBeOffered()
     {
-        const auto problems = validate(draft(AuthKind::Basic), provider(AuthKind::ApiKey), credential(AuthKind::Basic, {{"password", "x"}}));
+        const auto problems = validate(draft(AuthKind::Basic), provider(AuthKind::ApiKey),
+                                       credential(AuthKind::Basic, {{"password", "x"}}));
         QCOMPARE(fieldsOf(problems), std::string{"kind"});
         QVERIFY(problems.front().fix.find("api_key") != std::string::npos);
     }
@@ -148,6 +152,29 @@ private Q_SLOTS:
         QCOMPARE(fieldsOf(validate(d, spec, credential(d.kind, {{"client_secret", "s"}}))), std::string{"client_id"});
     }
 
+    // The service hands a client's id on as a parameter as well.
+    void clientIdMayBeAParameterToo()
+    {
+        ConnectionDraft d = draft(AuthKind::OAuth2);
+        d.clientId = d.parameters["client_id"] = "client-1";
+        const Credential c = credential(d.kind, {{"client_secret", "s"}});
+        QVERIFY(validate(d, provider(d.kind), c).empty());
+        d.parameters["client_id"] = "another";
+        QCOMPARE(fieldsOf(validate(d, provider(d.kind), c)), std::string{"parameters.client_id"});
+
+        ProviderSpec signing = provider(AuthKind::Jwt);
+        ConnectionDraft j = draft(AuthKind::Jwt);
+        j.clientId = j.parameters["client_id"] = "service-1";
+        const char* pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+        QCOMPARE(fieldsOf(validate(j, signing, credential(j.kind, {{"private_key", pem}}))),
+                 std::string{"parameters.client_id client_id"});
+        UrlParameter issuer;
+        issuer.name = "client_id";
+        issuer.format = "text";
+        signing.urlParameters.push_back(issuer);
+        QVERIFY(validate(j, signing, credential(j.kind, {{"private_key", pem}})).empty());
+    }
+
     void publicClientsNeedNoSecret()
     {
         ProviderSpec spec = provider(AuthKind::OAuth2);
@@ -162,8 +189,10 @@ private Q_SLOTS:
     {
         const char* pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
         const ConnectionDraft d = draft(AuthKind::Jwt);
-        QCOMPARE(fieldsOf(validate(d, provider(d.kind), credential(d.kind, {{"private_key", pem}}))), std::string{"secret.key_passphrase"});
-        QVERIFY(validate(d, provider(d.kind), credential(d.kind, {{"private_key", pem}, {"key_passphrase", "x"}})).empty());
+        QCOMPARE(fieldsOf(validate(d, provider(d.kind), credential(d.kind, {{"private_key", pem}}))),
+                 std::string{"secret.key_passphrase"});
+        QVERIFY(
+            validate(d, provider(d.kind), credential(d.kind, {{"private_key", pem}, {"key_passphrase", "x"}})).empty());
     }
 
     void customFieldsHavePlainNames()
@@ -202,7 +231,8 @@ private Q_SLOTS:
             d.tags.push_back("t" + std::to_string(i));
         for (int i = 0; i < 101; ++i)
             d.scopes.push_back("s" + std::to_string(i));
-        const auto problems = validate(d, provider(d.kind), credential(d.kind, {{"api_key", std::string(70'000, 'k').c_str()}}));
+        const auto problems =
+            validate(d, provider(d.kind), credential(d.kind, {{"api_key", std::string(70'000, 'k').c_str()}}));
         QCOMPARE(fieldsOf(problems), std::string{"secret.api_key scopes tags"});
         d.tags.resize(20);
         d.scopes.resize(100);

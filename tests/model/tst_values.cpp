@@ -61,7 +61,8 @@ private Q_SLOTS:
         host.optional = true;
         QVERIFY(!validateParameter(host, ""));
         // SECURITY 21: punycode shown
-        const auto idn = validateParameter(host, "b\xC3\xBC" "cher.example");
+        const auto idn = validateParameter(host, "b\xC3\xBC"
+                                                 "cher.example");
         QVERIFY(idn);
         QVERIFY(idn->fix.find("xn--bcher-kva.example") != std::string::npos);
         QVERIFY(!validateParameter(host, "xn--bcher-kva.example"));
@@ -112,9 +113,10 @@ private Q_SLOTS:
     void refusesCostlyPatterns_data()
     {
         QTest::addColumn<QString>("pattern");
-        const char* patterns[] = {"(a+)+",      "(a*)*b",  "(a|aa)+",   "(a|a){2,}", "((a+)b)*", "(?:a+)+", "(a?b*)*", "(a)\\1",
-                                  "(?=a)b",     "(?!a)b",  "a*a*a*",    "a{1000}",   "a{2,999}", "[a-z",    "(a",      "a)",
-                                  "a{",         "\\",      "a{x}",      "*a",        "([a-z]{1,9}){1,9}"};
+        const char* patterns[] = {
+            "(a+)+",  "(a*)*b", "(a|aa)+", "(a|a){2,}", "((a+)b)*", "(?:a+)+",  "(a?b*)*",
+            "(a)\\1", "(?=a)b", "(?!a)b",  "a*a*a*",    "a{1000}",  "a{2,999}", "[a-z",
+            "(a",     "a)",     "a{",      "\\",        "a{x}",     "*a",       "([a-z]{1,9}){1,9}"};
         for (const char* pattern : patterns)
             QTest::newRow(pattern) << QString::fromLatin1(pattern);
         QTest::newRow("long") << QString(201, QLatin1Char('a'));
@@ -131,12 +133,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<QString>("value");
         QTest::addColumn<bool>("matches");
-        QTest::newRow("whole") << "sk-[a-z]+" << "sk-abc" << true;
-        QTest::newRow("tail") << "sk-[a-z]+" << "sk-abc " << false;
-        QTest::newRow("alternatives") << "(a|bc)[0-9]{2}" << "bc12" << true;
-        QTest::newRow("optional group") << "(ab)?c" << "c" << true;
-        QTest::newRow("repeated plain group") << "([0-9]{2}:)?x" << "12:x" << true;
-        QTest::newRow("class with bracket") << "[\\]a]+" << "]a" << true;
+        QTest::newRow("whole") << "sk-[a-z]+"
+                               << "sk-abc" << true;
+        QTest::newRow("tail") << "sk-[a-z]+"
+                              << "sk-abc " << false;
+        QTest::newRow("alternatives") << "(a|bc)[0-9]{2}"
+                                      << "bc12" << true;
+        QTest::newRow("optional group") << "(ab)?c"
+                                        << "c" << true;
+        QTest::newRow("repeated plain group") << "([0-9]{2}:)?x"
+                                              << "12:x" << true;
+        QTest::newRow("class with bracket") << "[\\]a]+"
+                                            << "]a" << true;
     }
     void matchesWholeValues()
     {

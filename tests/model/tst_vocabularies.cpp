@@ -17,8 +17,9 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
-constexpr AuthKind kinds[] = {AuthKind::ApiKey, AuthKind::Basic,       AuthKind::Bearer,      AuthKind::OAuth2,
-                              AuthKind::ClientCredentials, AuthKind::Jwt, AuthKind::Certificate, AuthKind::Custom};
+constexpr AuthKind kinds[] = {
+    AuthKind::ApiKey, AuthKind::Basic,       AuthKind::Bearer, AuthKind::OAuth2, AuthKind::ClientCredentials,
+    AuthKind::Jwt,    AuthKind::Certificate, AuthKind::Custom};
 
 } // namespace
 
@@ -29,7 +30,8 @@ class TestVocabularies : public QObject
 private Q_SLOTS:
     void kindsReadBackFromTheirText()
     {
-        const char* texts[] = {"api_key", "basic", "bearer", "oauth2", "client_credentials", "jwt", "certificate", "custom"};
+        const char* texts[] = {"api_key", "basic",       "bearer", "oauth2", "client_credentials",
+                               "jwt",     "certificate", "custom"};
         for (std::size_t i = 0; i < std::size(kinds); ++i) {
             QCOMPARE(text(toText(kinds[i])), QString::fromLatin1(texts[i]));
             QCOMPARE(authKindFromText(texts[i]), std::optional{kinds[i]});
@@ -40,7 +42,8 @@ private Q_SLOTS:
 
     void statesReadBackFromTheirText()
     {
-        const char* texts[] = {"created", "active", "refreshing", "updated", "syncing", "expired", "auth_error", "paused", "revoked"};
+        const char* texts[] = {"created", "active",     "refreshing", "updated", "syncing",
+                               "expired", "auth_error", "paused",     "revoked"};
         for (int i = 0; i < 9; ++i) {
             const auto state = static_cast<ConnectionState>(i);
             QCOMPARE(text(toText(state)), QString::fromLatin1(texts[i]));
@@ -53,10 +56,11 @@ private Q_SLOTS:
     void auditActionsKeepTheirTexts()
     {
         const std::vector<std::string> contract{
-            "connect", "disconnect", "token_exchange", "token_refresh", "credential_store", "credential_access",
-            "credential_delete", "account_list", "transaction_fetch", "sync", "security_alert", "vault_unlock",
-            "unlock_failed", "vault_lock", "sign_in_failed", "connection_test", "grant_added", "grant_removed",
-            "access_denied", "settings_changed", "report_exported", "key_rotated", "backup_made", "import_done"};
+            "connect",           "disconnect",        "token_exchange", "token_refresh",     "credential_store",
+            "credential_access", "credential_delete", "account_list",   "transaction_fetch", "sync",
+            "security_alert",    "vault_unlock",      "unlock_failed",  "vault_lock",        "sign_in_failed",
+            "connection_test",   "grant_added",       "grant_removed",  "access_denied",     "settings_changed",
+            "report_exported",   "key_rotated",       "backup_made",    "import_done"};
         QCOMPARE(allAuditActions().size(), contract.size());
         for (std::size_t i = 0; i < contract.size(); ++i) {
             QCOMPARE(text(toText(allAuditActions()[i])), text(contract[i]));

@@ -115,7 +115,8 @@ private Q_SLOTS:
             for (const auto& field : method.fields)
                 QVERIFY2(!field.help.empty(), field.name.c_str());
             const bool client = method.kind == AuthKind::OAuth2 || method.kind == AuthKind::ClientCredentials;
-            const bool asks = std::any_of(method.fields.begin(), method.fields.end(), [](const auto& f) { return f.name == "client_id"; });
+            const bool asks = std::any_of(method.fields.begin(), method.fields.end(),
+                                          [](const auto& f) { return f.name == "client_id"; });
             QCOMPARE(asks, client);
         }
         for (const auto& p : spec->urlParameters)
@@ -127,9 +128,9 @@ private Q_SLOTS:
         const auto registry = Registry::builtIn();
         QVERIFY2(registry, registry ? "" : registry.error().detail.c_str());
         for (const char* id : {"generic-oidc", "generic-oauth2", "generic-api-key", "generic-basic", "generic-bearer",
-                               "generic-client-credentials", "generic-jwt-bearer", "generic-jwt-self-signed", "generic-certificate",
-                               "generic-custom", "github", "github-enterprise", "gitlab", "bitbucket", "google", "microsoft", "slack",
-                               "stripe", "openai"})
+                               "generic-client-credentials", "generic-jwt-bearer", "generic-jwt-self-signed",
+                               "generic-certificate", "generic-custom", "github", "github-enterprise", "gitlab",
+                               "bitbucket", "google", "microsoft", "slack", "stripe", "openai"})
             QVERIFY2(registry->find(id), id);
         const QDir folder(resources + QStringLiteral("/providers"));
         QCOMPARE(qsizetype(registry->all().size()), folder.entryList({QStringLiteral("*.json")}).size());
@@ -142,7 +143,8 @@ private Q_SLOTS:
         for (int i = 0; i < 8; ++i) {
             const auto kind = static_cast<AuthKind>(i);
             const auto specs = registry->search("generic");
-            QVERIFY2(std::any_of(specs.begin(), specs.end(), [&](const auto* spec) { return spec->method(kind); }), toText(kind).data());
+            QVERIFY2(std::any_of(specs.begin(), specs.end(), [&](const auto* spec) { return spec->method(kind); }),
+                     toText(kind).data());
         }
     }
 

@@ -56,23 +56,34 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("query");
         QTest::addColumn<QString>("ids"); // the first ones
-        QTest::newRow("whole id first") << "github" << "github github-enterprise";
-        QTest::newRow("case") << "GitHub" << "github github-enterprise";
-        QTest::newRow("beginning of an id") << "gitl" << "gitlab";
-        QTest::newRow("id before name, category and notes") << "git" << "github github-enterprise gitlab bitbucket";
-        QTest::newRow("two words") << "enterprise git" << "github-enterprise";
-        QTest::newRow("note") << "xoxb nothing" << "";
-        QTest::newRow("category") << "commerce" << "stripe";
-        QTest::newRow("generic") << "client credentials" << "generic-client-credentials";
-        QTest::newRow("no match") << "quux" << "";
+        QTest::newRow("whole id first") << "github"
+                                        << "github github-enterprise";
+        QTest::newRow("case") << "GitHub"
+                              << "github github-enterprise";
+        QTest::newRow("beginning of an id") << "gitl"
+                                            << "gitlab";
+        QTest::newRow("id before name, category and notes") << "git"
+                                                            << "github github-enterprise gitlab bitbucket";
+        QTest::newRow("two words") << "enterprise git"
+                                   << "github-enterprise";
+        QTest::newRow("note") << "xoxb nothing"
+                              << "";
+        QTest::newRow("category") << "commerce"
+                                  << "stripe";
+        QTest::newRow("generic") << "client credentials"
+                                 << "generic-client-credentials";
+        QTest::newRow("no match") << "quux"
+                                  << "";
     }
     void searchRanksIdBeforeNameBeforeCategoryBeforeNotes()
     {
         QFETCH(QString, query);
         QFETCH(QString, ids);
         const QString found = QString::fromStdString(idsOf(m_registry.search(query.toStdString())));
-        if (ids.isEmpty()) QCOMPARE(found, QString());
-        else QVERIFY2(found == ids || found.startsWith(ids + QLatin1Char(' ')), qPrintable(found));
+        if (ids.isEmpty())
+            QCOMPARE(found, QString());
+        else
+            QVERIFY2(found == ids || found.startsWith(ids + QLatin1Char(' ')), qPrintable(found));
     }
 
     void userProviderIsMarkedAndMayUseLoopbackHttp()
@@ -112,7 +123,8 @@ private Q_SLOTS:
         QCOMPARE(found->category, std::string{"practice"});
         QVERIFY(found->loopbackHttpAllowed);
         QVERIFY(!found->userDefined);
-        QCOMPARE(m_registry.addUserProvider(descriptor("practice", "Other")).error().code, base::ErrorCode::AlreadyExists);
+        QCOMPARE(m_registry.addUserProvider(descriptor("practice", "Other")).error().code,
+                 base::ErrorCode::AlreadyExists);
     }
 
     void builtInOnesNeverAllowLoopbackHttpByThemselves()

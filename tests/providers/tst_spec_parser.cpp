@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(again && *again == *spec);
     }
 
-    // One replacement in the sample, and the field that must be named for it.
+    // One replacement in the sample, and the field that must be named for it. SECURITY 12, 18, 22
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("from");
@@ -61,7 +61,8 @@ private Q_SLOTS:
         row("typo at the top", "\"notes\"", "\"nots\"", "nots: is not a known key");
         row("typo inside", "\"token_url\"", "\"tokn_url\"", "oauth.tokn_url: is not a known key");
         row("typo in a list", "\"pattern\"", "\"patern\"", "methods[0].fields[0].patern: is not a known key");
-        row("wrong type", "\"secret\": true", "\"secret\": \"yes\"", "methods[1].fields[0].secret: must be true or false");
+        row("wrong type", "\"secret\": true", "\"secret\": \"yes\"",
+            "methods[1].fields[0].secret: must be true or false");
         row("number for text", "\"Acme\"", "7", "display_name: must be a string");
         row("object for list", "[\"A note.\"]", "{}", "notes: must be an array");
         row("negative port", "[8400]", "[-1]", "oauth.redirect_ports[0]: must be a whole number");
@@ -73,7 +74,8 @@ private Q_SLOTS:
         row("practice category", "\"developer\"", "\"practice\"", "category");
         row("script docs", "https://acme.example/docs", "javascript:alert(1)", "docs_url: must begin with https://");
         row("http docs", "https://acme.example/docs", "http://acme.example/docs", "docs_url");
-        row("userinfo docs", "https://acme.example/docs", "https://a:b@acme.example/docs", "docs_url: must not hold a user name");
+        row("userinfo docs", "https://acme.example/docs", "https://a:b@acme.example/docs",
+            "docs_url: must not hold a user name");
         row("escaped control", "https://acme.example/docs", "https://acme.example/\\u000adocs", "docs_url");
         row("option-like", "https://acme.example/docs", "--help", "docs_url");
         row("script setup", "https://{host}/apps\",", "javascript:{host}\",", "methods[0].setup_url");
@@ -85,11 +87,14 @@ private Q_SLOTS:
         row("url behind a host", "https://{host}/token", "https://{host}/{base}", "oauth.token_url");
         row("url continued", "https://{host}/token", "{base}.evil.test/token", "oauth.token_url");
         row("unknown placeholder", "https://{host}/token", "https://{hots}/token", "oauth.token_url: uses {hots}");
-        row("open brace", "https://{host}/token", "https://{host/token", "oauth.token_url: has a malformed placeholder");
-        row("token in a url", "https://{host}/apps/{client_id}", "https://{host}/{access_token}", "oauth.revoke.url: uses {access_token}");
+        row("open brace", "https://{host}/token", "https://{host/token",
+            "oauth.token_url: has a malformed placeholder");
+        row("token in a url", "https://{host}/apps/{client_id}", "https://{host}/{access_token}",
+            "oauth.revoke.url: uses {access_token}");
         row("no token url", "\"token_url\": \"https://{host}/token\",", "", "oauth.token_url: is missing");
         row("fixed state", "\"access_type\"", "\"state\"", "oauth.extra_authorization_params.state");
-        row("fixed challenge", "\"access_type\"", "\"code_challenge\"", "oauth.extra_authorization_params.code_challenge");
+        row("fixed challenge", "\"access_type\"", "\"code_challenge\"",
+            "oauth.extra_authorization_params.code_challenge");
         row("own host header", "{\"Accept\"", "{\"Host\"", "api_headers.Host");
         row("authorization header", "{\"Accept\"", "{\"authorization\"", "api_headers.authorization");
         row("header injection", "\"application/json\"", "\"a\\r\\nX-Evil: 1\"", "api_headers.Accept: holds a control");
@@ -97,13 +102,16 @@ private Q_SLOTS:
         row("bidi name", "\"Acme\"", "\"Ac\\u202eme\"", "display_name: holds a control or invisible character");
         row("catastrophic pattern", "[a-z]+", "([a-z]+)+", "methods[0].fields[0].pattern");
         row("broken pattern", "[a-z]+", "[a-z", "methods[0].fields[0].pattern");
-        row("missing secret field", "\"name\": \"api_key\"", "\"name\": \"other\"", "methods[1].fields: lack the secret field api_key");
+        row("missing secret field", "\"name\": \"api_key\"", "\"name\": \"other\"",
+            "methods[1].fields: lack the secret field api_key");
         row("secret not marked", ", \"secret\": true", "", "methods[1].fields[0].secret: must be true");
-        row("bad default", "\"default\": \"acme.example\"", "\"default\": \"https://acme.example\"", "url_parameters[0].default");
+        row("bad default", "\"default\": \"acme.example\"", "\"default\": \"https://acme.example\"",
+            "url_parameters[0].default");
         row("bad format", "\"format\": \"url\"", "\"format\": \"uri\"", "url_parameters[1].format");
         row("parameter twice", "\"name\": \"base\"", "\"name\": \"host\"", "url_parameters[1].name: is used twice");
         row("no pointer", "\"/name\"", "\"name\"", "test.account_pointer");
-        row("icon elsewhere", "\"docs_url\"", "\"icon\": \"../../secret\", \"docs_url\"", "icon: is not an icon's name");
+        row("icon elsewhere", "\"docs_url\"", "\"icon\": \"../../secret\", \"docs_url\"",
+            "icon: is not an icon's name");
         row("null", "[\"A note.\"]", "null", "notes: must be an array");
     }
     void refuses()
@@ -139,7 +147,8 @@ private Q_SLOTS:
         row("duplicate key", QByteArray(sample).replace("\"notes\"", "\"id\""), ErrorCode::ParseError);
         row("invalid UTF-8", QByteArray(sample).replace("A note.", "\xFF"), ErrorCode::ParseError);
         row("deep", QByteArray(5000, '[') + QByteArray(5000, ']'), ErrorCode::LimitExceeded);
-        row("two MiB", QByteArray(sample).replace("A note.", QByteArray(2 * 1024 * 1024, 'a')), ErrorCode::LimitExceeded);
+        row("two MiB", QByteArray(sample).replace("A note.", QByteArray(2 * 1024 * 1024, 'a')),
+            ErrorCode::LimitExceeded);
         row("array", "[]", ErrorCode::ValidationFailed);
         row("string", "\"x\"", ErrorCode::ValidationFailed);
         row("nothing in it", "{}", ErrorCode::ValidationFailed);
@@ -157,7 +166,9 @@ private Q_SLOTS:
     void tellsEveryProblemAtOnce()
     {
         QByteArray hostile = sample;
-        hostile.replace("https://{host}/token", "http://evil.test").replace("\"Acme\"", "\"\"").replace("\"notes\"", "\"remarks\"");
+        hostile.replace("https://{host}/token", "http://evil.test")
+            .replace("\"Acme\"", "\"\"")
+            .replace("\"notes\"", "\"remarks\"");
         std::vector<model::Problem> problems;
         QVERIFY(!parseSpec(view(hostile), SpecSource::BuiltIn, &problems));
         QCOMPARE(problems.size(), 3U);
