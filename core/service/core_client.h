@@ -47,7 +47,7 @@ private:
                                    std::shared_ptr<Done> done)
     {
         auto task = (*work)(*core);
-        auto result = std::make_shared<typename decltype(task)::value_type>(co_await task);
+        auto result = std::make_shared<typename decltype(task)::value_type>(co_await std::move(task));
         // `self` lives on the GUI thread and outlives the host's thread by construction (composition_root).
         QMetaObject::invokeMethod(self, [context, result, done] {
             if (context)

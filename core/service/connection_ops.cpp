@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/connection_ops.h"
+
+#include "core/vault/connection_store.h"
+#include "core/vault/credential_store.h"
+#include "core/vault/oauth_client_store.h"
+#include "core/vault/profile_store.h"
+
+namespace keystead::service {
+
+namespace {
+
+using base::ErrorCode;
+using model::AuditAction;
+using model::AuthKind;
+using model::ConnectionState;
+
+model::Connection connectionFrom(const model::ConnectionDraft& draft, const model::ProviderSpec& spec, const model::Profile& profile, base::WallTime now)
+{
+    model::Connection connection;
+    connection.id = base::ConnectionId::create();
+    connection.profile = profile.id;
+    connection.name = draft.name;
+    connection.providerId = draft.providerId;
+    connection.kind = draft.kind;
+    // Only a sign-in is still missing where there is one; everything else works as soon as it is stored.
+    connection.state = draft.kind == AuthKind::OAuth2 ? ConnectionState::Created : ConnectionState::Active;
+    connection.account = draft.account;
+    connection.parameters = draft.parameters;
+    connection.oauthClient = draft.oauthClient;
+    connection.scopesRequested = draft.scopes;
+    if (connection.scopesRequested.empty() && spec.oauth)
+        connection.scopesRequested = spec.oauth->defaultScopes;
+    connection.tags = draft.tags;
+    connection.notes = draft.notes;
+    connection.expiresAt = draft.expiresAt;
+    connection.createdAt = now;
+    connection.updatedAt = now;
+    return connection;
+}
+
+// The client registration that came with the draft becomes an entity of its own, which other connections may share.
+base::Status saveNewClient(VaultSession& session, db::Transaction& transaction, const model::ConnectionDraft& draft, const base::Secret* secret,
+                           model::Connection& connection)
+{
+    if (draft.oauthClient || draft.clientId.empty())
+        return base::ok();
+    model::OAuthClient client;
+    client.id = base::OAuthClientId::create();
+    client.profile = connection.profile;
+    client.label = draft.clientLabel.empty() ? draft.name : draft.clientLabel;
+    client.providerId = draft.providerId;
+    client.clientId = draft.clientId;
+    client.hasSecret = secret && !secret->empty();
+    client.createdAt = connection.createdAt;
+    KS_TRY(session.vault->oauthClients().save(transaction, client));
+    if (client.hasSecret) {
+        KS_TRY(session.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret, *secret));
+    }
+    connection.oauthClient = client.id;
+    return base::ok();
+}
+
+base::Result<std::uint64_t> store(VaultSession& session, const AddConnection& request, model::Connection& connection, const model::Actor& actor)
+{
+    KS_ASSIGN(refresh::AuditedChange change, session.change());
+    db::Transaction& transaction = change.transaction();
+    KS_TRY(saveNewClient(session, transaction, request.draft, request.credential.find(model::field::clientSecret), connection));
+    KS_TRY(session.vault->connections().save(transaction, connection));
+    int secrets = 0;
+    for (const auto& [name, value] : request.credential.fields) {
+        if (value.empty() || name == model::field::clientSecret)
+            continue;
+        KS_TRY(session.vault->credentials().put(transaction, connection.profile, connection.id.text, name, value));
+        ++secrets;
+    }
+    KS_TRY(change.record(eventOf(connection, AuditAction::Connect, actor)));
+    if (secrets > 0 || request.credential.find(model::field::clientSecret)) {
+        KS_TRY(change.record(eventOf(connection, AuditAction::CredentialStore, actor)));
+    }
+    return change.commit();
+}
+
+model::ConnectionDraft draftOf(const model::Connection& connection, const std::string& profileName)
+{
+    model::ConnectionDraft draft;
+    draft.name = connection.name;
+    draft.profile = profileName;
+    draft.providerId = connection.providerId;
+    draft.kind = connection.kind;
+    draft.parameters = connection.parameters;
+    draft.scopes = connection.scopesRequested;
+    draft.tags = connection.tags;
+    draft.notes = connection.notes;
+    draft.account = connection.account;
+    draft.expiresAt = connection.expiresAt;
+    draft.oauthClient = connection.oauthClient;
+    return draft;
+}
+
+void applyEdit(model::Connection& connection, const EditConnection& request)
+{
+    if (request.name)
+        connection.name = *request.name;
+    if (request.notes)
+        connection.notes = *request.notes;
+    if (request.tags)
+        connection.tags = *request.tags;
+    if (request.scopes)
+        connection.scopesRequested = *request.scopes;
+    if (request.expiresAt)
+        connection.expiresAt = *request.expiresAt;
+    for (const auto& [name, value] : request.parameters)
+        connection.parameters.insert_or_assign(name, value);
+}
+
+// What the validation sees: stored secrets with the new ones laid over; tokens are not a person's to give.
+base::Result<model::Credential> editedCredential(VaultSession& session, const model::Connection& connection, const EditConnection& request)
+{
+    model::Credential credential;
+    credential.kind = connection.kind;
+    KS_ASSIGN(auto fields, session.vault->credentials().getAll(connection.id.text));
+    for (auto& [name, value] : fields) {
+        const bool token = name == model::field::accessToken || name == model::field::refreshToken || name == model::field::idToken;
+        if (!token)
+            credential.fields.insert_or_assign(name, std::move(value));
+    }
+    for (const auto& [name, value] : request.secrets) {
+        if (value)
+            credential.fields.insert_or_assign(name, value->clone());
+    }
+    return credential;
+}
+
+base::Status putSecrets(VaultSession& session, db::Transaction& transaction, const model::Connection& connection, const EditConnection& request)
+{
+    for (const auto& [name, value] : request.secrets) {
+        if (!value)
+            continue;
+        if (name != model::field::clientSecret || !connection.oauthClient) {
+            KS_TRY(session.vault->credentials().put(transaction, connection.profile, connection.id.text, name, *value));
+            continue;
+        }
+        KS_ASSIGN(model::OAuthClient client, session.vault->oauthClients().get(*connection.oauthClient));
+        client.hasSecret = true;
+        KS_TRY(session.vault->oauthClients().save(transaction, client));
+        KS_TRY(session.vault->credentials().put(transaction, client.profile, client.id.text, name, *value));
+    }
+    return base::ok();
+}
+
+// A new secret is a way back from an error that the old one caused.
+base::Status reviveAfterNewSecret(model::Connection& connection, const EditConnection& request, base::WallTime now)
+{
+    const bool replaced = request.secrets.contains(std::string{model::mainField(connection.kind)});
+    const bool broken = connection.state == ConnectionState::AuthError || connection.state == ConnectionState::Expired;
+    if (connection.kind == AuthKind::OAuth2 || !replaced || !broken)
+        return base::ok();
+    return model::moveTo(connection, ConnectionState::Active, now);
+}
+
+std::string changedNames(const EditConnection& request)
+{
+    std::string names;
+    const auto add = [&](bool given, const std::string& name) {
+        if (given)
+            names += (names.empty() ? "" : ",") + name;
+    };
+    add(request.name.has_value(), "name");
+    add(request.notes.has_value(), "notes");
+    add(request.tags.has_value(), "tags");
+    add(request.scopes.has_value(), "scopes");
+    add(request.expiresAt.has_value(), "expires_at");
+    for (const auto& [name, value] : request.parameters)
+        add(true, name);
+    return names;
+}
+
+base::Result<std::uint64_t> storeEdit(VaultSession& session, const EditConnection& request, model::Connection& connection, const model::Actor& actor)
+{
+    KS_ASSIGN(refresh::AuditedChange change, session.change());
+    KS_TRY(session.vault->connections().save(change.transaction(), connection));
+    KS_TRY(putSecrets(session, change.transaction(), connection, request));
+    if (const std::string names = changedNames(request); !names.empty() || request.secrets.empty()) {
+        model::AuditEvent event = eventOf(connection, AuditAction::SettingsChanged, actor);
+        event.detail["changed"] = names;
+        KS_TRY(change.record(std::move(event)));
+    }
+    for (const auto& [name, value] : request.secrets) {
+        model::AuditEvent event = eventOf(connection, AuditAction::CredentialStore, actor);
+        event.detail["field"] = name;
+        KS_TRY(change.record(std::move(event)));
+    }
+    return change.commit();
+}
+
+base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSession& session, const model::Connection& before,
+                                                       const model::Connection& after, const EditConnection& request)
+{
+    KS_ASSIGN(const model::ProviderSpec spec, specOf(context, after.providerId));
+    KS_ASSIGN(const auto profiles, session.vault->profiles().all());
+    model::Profile profile;
+    for (const model::Profile& candidate : profiles) {
+        if (candidate.id == after.profile)
+            profile = candidate;
+    }
+    const model::ConnectionDraft draft = draftOf(after, profile.name);
+    KS_ASSIGN(const model::Credential credential, editedCredential(session, after, request));
+    std::vector<model::Problem> problems = model::validate(draft, spec, credential);
+    if (after.name != before.name) {
+        KS_TRY(checkNameFree(session, draft, profile, after.id, problems));
+    }
+    checkDestination(before, spec, request, problems);
+    return problems;
+}
+
+TaskOf<model::Connection> settleUpdate(ContextPtr context, model::Connection connection, std::uint64_t commit)
+{
+    auto settling = settle(context, commit);
+    const base::Status onDisk = co_await settling;
+    if (!onDisk)
+        co_return onDisk.error();
+    context->emitUpdated(connection);
+    co_return connection;
+}
+
+base::Result<std::uint64_t> storeState(VaultSession& session, model::Connection& connection, const model::Actor& actor, const std::string& change)
+{
+    model::AuditEvent event = eventOf(connection, AuditAction::SettingsChanged, actor);
+    event.detail["changed"] = change;
+    std::vector<model::AuditEvent> events;
+    events.push_back(std::move(event));
+    return session.apply([&](db::Transaction& transaction) { return session.vault->connections().save(transaction, connection); }, std::move(events));
+}
+
+// Where a paused connection goes back to: the error it was paused in is still there.
+base::Status moveBack(model::Connection& connection, VaultSession& session, base::WallTime now)
+{
+    if (connection.problem)
+        return model::moveTo(connection, ConnectionState::AuthError, now, connection.problem);
+    if (connection.kind == AuthKind::OAuth2 && !session.vault->credentials().get(connection.id.text, model::field::accessToken)) {
+        const model::StateProblem problem{ErrorCode::SignInNeeded, "not signed in yet", now};
+        return model::moveTo(connection, ConnectionState::AuthError, now, problem);
+    }
+    return model::moveTo(connection, ConnectionState::Active, now);
+}
+
+} // namespace
+
+TaskOf<std::vector<model::Connection>> listConnections(ContextPtr context)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    co_return session->vault->connections().all();
+}
+
+TaskOf<model::Connection> findConnection(ContextPtr context, std::string idOrName)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    co_return session->vault->connections().find(idOrName);
+}
+
+TaskOf<AddedConnection> addConnection(ContextPtr context, AddConnection request, model::Actor actor)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(const model::ProviderSpec spec, specOf(*context, request.draft.providerId));
+    request.credential.kind = request.draft.kind;
+    AddedConnection added;
+    added.problems = model::validate(request.draft, spec, request.credential);
+    KS_CO_ASSIGN(const auto profile, profileOf(*session, request.draft.profile, added.problems));
+    if (profile) {
+        KS_CO_TRY(checkNameFree(*session, request.draft, *profile, std::nullopt, added.problems));
+    }
+    if (request.draft.oauthClient && !session->vault->oauthClients().get(*request.draft.oauthClient))
+        added.problems.push_back({"oauth_client", "does not exist", "Choose one of the registered clients, or give a client id."});
+    if (!added.problems.empty())
+        co_return added;
+    model::Connection connection = connectionFrom(request.draft, spec, *profile, context->now());
+    KS_CO_ASSIGN(const std::uint64_t commit, store(*session, request, connection, actor));
+    ++session->connectionCount;
+    auto settling = settle(context, commit);
+    const base::Status onDisk = co_await settling;
+    if (!onDisk)
+        co_return onDisk.error();
+    model::ChangeSet changes;
+    changes.added.push_back(connection);
+    changes.clientsChanged = connection.oauthClient.has_value();
+    changes.auditChanged = true;
+    context->emitChanged(std::move(changes));
+    added.connection = std::move(connection);
+    co_return added;
+}
+
+TaskOf<AddedConnection> editConnection(ContextPtr context, EditConnection request, model::Actor actor)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(const model::Connection before, session->vault->connections().get(request.id));
+    model::Connection connection = before;
+    applyEdit(connection, request);
+    AddedConnection edited;
+    KS_CO_ASSIGN(edited.problems, editProblems(*context, *session, before, connection, request));
+    if (!edited.problems.empty())
+        co_return edited;
+    connection.updatedAt = context->now();
+    KS_CO_TRY(reviveAfterNewSecret(connection, request, context->now()));
+    KS_CO_ASSIGN(const std::uint64_t commit, storeEdit(*session, request, connection, actor));
+    auto updating = settleUpdate(context, connection, commit);
+    KS_CO_ASSIGN(edited.connection, co_await updating);
+    co_return edited;
+}
+
+TaskOf<model::Connection> pauseConnection(ContextPtr context, base::ConnectionId id, model::Actor actor)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(model::Connection connection, session->vault->connections().get(id));
+    KS_CO_TRY(model::moveTo(connection, ConnectionState::Paused, context->now()));
+    KS_CO_ASSIGN(const std::uint64_t commit, storeState(*session, connection, actor, "paused"));
+    auto updating = settleUpdate(context, connection, commit);
+    base::Result<model::Connection> updated = co_await updating;
+    co_return updated;
+}
+
+TaskOf<model::Connection> resumeConnection(ContextPtr context, base::ConnectionId id, model::Actor actor)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(model::Connection connection, session->vault->connections().get(id));
+    if (connection.state != ConnectionState::Paused)
+        co_return base::fail(ErrorCode::IllegalState, "the connection is not paused");
+    KS_CO_TRY(moveBack(connection, *session, context->now()));
+    KS_CO_ASSIGN(const std::uint64_t commit, storeState(*session, connection, actor, "resumed"));
+    auto updating = settleUpdate(context, connection, commit);
+    base::Result<model::Connection> updated = co_await updating;
+    co_return updated;
+}
+
+} // namespace keystead::service

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/context.h"
+
+#include "core/refresh/audited_change.h"
+
+namespace keystead::service {
+
+Context::Context(CoreParts givenParts, CoreService* owner)
+    : parts(std::move(givenParts)), service(owner), worker(receiver), sideFile(parts.stateFolder / "unauthenticated-events.jsonl"),
+      attempts(sideFile, parts.clock)
+{
+}
+
+Context::~Context() = default;
+
+base::Result<VaultSession*> Context::open()
+{
+    if (!session || closing)
+        return base::fail(base::ErrorCode::VaultLocked);
+    return session.get();
+}
+
+base::Result<VaultSession*> Context::openTrusted()
+{
+    KS_ASSIGN(VaultSession* const vault, open());
+    if (vault->rolledBack)
+        return base::fail(base::ErrorCode::RolledBack, "the vault is older than what was remembered; look at the warning first");
+    return vault;
+}
+
+void Context::emitStatus()
+{
+    if (service)
+        Q_EMIT service->statusChanged(service->status());
+}
+
+void Context::emitChanged(model::ChangeSet changes)
+{
+    if (session && session->scheduler)
+        session->scheduler->reconsiderSoon();
+    if (service && !changes.empty())
+        Q_EMIT service->changed(changes);
+}
+
+void Context::emitUpdated(const model::Connection& connection)
+{
+    model::ChangeSet changes;
+    changes.updated.push_back(connection);
+    changes.auditChanged = true;
+    emitChanged(std::move(changes));
+}
+
+void Context::notify(Notification notification)
+{
+    if (service)
+        Q_EMIT service->notify(notification);
+}
+
+TaskOf<void> settle(ContextPtr context, std::uint64_t commit)
+{
+    if (!context->session)
+        co_return base::fail(base::ErrorCode::VaultLocked);
+    auto syncing = refresh::durable(*context->session->durability, commit);
+    base::Status onDisk = co_await syncing;
+    co_return onDisk;
+}
+
+TaskOf<void> settleRecord(ContextPtr context, std::uint64_t commit)
+{
+    auto settling = settle(context, commit);
+    const base::Status onDisk = co_await settling;
+    if (!onDisk)
+        co_return base::fail(base::ErrorCode::AuditUnavailable, base::toString(onDisk.error()));
+    co_return base::ok();
+}
+
+model::AuditEvent eventOf(const model::Connection& connection, model::AuditAction action, model::Actor actor, model::AuditOutcome outcome)
+{
+    model::AuditEvent event = eventOf(action, std::move(actor), outcome);
+    event.connection = connection.id;
+    event.connectionName = connection.name;
+    event.providerId = connection.providerId;
+    return event;
+}
+
+model::AuditEvent eventOf(model::AuditAction action, model::Actor actor, model::AuditOutcome outcome)
+{
+    model::AuditEvent event;
+    event.action = action;
+    event.actor = std::move(actor);
+    event.outcome = outcome;
+    return event;
+}
+
+} // namespace keystead::service

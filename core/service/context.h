@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What the use cases share. Coroutines hold it by shared_ptr; the open vault they ask for anew after each wait, since it may have been locked
+// meanwhile (open()). Internal to this room. Thread: the core thread.
+#include "core/audit/side_file.h"
+#include "core/service/core_service.h"
+#include "core/service/unlock_attempts.h"
+#include "core/service/vault_session.h"
+#include "core/service/worker.h"
+
+#include <QObject>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace keystead::service {
+
+struct Context
+{
+    Context(CoreParts givenParts, CoreService* owner);
+    ~Context();
+
+    CoreParts parts;
+    CoreService* service; // null once it is gone
+    QObject receiver;     // lives on the core thread: callbacks of workers are posted to it
+    Worker worker;
+    audit::SideFile sideFile;
+    UnlockAttempts attempts;
+    std::unique_ptr<VaultSession> session;
+    bool opening = false; // creating or unlocking
+    bool closing = false;
+    std::optional<base::Error> lastProblem; // why the last unlock failed, where the person should know
+
+    std::filesystem::path keyFilePath() const { return parts.vaultFolder / "keys.json"; }
+    std::filesystem::path databasePath() const { return parts.vaultFolder / "vault.db"; }
+    std::filesystem::path lockPath() const { return parts.vaultFolder / "owner.lock"; }
+
+    // VaultLocked while there is none or it is being locked.
+    base::Result<VaultSession*> open();
+    // The same, and RolledBack while the person has not looked at that warning.
+    base::Result<VaultSession*> openTrusted();
+
+    void emitStatus();
+    void emitChanged(model::ChangeSet changes);
+    void emitUpdated(const model::Connection& connection);
+    void notify(Notification notification);
+    base::WallTime now() const { return parts.clock.now(); }
+};
+using ContextPtr = std::shared_ptr<Context>;
+
+// Waits until commit number `commit` of the open vault is on disk.
+TaskOf<void> settle(ContextPtr context, std::uint64_t commit);
+// The same before something is released: any failure is AuditUnavailable.
+TaskOf<void> settleRecord(ContextPtr context, std::uint64_t commit);
+
+model::AuditEvent eventOf(const model::Connection& connection, model::AuditAction action, model::Actor actor,
+                          model::AuditOutcome outcome = model::AuditOutcome::Success);
+model::AuditEvent eventOf(model::AuditAction action, model::Actor actor, model::AuditOutcome outcome = model::AuditOutcome::Success);
+
+} // namespace keystead::service

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/core_client.h"
+
+namespace keystead::service {
+
+CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_host(host)
+{
+    qRegisterMetaType<VaultStatus>();
+    qRegisterMetaType<Notification>();
+    qRegisterMetaType<model::ChangeSet>();
+    CoreService* const service = &host.service();
+    connect(service, &CoreService::statusChanged, this, [this](const VaultStatus& status) {
+        m_status = status;
+        Q_EMIT statusChanged(status);
+    });
+    connect(service, &CoreService::changed, this, &CoreClient::changed);
+    connect(service, &CoreService::notify, this, &CoreClient::notify);
+    connect(service, &CoreService::openInBrowser, this, &CoreClient::openInBrowser);
+    m_host.post([this, service] {
+        const VaultStatus status = service->status();
+        QMetaObject::invokeMethod(this, [this, status] {
+            m_status = status;
+            Q_EMIT statusChanged(status);
+        });
+    });
+}
+
+void CoreClient::tell(std::function<void(CoreService&)> work)
+{
+    m_host.post([work = std::move(work), service = &m_host.service()] { work(*service); });
+}
+
+model::Actor person()
+{
+    model::Actor actor;
+    actor.kind = model::Actor::Kind::Person;
+    actor.via = "window";
+    return actor;
+}
+
+} // namespace keystead::service

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/long_read.h"
+
+namespace keystead::service {
+
+namespace {
+constexpr std::chrono::milliseconds tellEvery{100};
+}
+
+base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultSession& session, CoreService::Progress progress, base::CancelToken cancel)
+{
+    std::shared_ptr<LongRead> read{new LongRead};
+    read->m_file = context.databasePath();
+    KS_ASSIGN(read->m_key, session.databaseKey());
+    read->m_receiver = &context.receiver;
+    if (progress)
+        read->m_progress = std::make_shared<CoreService::Progress>(std::move(progress));
+    const std::weak_ptr<LongRead> weak = read;
+    const auto stop = [weak] {
+        if (const auto shared = weak.lock())
+            shared->m_cancelled = true;
+    };
+    read->m_onCancel = cancel.onCancel(stop);
+    read->m_onLock = session.closing.token().onCancel(stop);
+    read->verify.vaultId = session.keyFile.vaultId().text;
+    read->verify.publicKey = session.audit->publicKeyBase64();
+    if (context.parts.rememberedAnchors)
+        read->verify.anchors = context.parts.rememberedAnchors();
+    return read;
+}
+
+bool LongRead::advance(std::int64_t done, std::int64_t total)
+{
+    if (m_cancelled)
+        return false;
+    const auto now = std::chrono::steady_clock::now();
+    if (m_progress && (now - m_lastTold >= tellEvery || done == total)) {
+        m_lastTold = now;
+        QMetaObject::invokeMethod(m_receiver, [progress = m_progress, done, total] { (*progress)(done, total); }, Qt::QueuedConnection);
+    }
+    return true;
+}
+
+void LongRead::finish()
+{
+    m_onCancel.reset();
+    m_onLock.reset();
+    m_key.clear();
+}
+
+} // namespace keystead::service

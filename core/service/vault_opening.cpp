@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a key that fits to an unlocked vault: what happened while it was locked is merged, what the anchors remember is compared, and the unlock
+// is on record before anything can be asked of it.
+#include "core/audit/anchors.h"
+#include "core/base/log.h"
+#include "core/service/user_provider_store.h"
+#include "core/service/vault_lifecycle.h"
+#include "core/vault/settings_store.h"
+
+#include <QPointer>
+
+namespace keystead::service {
+
+namespace {
+
+using base::ErrorCode;
+using model::AuditAction;
+
+constexpr const char* mergedKey = "audit.merged_side_file";
+
+// A crash between the commit and the clearing of the side file must not merge it twice.
+std::string markOf(const std::vector<model::AuditEvent>& events)
+{
+    return std::to_string(events.size()) + "@" + std::to_string(base::toMillis(events.back().time));
+}
+
+base::Result<std::optional<model::ChainReport::Finding>> compareWithAnchors(Context& context, VaultSession& session)
+{
+    std::vector<audit::AnchorState> remembered;
+    if (context.parts.rememberedAnchors)
+        remembered = context.parts.rememberedAnchors();
+    return audit::checkAnchors(session.vault->database(), session.keyFile.vaultId().text, remembered);
+}
+
+base::Result<std::vector<model::AuditEvent>> eventsToMerge(Context& context, VaultSession& session)
+{
+    auto events = context.sideFile.read();
+    if (!events) {
+        if (events.error().code != ErrorCode::NotFound)
+            base::logWarning("vault", "the side file cannot be read: " + base::toString(events.error()));
+        return std::vector<model::AuditEvent>{};
+    }
+    if (events->empty())
+        return std::vector<model::AuditEvent>{};
+    KS_ASSIGN(const auto merged, session.vault->settings().value(mergedKey));
+    if (merged && *merged == markOf(*events))
+        return std::vector<model::AuditEvent>{};
+    return std::move(*events);
+}
+
+model::AuditEvent alert(const model::Actor& actor, std::string cause, std::map<std::string, std::string> detail = {})
+{
+    model::AuditEvent event = eventOf(AuditAction::SecurityAlert, actor, model::AuditOutcome::Failure);
+    event.detail = std::move(detail);
+    event.detail["cause"] = std::move(cause);
+    return event;
+}
+
+struct Opening
+{
+    std::vector<model::AuditEvent> events;
+    std::string mark; // of the merged side file
+    int failures = 0;
+    bool alerted = false;
+};
+
+base::Result<Opening> describe(Context& context, VaultSession& session, const std::string& method, const model::Actor& actor)
+{
+    Opening opening;
+    opening.failures = context.attempts.inARow();
+    KS_ASSIGN(const auto finding, compareWithAnchors(context, session));
+    KS_ASSIGN(const auto pending, session.vault->settings().value(rollbackPending));
+    session.rolledBack = finding.has_value() || pending == std::optional<std::string>{"1"};
+    KS_ASSIGN(opening.events, eventsToMerge(context, session));
+    if (!opening.events.empty())
+        opening.mark = markOf(opening.events);
+    for (model::AuditEvent& event : opening.events)
+        event.authenticated = false;
+    model::AuditEvent unlocked = eventOf(AuditAction::VaultUnlock, actor);
+    unlocked.detail["method"] = method;
+    opening.events.push_back(std::move(unlocked));
+    if (finding) {
+        opening.alerted = true;
+        opening.events.push_back(alert(actor, "rollback", {{"finding", std::string{model::toText(finding->kind)}},
+                                                           {"sequence", std::to_string(finding->sequence)}}));
+    }
+    if (opening.failures >= 3) {
+        opening.alerted = true;
+        opening.events.push_back(alert(actor, "failed_unlocks", {{"count", std::to_string(opening.failures)}}));
+    }
+    return opening;
+}
+
+base::Result<std::uint64_t> writeOpening(VaultSession& session, Opening& opening)
+{
+    return session.apply(
+        [&](db::Transaction& transaction) -> base::Status {
+            if (!opening.mark.empty()) {
+                KS_TRY(session.vault->settings().setValue(transaction, mergedKey, opening.mark));
+            }
+            if (session.rolledBack) {
+                KS_TRY(session.vault->settings().setValue(transaction, rollbackPending, "1"));
+            }
+            return base::ok();
+        },
+        std::move(opening.events));
+}
+
+void connectRefresher(const ContextPtr& context)
+{
+    CoreService* const service = context->service;
+    if (!service)
+        return;
+    const std::weak_ptr<Context> weak = context;
+    refresh::Refresher* const refresher = context->session->refresher.get();
+    QObject::connect(refresher, &refresh::Refresher::changed, service, [weak](const model::ChangeSet& changes) {
+        if (const ContextPtr shared = weak.lock())
+            shared->emitChanged(changes);
+    });
+    QObject::connect(refresher, &refresh::Refresher::signInNeeded, service, [weak](const model::Connection& connection) {
+        if (const ContextPtr shared = weak.lock()) {
+            const std::string detail = connection.problem ? connection.problem->detail : std::string{};
+            shared->notify({Notification::Kind::SignInNeeded, connection.id, connection.name, detail});
+        }
+    });
+}
+
+} // namespace
+
+TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey, std::string method, model::Actor actor)
+{
+    KS_CO_ASSIGN(std::unique_ptr<VaultSession> session, VaultSession::open(*context, std::move(lock), std::move(keyFile), std::move(vaultKey)));
+    KS_CO_ASSIGN(Opening opening, describe(*context, *session, method, actor));
+    KS_CO_ASSIGN(const std::uint64_t commit, writeOpening(*session, opening));
+    auto syncing = refresh::durable(*session->durability, commit);
+    const base::Status onDisk = co_await syncing;
+    if (!onDisk)
+        co_return onDisk.error();
+    if (!context->service)
+        co_return base::fail(ErrorCode::Cancelled);
+    if (const base::Status cleared = context->sideFile.clear(); !cleared)
+        base::logWarning("vault", "the side file cannot be cleared: " + base::toString(cleared.error()));
+    context->attempts.succeeded();
+    registerUserProviders(*context, *session);
+    context->session = std::move(session);
+    context->lastProblem.reset();
+    connectRefresher(context);
+    context->session->refresher->hold(context->session->rolledBack);
+    if (!context->session->rolledBack)
+        context->session->scheduler->start();
+    if (opening.alerted)
+        context->notify({Notification::Kind::SecurityAlert, {}, {}, context->session->rolledBack ? "rollback" : "failed_unlocks"});
+    co_return base::ok();
+}
+
+} // namespace keystead::service

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Everything that exists only while the vault is unlocked, in the order of its making; destroying it closes the database and wipes every key.
+// Thread: the core thread.
+#include "core/audit/audit_log.h"
+#include "core/base/cancel.h"
+#include "core/base/private_files.h"
+#include "core/db/group_commit.h"
+#include "core/keys/key_file.h"
+#include "core/model/connection.h"
+#include "core/model/oauth_client.h"
+#include "core/model/settings.h"
+#include "core/oauth/discovery.h"
+#include "core/oauth/id_token.h"
+#include "core/refresh/audited_change.h"
+#include "core/refresh/refresher.h"
+#include "core/refresh/scheduler.h"
+#include "core/vault/vault.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace keystead::service {
+
+struct Context;
+struct SignInEntry;
+
+// What undo needs: a removed connection with its secrets, in locked memory.
+struct RemovedRow
+{
+    model::Connection connection;
+    std::map<std::string, base::Secret, std::less<>> fields;
+    std::optional<model::OAuthClient> client; // removed with its last connection
+    base::Secret clientSecret;
+    base::SteadyTime removedAt{};
+};
+
+struct VaultSession
+{
+    VaultSession(Context& context, base::OwnerLock ownerLock, keys::KeyFile file, base::Secret key);
+    ~VaultSession();
+    VaultSession(const VaultSession&) = delete;
+    VaultSession& operator=(const VaultSession&) = delete;
+
+    // Opens database, trail and group commit with a key that the key file has vouched for. Errors: Damaged (also: truncated), TooNew, Tampered, storage.
+    static base::Result<std::unique_ptr<VaultSession>> open(Context& context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey);
+
+    base::Result<refresh::AuditedChange> change() { return refresh::AuditedChange::begin(*vault, *audit); }
+    // One change and its records, committed; wait for the number with settle().
+    base::Result<std::uint64_t> apply(const std::function<base::Status(db::Transaction&)>& work, std::vector<model::AuditEvent> events);
+    base::Result<std::uint64_t> record(model::AuditEvent event);
+    // The raw database key, for a connection of a worker's own.
+    base::Result<base::Secret> databaseKey() const { return keys::databaseKey(vaultKey, keyFile.vaultId()); }
+    bool hasPassphraseSlot() const;
+
+    base::OwnerLock lock;
+    keys::KeyFile keyFile;
+    base::Secret vaultKey;
+    std::unique_ptr<vault::Vault> vault;
+    std::unique_ptr<audit::AuditLog> audit;
+    std::unique_ptr<db::GroupCommit> durability;
+    oauth::Discovery discovery;
+    oauth::IdTokenVerifier idTokens;
+    std::unique_ptr<refresh::Refresher> refresher;
+    std::unique_ptr<refresh::Scheduler> scheduler;
+
+    base::CancelSource closing; // sign-ins, tests and revocations under way
+    std::map<std::string, std::shared_ptr<SignInEntry>> signIns;
+    std::map<base::ConnectionId, RemovedRow> removed;
+    std::map<base::ConnectionId, base::SteadyTime> touched;
+    std::vector<std::string> userProviders; // registered for this session
+    bool rolledBack = false;
+    int connectionCount = 0;
+
+private:
+    void startRefreshing(Context& context);
+};
+
+// The signing key of the trail lies sealed under this name.
+inline constexpr std::string_view auditKeyName = "audit.signing_key";
+// A setting: the person has not yet looked at a rollback.
+inline constexpr const char* rollbackPending = "vault.rollback_pending";
+
+refresh::PolicySettings policyFrom(const model::Settings& settings);
+
+} // namespace keystead::service

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looks at the vault's folder without changing a byte of it.
+#include "core/service/vault_status.h"
+
+#include "core/base/private_files.h"
+#include "core/service/vault_lifecycle.h"
+
+namespace keystead::service {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+std::string_view toText(VaultState state)
+{
+    switch (state) {
+    case VaultState::Missing: return "missing";
+    case VaultState::Locked: return "locked";
+    case VaultState::Unlocking: return "unlocking";
+    case VaultState::Unlocked: return "unlocked";
+    case VaultState::Unusable: return "unusable";
+    }
+    return "unusable";
+}
+
+namespace {
+
+bool stands(const fs::path& file)
+{
+    std::error_code ignored;
+    return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
+}
+
+std::optional<base::Error> databaseProblem(const fs::path& file)
+{
+    if (!stands(file))
+        return base::fail(ErrorCode::Damaged, "the database file is missing");
+    if (const base::Status checked = base::checkPrivateFile(file); !checked)
+        return checked.error();
+    std::error_code failed;
+    if (fs::file_size(file, failed) == 0 && !failed)
+        return base::fail(ErrorCode::Damaged, "the database file is empty");
+    return std::nullopt;
+}
+
+bool isUsable(ErrorCode code) { return code != ErrorCode::Damaged && code != ErrorCode::TooNew && code != ErrorCode::Tampered && code != ErrorCode::StorageInsecure; }
+
+void lookAtFolder(const Context& context, VaultStatus& status)
+{
+    const bool keyFile = stands(context.keyFilePath());
+    const bool database = stands(context.databasePath());
+    if (!keyFile && !database) {
+        status.state = VaultState::Missing;
+        return;
+    }
+    status.state = VaultState::Unusable;
+    if (!keyFile) {
+        status.problem = base::fail(ErrorCode::Damaged, "the key file is missing");
+        return;
+    }
+    auto keys = keys::KeyFile::load(context.keyFilePath());
+    if (!keys) {
+        status.problem = keys.error();
+        return;
+    }
+    status.vaultId = keys->vaultId().text;
+    status.slots = keys->slots();
+    status.problem = databaseProblem(context.databasePath());
+    if (status.problem)
+        return;
+    status.problem = context.lastProblem;
+    if (!status.problem || isUsable(status.problem->code))
+        status.state = context.opening ? VaultState::Unlocking : VaultState::Locked;
+}
+
+} // namespace
+
+VaultStatus vaultStatus(const Context& context)
+{
+    VaultStatus status;
+    status.folder = context.parts.vaultFolder;
+    status.practice = context.parts.practice;
+    if (const VaultSession* session = context.session.get(); session && !context.closing) {
+        status.state = VaultState::Unlocked;
+        status.vaultId = session->keyFile.vaultId().text;
+        status.slots = session->keyFile.slots();
+        status.rolledBack = session->rolledBack;
+        status.connectionCount = session->connectionCount;
+        return status;
+    }
+    lookAtFolder(context, status);
+    return status;
+}
+
+} // namespace keystead::service

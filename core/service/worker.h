@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Work that takes long (Argon2id, verification, exports) off the core thread: a small pool; the result comes back on the thread of `receiver`.
+// It refuses to run anything that shares objects with the core thread: closures bring values.
+#include "core/net/async.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <functional>
+#include <memory>
+#include <qcoro/qcorotask.h>
+#include <utility>
+
+namespace keystead::service {
+
+class Worker
+{
+public:
+    explicit Worker(QObject& receiver) : m_receiver(&receiver) { m_pool.setMaxThreadCount(2); }
+    // Waits for what runs.
+    ~Worker() { m_pool.waitForDone(); }
+    void waitForDone() { m_pool.waitForDone(); }
+
+    template <class T> QCoro::Task<std::shared_ptr<T>> run(std::function<T()> work)
+    {
+        net::OneShot<T> done;
+        m_pool.start([work = std::move(work), done, receiver = m_receiver]() mutable {
+            const auto result = std::make_shared<T>(work());
+            work = nullptr; // what it captured goes here, before anybody hears of the result
+            QMetaObject::invokeMethod(receiver, [done, result]() mutable { done.set(std::move(*result)); }, Qt::QueuedConnection);
+        });
+        std::shared_ptr<T> result = co_await done;
+        co_return result;
+    }
+
+private:
+    QObject* m_receiver;
+    QThreadPool m_pool;
+};
+
+} // namespace keystead::service
