@@ -2,17 +2,47 @@
 #include "app/cli/context.h"
 
 #include "app/cli/agent_launcher.h"
+#include "core/base/private_files.h"
 #include "core/protocol/error_code.h"
 #include "core/protocol/socket_path.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace keystead::cli {
 
 using base::ErrorCode;
 using base::Json;
 namespace fs = std::filesystem;
+
+namespace {
+
+// One starts the agent, the others wait.
+class StartLock
+{
+public:
+    explicit StartLock(const std::string& file) : m_fd(::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600))
+    {
+        while (m_fd >= 0 && ::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
+        }
+    }
+    ~StartLock()
+    {
+        if (m_fd >= 0)
+            ::close(m_fd);
+    }
+    StartLock(const StartLock&) = delete;
+    StartLock& operator=(const StartLock&) = delete;
+
+private:
+    int m_fd;
+};
+
+} // namespace
 
 base::Result<fs::path> Context::vaultFolder() const
 {
@@ -52,6 +82,13 @@ base::Result<protocol::BlockingClient*> Context::agent()
         return base::fail(ErrorCode::VaultMissing, folder.string());
     if (noStart)
         return base::fail(ErrorCode::VaultLocked, "neither Keystead nor its agent runs");
+    // Twenty callers at once start one agent: who waited for the lock finds it running.
+    KS_ASSIGN(const fs::path path, socket());
+    KS_TRY(base::ensurePrivateFolder(path.parent_path()));
+    const StartLock lock(path.string() + ".start");
+    running = runningAgent();
+    if (running || running.error().code != ErrorCode::NotFound)
+        return running;
     KS_TRY(launchAgent(folder));
     return runningAgent();
 }

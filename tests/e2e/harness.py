@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the end-to-end tests share: a session with its own D-Bus and keyring, the programs, and a real OpenID provider."""
+import atexit
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+BIN = Path(os.environ["KEYSTEAD_BIN"])
+HERE = Path(os.environ["KEYSTEAD_E2E"])
+
+
+def skip(reason):
+    print(f"SKIP: {reason}")
+    sys.exit(77)
+
+
+def need(*programs):
+    for program in programs:
+        if not shutil.which(program):
+            skip(f"{program} is not installed; ./dev test installs it")
+
+
+def check(condition, what):
+    if not condition:
+        print(f"FAILED: {what}")
+        raise SystemExit(1)
+
+
+class Session:
+    """A home, a D-Bus session bus and, if wanted, an unlocked gnome-keyring, gone at exit."""
+
+    def __init__(self, keyring=True):
+        self.root = Path(tempfile.mkdtemp(prefix="s"))
+        self.env = dict(os.environ)
+        for name, folder in {"HOME": "home", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config",
+                             "XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run", "TMPDIR": "tmp"}.items():
+            (self.root / folder).mkdir(mode=0o700)
+            self.env[name] = str(self.root / folder)
+        self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        self.processes = []
+        atexit.register(self.close)
+        if keyring:
+            need("dbus-daemon", "gnome-keyring-daemon")
+            self.start_keyring()
+
+    def start_keyring(self):
+        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"], env=self.env, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, text=True)
+        self.processes.append(bus)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        keyring = subprocess.Popen(["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"], env=self.env, stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.processes.append(keyring)
+        keyring.stdin.write("keyring password\n")
+        keyring.stdin.close()
+        # The daemon answers on the bus when it is ready; the first question waits for it.
+        subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                        "org.freedesktop.DBus.StartServiceByName", "string:org.freedesktop.secrets", "uint32:0"], env=self.env,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30, check=False)
+
+    def close(self):
+        self.stop_agent()
+        for process in reversed(self.processes):
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+                process.wait()
+        self.processes = []
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    # --- programs ---------------------------------------------------------------------------------------------------
+    def run(self, *arguments, secret=None, text=True, timeout=120, **more):
+        """keystead-cli with `secret` as the first line of a descriptor where the arguments say {fd}."""
+        descriptor = None
+        if secret is not None and any("{fd}" in a for a in arguments):
+            reader, writer = os.pipe()
+            os.write(writer, secret.encode() + b"\n")
+            os.close(writer)
+            descriptor = reader
+            arguments = [a.replace("{fd}", str(reader)) for a in arguments]
+            more["pass_fds"] = (reader,)
+        elif secret is not None:
+            more["input"] = secret
+        else:
+            more.setdefault("stdin", subprocess.DEVNULL)
+        try:
+            return subprocess.run([BIN / "keystead-cli", *arguments], env=self.env, capture_output=True, text=text, timeout=timeout, check=False, **more)
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+
+    def ok(self, *arguments, **more):
+        done = self.run(*arguments, **more)
+        check(done.returncode == 0, f"keystead-cli {' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr}{done.stdout}")
+        return done.stdout
+
+    def json(self, *arguments, **more):
+        return json.loads(self.ok("--json", *arguments, **more))
+
+    def agent_pids(self):
+        """The agents of this session, told by their environment."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            with contextlib.suppress(OSError):
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+                if words and words[0].endswith(b"keystead-agent") and str(self.root).encode() in b"\0".join(words):
+                    found.append(int(entry.name))
+        return found
+
+    def stop_agent(self, sig=signal.SIGTERM):
+        for pid in self.agent_pids():
+            with contextlib.suppress(ProcessLookupError):
+                handle = os.pidfd_open(pid)
+                signal.pidfd_send_signal(handle, sig)
+                import select
+                select.select([handle], [], [], 20)
+                os.close(handle)
+
+    @property
+    def vault(self):
+        return self.root / "data" / "keystead"
+
+    def start_agent(self, *arguments, **more):
+        """The agent in the foreground of this test; returns when it serves."""
+        reader, writer = os.pipe()
+        process = subprocess.Popen([BIN / "keystead-agent", "--vault", self.vault, "--ready-fd", str(writer), *arguments], env=self.env,
+                                   pass_fds=(writer, *more.pop("pass_fds", ())), stdin=subprocess.DEVNULL, **more)
+        os.close(writer)
+        with os.fdopen(reader) as ready:
+            line = ready.readline()
+        check(line == "ready\n", f"the agent did not get ready (exit {process.poll()})")
+        return process
+
+
+class Provider:
+    """npm oidc-provider with PKCE required and rotation on."""
+
+    def __init__(self, session, access_seconds=5):
+        need("node")
+        if not (HERE / "oidc" / "node_modules" / "oidc-provider").is_dir():
+            skip("oidc-provider is not installed; ./dev test installs it")
+        environment = dict(session.env, ACCESS_TOKEN_SECONDS=str(access_seconds))
+        self.process = subprocess.Popen(["node", HERE / "oidc" / "provider.mjs"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        session.processes.append(self.process)
+        for line in self.process.stdout:
+            if line.startswith("{"):
+                self.issuer = json.loads(line)["issuer"]
+                return
+        check(False, "the OpenID provider did not start")
+
+    def get(self, path):
+        with urllib.request.urlopen(self.issuer + path, timeout=20) as answer:
+            return answer.read().decode()
+
+    def stats(self):
+        return json.loads(self.get("/__stats"))
+
+
+def browser_environment(session):
+    need("chromium", "chromedriver", "node")
+    session.env["BROWSER"] = f"node {HERE / 'oidc' / 'browser.mjs'}"
+    session.env["E2E_BROWSER_LOG"] = str(session.root / "browser.log")
+
+
+def add_oidc(session, provider, name="work"):
+    session.ok("add", "generic-oidc", "--name", name, "--set", f"issuer={provider.issuer}", "--set", "allow_loopback_http=yes", "--set",
+               f"test_url={provider.issuer}/me", "--set", f"api_base_url={provider.issuer}", "--set", "client_id=keystead-e2e", "--set",
+               "scopes=openid email offline_access")
+
+
+def login(session, name="work"):
+    done = session.run("login", name, timeout=120)
+    log = session.root / "browser.log"
+    check(done.returncode == 0, f"login: exit {done.returncode}: {done.stdout}{done.stderr}; browser: {log.read_text() if log.exists() else 'never started'}")
+    return done.stdout
