@@ -86,7 +86,7 @@ QCoro::Task<base::Result<Endpoints>> Discovery::resolve(model::ProviderSpec spec
         co_return base::fail(base::ErrorCode::Unsupported, "this provider has no OAuth description");
     const model::OAuthSpec& oauth = *spec.oauth;
     Endpoints endpoints;
-    endpoints.allowLoopbackHttp = spec.loopbackHttpAllowed;
+    endpoints.allowLoopbackHttp = model::loopbackHttpAllowed(spec, parameters);
     endpoints.issParameterSupported = oauth.expectIss;
     if (const auto ca = parameters.find("ca_pem"); ca != parameters.end())
         endpoints.caPem = ca->second;
@@ -126,8 +126,12 @@ QCoro::Task<base::Result<Endpoints>> Discovery::resolve(model::ProviderSpec spec
 QCoro::Task<base::Result<std::string>> Discovery::fetchMetadata(std::vector<std::string> urls, Endpoints endpoints, base::CancelToken cancel)
 {
     const std::string key = urls.front() + "\n" + endpoints.caPem;
-    if (const auto cached = m_cache.find(key); cached != m_cache.end() && m_clock.steady() - cached->second.fetchedAt < cacheTime)
-        co_return cached->second.json;
+    // QCoro moves from whatever lvalue is returned: a copy of the cached text, not the text.
+    std::string json;
+    if (const auto cached = m_cache.find(key); cached != m_cache.end() && m_clock.steady() - cached->second.fetchedAt < cacheTime) {
+        json = cached->second.json;
+        co_return json;
+    }
     base::Error last = base::fail(base::ErrorCode::OAuthMetadataRefused, "metadata: not found");
     for (const std::string& url : urls) {
         net::HttpRequest request;
@@ -143,8 +147,9 @@ QCoro::Task<base::Result<std::string>> Discovery::fetchMetadata(std::vector<std:
         if (cancel.cancelled())
             co_return base::fail(base::ErrorCode::Cancelled);
         if (response->status == 200) {
-            m_cache[key] = {m_clock.steady(), std::string{response->body.exposeText()}};
-            co_return m_cache[key].json;
+            json = std::string{response->body.exposeText()};
+            m_cache[key] = {m_clock.steady(), json};
+            co_return json;
         }
         if (response->status == 429 || response->status >= 500)
             co_return base::fail(response->status == 429 ? base::ErrorCode::TooManyRequests : base::ErrorCode::ServerError,

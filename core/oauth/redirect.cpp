@@ -121,7 +121,8 @@ base::Result<std::string> queryFromPasted(std::string_view pasted, const std::st
         return base::fail(base::ErrorCode::InvalidArgument, "the address is too long");
     // Facebook-like tails ("#_=_") carry nothing.
     pasted = pasted.substr(0, pasted.find('#'));
-    if (pasted.find("://") == std::string_view::npos || pasted.find("://") > pasted.find('?')) {
+    const auto scheme = pasted.find("://");
+    if (scheme == std::string_view::npos || scheme > pasted.find_first_of("?=&")) {
         if (pasted.starts_with('?'))
             pasted.remove_prefix(1);
         if (pasted.find("state=") != std::string_view::npos)
