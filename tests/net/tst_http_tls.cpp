@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/http_exchange.h"
 #include "core/net/qt_http_client.h"
 #include "tests/net/client_helpers.h"
 #include "tests/support/fault_server.h"
@@ -75,6 +76,18 @@ private Q_SLOTS:
         QVERIFY(!answer);
         QVERIFY(answer.error().code == base::ErrorCode::TlsFailure || answer.error().code == base::ErrorCode::NetworkTimeout);
         QCOMPARE(server.total(), 0);
+    }
+    // SECURITY 5, SECURITY 6: what each request is sent with.
+    void everyRequestIsLockedDown()
+    {
+        const auto request = net::toQtRequest(getRequest("https://api.example.com/x"));
+        QVERIFY(request);
+        QCOMPARE(request->sslConfiguration().protocol(), QSsl::TlsV1_2OrLater);
+        QCOMPARE(request->sslConfiguration().peerVerifyMode(), QSslSocket::VerifyPeer);
+        QCOMPARE(request->attribute(QNetworkRequest::RedirectPolicyAttribute).toInt(), static_cast<int>(QNetworkRequest::ManualRedirectPolicy));
+        QCOMPARE(request->attribute(QNetworkRequest::CookieSaveControlAttribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
+        QCOMPARE(request->attribute(QNetworkRequest::AuthenticationReuseAttribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
+        QCOMPARE(request->attribute(QNetworkRequest::DoNotBufferUploadDataAttribute).toBool(), true);
     }
     void brokenAuthorityIsNamed()
     {
