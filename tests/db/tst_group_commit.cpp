@@ -207,22 +207,28 @@ private Q_SLOTS:
 
     void cancelsWhoStillWaitsAtTheEnd()
     {
-        Disk disk;
-        std::vector<ErrorCode> codes;
-        {
-            const auto durability = GroupCommit::startWith(disk.sync(), post());
-            const auto keep = [&codes](const base::Status& status) { codes.push_back(status ? ErrorCode::Ok : status.error().code); };
-            durability->whenDurable(1, keep);
-            disk.waitForSync(1);
-            durability->whenDurable(2, keep);
-            // The running sync ends during the destruction, which waits for it.
-            std::thread later([&disk] { disk.allow(1); });
-            later.detach();
+        // The running sync ends during the destruction, which waits for it. Who waits behind it is cancelled, or served where the
+        // worker was quicker than the end; nobody is forgotten.
+        int cancelled = 0;
+        for (int round = 0; round < 50; ++round) {
+            Disk disk;
+            std::vector<ErrorCode> codes;
+            std::thread later;
+            {
+                const auto durability = GroupCommit::startWith(disk.sync(), post());
+                const auto keep = [&codes](const base::Status& status) { codes.push_back(status ? ErrorCode::Ok : status.error().code); };
+                durability->whenDurable(1, keep);
+                disk.waitForSync(1);
+                durability->whenDurable(2, keep);
+                later = std::thread([&disk] { disk.allow(10); });
+            }
+            later.join();
+            QTRY_COMPARE(codes.size(), std::size_t{2});
+            QCOMPARE(codes[0], ErrorCode::Ok);
+            QVERIFY(codes[1] == ErrorCode::Cancelled || codes[1] == ErrorCode::Ok);
+            cancelled += codes[1] == ErrorCode::Cancelled ? 1 : 0;
         }
-        // The second may still have been served, if the worker was quicker than the end.
-        QTRY_COMPARE(codes.size(), std::size_t{2});
-        QCOMPARE(codes[0], ErrorCode::Ok);
-        QCOMPARE(codes[1], ErrorCode::Cancelled);
+        QVERIFY(cancelled > 0);
     }
 
     void syncsTheLogOfADatabase()
@@ -275,6 +281,9 @@ private Q_SLOTS:
         QVERIFY(scratch.make(3));
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("detect_leaks=0")); // the leak sanitizer does not work under ptrace
+        child.setProcessEnvironment(environment);
         child.start(strace, {QStringLiteral("-f"), QStringLiteral("-o"), QString::fromStdString(scratch.path("trace").string()),
                              QStringLiteral("-e"), QStringLiteral("trace=fdatasync"), QStringLiteral("-e"),
                              QStringLiteral("inject=fdatasync:error=EIO:when=%1+").arg(firstFailure),
