@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/core_client.h"
 
+#include <QSemaphore>
+
 namespace keystead::service {
 
 CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_host(host)
@@ -16,13 +18,13 @@ CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_hos
     connect(service, &CoreService::changed, this, &CoreClient::changed);
     connect(service, &CoreService::notify, this, &CoreClient::notify);
     connect(service, &CoreService::openInBrowser, this, &CoreClient::openInBrowser);
-    m_host.post([this, service] {
-        const VaultStatus status = service->status();
-        QMetaObject::invokeMethod(this, [this, status] {
-            m_status = status;
-            Q_EMIT statusChanged(status);
-        });
+    // The core never waits for this thread, so this takes microseconds; whoever asks first has an answer.
+    QSemaphore known;
+    m_host.post([this, service, &known] {
+        m_status = service->status();
+        known.release();
     });
+    known.acquire();
 }
 
 void CoreClient::tell(std::function<void(CoreService&)> work)

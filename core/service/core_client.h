@@ -5,6 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/service/core_host.h"
 
+#include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
 #include <functional>
@@ -28,7 +29,7 @@ public:
         auto sharedWork = std::make_shared<Work>(std::move(work));
         auto sharedDone = std::make_shared<Done>(std::move(done));
         QPointer<QObject> guard(context);
-        m_host.post([this, guard, sharedWork, sharedDone] { drive(&m_host.service(), this, guard, sharedWork, sharedDone); });
+        m_host.post([core = &m_host.service(), guard, sharedWork, sharedDone] { drive(core, guard, sharedWork, sharedDone); });
     }
     // Runs plain work on the core thread without an answer (cancelSignIn).
     void tell(std::function<void(CoreService&)> work);
@@ -43,13 +44,12 @@ Q_SIGNALS:
 
 private:
     template <class Work, class Done>
-    static QCoro::Task<void> drive(CoreService* core, CoreClient* self, QPointer<QObject> context, std::shared_ptr<Work> work,
-                                   std::shared_ptr<Done> done)
+    static QCoro::Task<void> drive(CoreService* core, QPointer<QObject> context, std::shared_ptr<Work> work, std::shared_ptr<Done> done)
     {
         auto task = (*work)(*core);
         auto result = std::make_shared<typename decltype(task)::value_type>(co_await std::move(task));
-        // `self` lives on the GUI thread and outlives the host's thread by construction (composition_root).
-        QMetaObject::invokeMethod(self, [context, result, done] {
+        // The application outlives the core thread; this client and the asker may be gone by then.
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [context, result, done] {
             if (context)
                 (*done)(std::move(*result));
         });
