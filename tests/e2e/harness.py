@@ -60,10 +60,14 @@ class Session:
         self.processes.append(keyring)
         keyring.stdin.write("keyring password\n")
         keyring.stdin.close()
-        # The daemon answers on the bus when it is ready; the first question waits for it.
-        subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
-                        "org.freedesktop.DBus.StartServiceByName", "string:org.freedesktop.secrets", "uint32:0"], env=self.env,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30, check=False)
+        # The daemon has no signal for "the login collection stands and is open": it is asked until it says so.
+        for _ in range(400):
+            asked = subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/aliases/default",
+                                    "org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"], env=self.env,
+                                   capture_output=True, text=True, timeout=30, check=False)
+            if "boolean false" in asked.stdout:
+                return
+        check(False, "gnome-keyring did not open its collection")
 
     def close(self):
         self.stop_agent()
