@@ -8,12 +8,14 @@
 #include "core/vault/oauth_client_store.h"
 #include "core/vault/sealed_store.h"
 
+#include <QTimer>
 #include <span>
 #include <utility>
 
 namespace keystead::refresh {
 
 namespace {
+constexpr std::chrono::milliseconds updatedIsShownFor{1500};
 constexpr std::string_view fingerprintKeyName = "refresh.fingerprint_key";
 
 base::Result<oauth::ClientIdentity> clientOf(vault::Vault& vault, const model::Connection& connection)
@@ -112,6 +114,24 @@ void Engine::emitUpdated(const model::Connection& connection, bool auditChanged)
     changes.updated.push_back(connection);
     changes.auditChanged = auditChanged;
     Q_EMIT owner->changed(changes);
+}
+
+void Engine::emitMoment(model::Connection connection, model::ConnectionState moment)
+{
+    const bool legal = model::isLegalMove(connection.state, moment);
+    if (legal)
+        connection.state = moment;
+    emitUpdated(connection);
+    if (!legal || moment != model::ConnectionState::Updated || !alive || !owner)
+        return;
+    const std::weak_ptr<Engine> weak = weak_from_this();
+    QTimer::singleShot(updatedIsShownFor, owner, [weak, id = connection.id] {
+        const EnginePtr engine = weak.lock();
+        if (!engine || !engine->alive)
+            return;
+        if (const auto settled = engine->parts.vault.connections().get(id))
+            engine->emitUpdated(*settled, false);
+    });
 }
 
 model::AuditEvent refreshEvent(const Job& job, model::AuditOutcome outcome)

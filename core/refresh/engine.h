@@ -21,7 +21,6 @@ namespace keystead::refresh {
 struct Flight
 {
     std::vector<net::OneShot<base::Result<RefreshOutcome>>> waiters;
-    bool posted = false;                    // the token may be spent: not to be abandoned
     std::optional<base::Error> storeError;  // the answer came but cannot be stored yet: what callers get meanwhile
 };
 using FlightPtr = std::shared_ptr<Flight>;
@@ -46,7 +45,7 @@ struct Job
     model::Actor actor;
 };
 
-struct Engine
+struct Engine : std::enable_shared_from_this<Engine>
 {
     Engine(Refresher::Parts givenParts, PolicySettings policy, Refresher* refresher);
 
@@ -75,6 +74,8 @@ struct Engine
     void finish(const base::ConnectionId& id, const FlightPtr& flight, const base::Result<RefreshOutcome>& outcome);
     static void answer(const FlightPtr& flight, const base::Result<RefreshOutcome>& outcome);
     void emitUpdated(const model::Connection& connection, bool auditChanged = true);
+    // `refreshing` and `updated` are moments: shown, not stored, so that a crash leaves none of them behind.
+    void emitMoment(model::Connection connection, model::ConnectionState moment);
 };
 using EnginePtr = std::shared_ptr<Engine>;
 

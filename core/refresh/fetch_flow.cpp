@@ -75,7 +75,6 @@ OutcomeTask fetchFlow(EnginePtr engine, base::ConnectionId id, model::Actor acto
     const HostGate::Permit permit = co_await entering;
     KS_CO_TRY(engine->usable());
 
-    flight->posted = true;
     const base::SteadyTime sentAt = engine->parts.clock.steady();
     SkewProbe probe(engine->parts.http, engine->parts.clock);
     oauth::TokenClient client(probe, engine->parts.clock);

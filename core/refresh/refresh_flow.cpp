@@ -134,7 +134,7 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
         co_return usable.error();
     }
 
-    flight->posted = true;
+    engine->emitMoment(job->connection, model::ConnectionState::Refreshing);
     const base::SteadyTime sentAt = engine->parts.clock.steady();
     SkewProbe probe(engine->parts.http, engine->parts.clock);
     oauth::TokenClient client(probe, engine->parts.clock);

@@ -138,6 +138,13 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
             fresh->refreshed = true;
         co_return fresh;
     }
+    if (outcome.error().code == ErrorCode::IllegalState) {
+        // A sign-in overtook the refresh: what it brought will do.
+        KS_CO_ASSIGN(const Job now, engine->prepare(id, job->actor));
+        if (!tooOld(*engine, now.connection, minValid))
+            co_return stored(*engine, now.connection);
+        co_return outcome.error();
+    }
     // An outage does not take away a token that is still good; a flight that only stores has made the old one doubtful.
     const auto remaining = engine->lives.remainingStrict(connection);
     const bool transient = outcome.error().code != ErrorCode::SignInNeeded && outcome.error().code != ErrorCode::Cancelled &&
@@ -214,7 +221,7 @@ void Refresher::hold(bool held) { m_impl->engine->held = held; }
 
 void Refresher::tokensReplaced(const base::ConnectionId& id, std::optional<milliseconds> life)
 {
-    m_impl->engine->lives.learned(id, life);
+    m_impl->engine->lives.learned(id, life, m_impl->engine->parts.clock.steady());
     m_impl->engine->retries.erase(id);
     m_impl->engine->toldSignIn.erase(id);
 }

@@ -96,12 +96,24 @@ base::Result<Written> write(Engine& engine, const Job& job, const Answer& answer
 
 bool worthRetrying(const base::Error& error) { return error.code != ErrorCode::NotFound && error.code != ErrorCode::IllegalState; }
 
-void learn(Engine& engine, const base::ConnectionId& id, const Answer& answer)
+// The life of what came, and since when, however long storing takes and whatever the wall clock does meanwhile.
+struct Life
 {
-    std::optional<std::chrono::milliseconds> life;
+    base::SteadyTime since{};
+    std::optional<std::chrono::milliseconds> length;
+};
+
+Life lifeOf(const Engine& engine, const Answer& answer)
+{
+    Life life{engine.parts.clock.steady(), std::nullopt};
     if (answer.expiresAt)
-        life = *answer.expiresAt - engine.parts.clock.now();
-    engine.lives.learned(id, life);
+        life.length = *answer.expiresAt - engine.parts.clock.now();
+    return life;
+}
+
+void learn(Engine& engine, const base::ConnectionId& id, const Life& life)
+{
+    engine.lives.learned(id, life.length, life.since);
     engine.retries.erase(id);
     engine.toldSignIn.erase(id);
 }
@@ -111,16 +123,17 @@ void learn(Engine& engine, const base::ConnectionId& id, const Answer& answer)
 OutcomeTask keepTokens(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr flight, Answer answer)
 {
     const base::ConnectionId id = job->connection.id;
-    learn(*engine, id, answer); // the life of what came counts from now, however long storing takes
+    const Life life = lifeOf(*engine, answer);
     for (int attempt = 0;; ++attempt) {
         base::Result<Written> written = write(*engine, *job, answer);
         if (written) {
+            learn(*engine, id, life);
             auto syncing = durable(engine->parts.durability, written->commit);
             const base::Status onDisk = co_await syncing;
             if (!engine->alive)
                 co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
             flight->storeError.reset();
-            engine->emitUpdated(written->connection);
+            engine->emitMoment(written->connection, model::ConnectionState::Updated);
             if (!onDisk)
                 co_return base::fail(ErrorCode::AuditUnavailable, base::toString(onDisk.error()));
             co_return RefreshOutcome{std::move(written->connection), answer.took};

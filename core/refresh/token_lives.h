@@ -17,8 +17,8 @@ class TokenLives
 public:
     explicit TokenLives(const base::Clock& clock);
 
-    // A token came just now and lives so long (nullopt: without end).
-    void learned(const base::ConnectionId& id, std::optional<std::chrono::milliseconds> life);
+    // A token came at `since` and lives so long from then (nullopt: without end).
+    void learned(const base::ConnectionId& id, std::optional<std::chrono::milliseconds> life, base::SteadyTime since);
     void forget(const base::ConnectionId& id);
 
     // nullopt: no expiry is known. Negative: past.

@@ -35,6 +35,7 @@ QCoro::Task<void> runSignIn(ContextPtr context, SignInPtr entry)
     }
     if (!outcome)
         recordSignInFailure(*context, *entry, outcome.error());
+    entry->flow.reset(); // with its verifier and client secret
     entry->done.set(std::move(outcome));
 }
 
@@ -122,7 +123,7 @@ TaskOf<SignInSession> startSignIn(ContextPtr context, SignInRequest request, mod
     answer.providerName = plan.request.spec.displayName;
     answer.connectionName = plan.connection.name;
     answer.accountHint = plan.connection.account;
-    entry->flow = std::make_unique<oauth::CodeFlow>(entry->probe, context->parts.clock, std::move(plan.request));
+    entry->flow = std::make_unique<oauth::CodeFlow>(entry->probe, entry->probe.serverClock(), std::move(plan.request));
     entry->flow->onSuspiciousRedirect([weak = std::weak_ptr<Context>(context), weakEntry = std::weak_ptr<SignInEntry>(entry)](base::Error error) {
         const ContextPtr shared = weak.lock();
         const SignInPtr sharedEntry = weakEntry.lock();
@@ -159,7 +160,7 @@ TaskOf<SignInOutcome> awaitSignIn(ContextPtr context, std::string sessionId)
 TaskOf<void> submitPastedAddress(ContextPtr context, std::string sessionId, std::string address)
 {
     const SignInPtr entry = findEntry(*context, sessionId);
-    if (!entry || entry->done.ready())
+    if (!entry || !entry->flow)
         co_return base::fail(ErrorCode::NotFound, "no such sign-in");
     co_return entry->flow->submitPasted(address);
 }

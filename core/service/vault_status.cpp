@@ -42,7 +42,11 @@ std::optional<base::Error> databaseProblem(const fs::path& file)
     return std::nullopt;
 }
 
-bool isUsable(ErrorCode code) { return code != ErrorCode::Damaged && code != ErrorCode::TooNew && code != ErrorCode::Tampered && code != ErrorCode::StorageInsecure; }
+bool isUsable(ErrorCode code)
+{
+    return code != ErrorCode::Damaged && code != ErrorCode::TooNew && code != ErrorCode::Tampered && code != ErrorCode::StorageInsecure &&
+           code != ErrorCode::VaultBusy;
+}
 
 void lookAtFolder(const Context& context, VaultStatus& status)
 {
