@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/audit/audit_page.h"
+
+#include "ui/app_context.h"
+#include "ui/audit/audit_filter_bar.h"
+#include "ui/audit/audit_model.h"
+#include "ui/audit/export_dialog.h"
+#include "ui/core_port.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/progress_overlay.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+namespace {
+
+class AuditDelegate final : public QStyledItemDelegate
+{
+public:
+    AuditDelegate(const AppContext& context, QObject* parent) : QStyledItemDelegate(parent), m_context(context) {}
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Colors& c = m_context.theme.colors();
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        painter->fillRect(option.rect, selected ? c.accentSoft : option.state.testFlag(QStyle::State_MouseOver) ? c.hover : c.surface);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), c.border);
+        const QString tone = index.data(AuditModel::ToneRole).toString();
+        const bool marked = !tone.isEmpty() && (index.column() == AuditModel::Action || index.column() == AuditModel::Outcome);
+        QRect text = option.rect.adjusted(10, 0, -8, -1);
+        const QColor ink = marked ? toneColor(m_context.theme, tone) : index.column() == AuditModel::Action || index.column() == AuditModel::Connection ? c.text : c.muted;
+        if (const QString icon = index.data(AuditModel::IconRole).toString(); !icon.isEmpty()) {
+            const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
+            painter->drawPixmap(text.left(), text.center().y() - 7, m_context.icons.pixmap(icon, marked ? ink : c.muted, 16, ratio));
+            text.setLeft(text.left() + 24);
+        }
+        painter->setPen(ink);
+        painter->setFont(option.font);
+        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter->restore();
+    }
+
+private:
+    const AppContext& m_context;
+};
+
+} // namespace
+
+AuditPage::AuditPage(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
+{
+    setProperty("look", QStringLiteral("surface"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_model = new AuditModel(context, this);
+    build();
+    connect(m_filters, &AuditFilterBar::changed, this, &AuditPage::reload);
+    connect(m_verify, &QPushButton::clicked, this, &AuditPage::verify);
+    connect(m_export, &QPushButton::clicked, this, [this] { exportReport(); });
+    connect(m_model, &AuditModel::loaded, this, [this] { m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &AuditPage::showRecord);
+    connect(&context.core, &CorePort::changed, this, [this](const model::ChangeSet& changes) {
+        if (changes.auditChanged && isVisible())
+            m_model->refresh();
+    });
+    connect(&context.icons, &IconProvider::changed, this, &AuditPage::paintIcons);
+    paintIcons();
+}
+
+void AuditPage::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(16, 12, 16, 8);
+    bar->setSpacing(8);
+    bar->addWidget(makeLabel(tr("Audit trail"), "title"));
+    m_count = makeLabel({}, "muted");
+    bar->addWidget(m_count);
+    bar->addStretch(1);
+    m_verify = makeButton(tr("Verify"));
+    m_verify->setToolTip(tr("Check that no record was changed, removed or added (Ctrl+Shift+V)"));
+    m_export = makeButton(tr("Export…"), "primary");
+    m_export->setToolTip(tr("Write a report of what is shown (Ctrl+E)"));
+    bar->addWidget(m_verify);
+    bar->addWidget(m_export);
+    column->addLayout(bar);
+    auto* filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(16, 0, 16, 12);
+    m_filters = new AuditFilterBar(m_context, this);
+    filterRow->addWidget(m_filters);
+    column->addLayout(filterRow);
+    auto* verdictRow = new QHBoxLayout;
+    verdictRow->setContentsMargins(16, 0, 16, 0);
+    m_verdict = new Banner(m_context, this);
+    connect(m_verdict->addButton(tr("Dismiss")), &QPushButton::clicked, m_verdict, &Banner::clear);
+    verdictRow->addWidget(m_verdict);
+    column->addLayout(verdictRow);
+
+    m_stack = new QStackedWidget(this);
+    m_table = new QTableView(this);
+    m_table->setAccessibleName(tr("Audit records"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new AuditDelegate(m_context, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setMouseTracking(true);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(34, fontMetrics().height() + 16));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->viewport()->installEventFilter(this);
+    m_empty = new EmptyState(m_context, this);
+    m_empty->setContent(QStringLiteral("audit"), tr("No records"), tr("Nothing in the trail matches these filters."));
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    column->addWidget(m_stack, 1);
+    m_recordCard = new QWidget(this);
+    m_recordCard->setProperty("look", QStringLiteral("page"));
+    m_recordCard->setAttribute(Qt::WA_StyledBackground);
+    auto* recordColumn = new QVBoxLayout(m_recordCard);
+    recordColumn->setContentsMargins(16, 12, 16, 12);
+    m_record = makeLabel({}, "", true);
+    m_record->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_record->setAccessibleName(tr("The selected record"));
+    recordColumn->addWidget(m_record);
+    m_recordCard->hide();
+    column->addWidget(m_recordCard);
+    m_overlay = new ProgressOverlay(this);
+}
+
+void AuditPage::activate()
+{
+    if (m_loadedOnce)
+        m_model->refresh();
+    else
+        reload();
+    m_loadedOnce = true;
+}
+
+void AuditPage::clear()
+{
+    m_model->clear();
+    m_loadedOnce = false;
+    m_verdict->clear();
+    m_recordCard->hide();
+}
+
+void AuditPage::setConnections(const std::vector<model::Connection>& connections)
+{
+    m_filters->setConnections(connections);
+}
+
+void AuditPage::showConnection(const QString& id)
+{
+    m_loadedOnce = true;
+    m_filters->reset();
+    m_filters->chooseConnection(id);
+}
+
+void AuditPage::reload()
+{
+    m_recordCard->hide();
+    m_model->setFilter(m_filters->filter());
+    m_context.core.auditCount(this, m_filters->filter(), [this](base::Result<std::int64_t> count) {
+        m_count->setText(count ? tr("%n records", nullptr, static_cast<int>(*count)) : QString());
+    });
+}
+
+void AuditPage::showRecord()
+{
+    const model::AuditRecord* record = m_model->at(m_table->currentIndex().row());
+    m_recordCard->setVisible(record != nullptr);
+    if (record)
+        m_record->setText(recordText(*record));
+}
+
+void AuditPage::verify()
+{
+    m_verdict->clear();
+    const Cancel cancel = m_context.core.verifyAudit(
+        this, [this](qint64 done, qint64 total) { m_overlay->setProgress(done, total); },
+        [this](base::Result<model::ChainReport> report) {
+            m_overlay->finish();
+            m_verify->setFocus();
+            if (report) {
+                showVerification(*report);
+                return;
+            }
+            const Sentence sentence = describe(report.error());
+            m_verdict->show(QStringLiteral("warn"), QStringLiteral("alert"), sentence.what, sentence.hint);
+            Q_EMIT verified(false);
+        });
+    m_overlay->start(tr("Verifying the trail…"), cancel);
+}
+
+void AuditPage::showVerification(const model::ChainReport& report)
+{
+    if (report.ok) {
+        m_verdict->show(QStringLiteral("ok"), QStringLiteral("shield-check"), tr("The trail is whole"),
+                        tr("All %n records are in order, unchanged and signed by this vault.", nullptr, static_cast<int>(report.records)));
+    } else {
+        m_verdict->show(QStringLiteral("danger"), QStringLiteral("shield-alert"), tr("The trail was tampered with"),
+                        (report.finding ? findingSentence(*report.finding) + QLatin1Char(' ') : QString()) +
+                            tr("Records before that place are proven; do not rely on the later ones. Keep a copy of the vault folder before you go on."));
+    }
+    Q_EMIT verified(report.ok);
+}
+
+ExportDialog* AuditPage::exportReport()
+{
+    auto* dialog = new ExportDialog(m_context, m_filters->filter(), m_filters->connectionLabel(), window());
+    dialog->open();
+    return dialog;
+}
+
+bool AuditPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+void AuditPage::fitColumns()
+{
+    constexpr int shares[] = {19, 22, 22, 18, 14, 8};
+    const int width = m_table->viewport()->width();
+    for (int column = 0; column + 1 < AuditModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, width * shares[column] / 103);
+}
+
+void AuditPage::paintIcons()
+{
+    m_verify->setIcon(m_context.icons.icon(QStringLiteral("shield-check")));
+    m_export->setIcon(m_context.icons.icon(QStringLiteral("export"), m_context.theme.colors().accentText));
+    m_table->viewport()->update();
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/detail_pane.h"
+
+#include "ui/app_context.h"
+#include "ui/connections/catalog.h"
+#include "ui/connections/detail_sections.h"
+#include "ui/core_port.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/secret_field.h"
+#include "ui/widgets/state_pill.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+DetailPane::DetailPane(const AppContext& context, const Catalog& catalog, QWidget* parent)
+    : QWidget(parent), m_context(context), m_catalog(catalog)
+{
+    setProperty("look", QStringLiteral("page"));
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumWidth(320);
+    build();
+    connect(&context.icons, &IconProvider::changed, this, [this] {
+        paintIcons();
+        if (m_connection)
+            reloadRecords();
+    });
+    clear();
+}
+
+void DetailPane::build()
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget(this);
+    outer->addWidget(m_stack);
+    m_empty = new EmptyState(m_context, this);
+    m_empty->setContent(QStringLiteral("list"), tr("Nothing selected"), tr("Choose a connection to see its state, secrets and history."));
+    m_stack->addWidget(m_empty);
+
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setAccessibleName(tr("Details of the connection"));
+    auto* content = new QWidget;
+    content->setProperty("look", QStringLiteral("clear"));
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(20, 20, 20, 24);
+    column->setSpacing(16);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(12);
+    m_tile = makeLabel({});
+    auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    m_name = new ElidedLabel({}, "title", this);
+    m_subtitle = new ElidedLabel({}, "muted", this);
+    names->addWidget(m_name);
+    names->addWidget(m_subtitle);
+    head->addWidget(m_tile, 0, Qt::AlignTop);
+    head->addLayout(names, 1);
+    column->addLayout(head);
+
+    auto* pillRow = new QHBoxLayout;
+    m_pill = new StatePill(m_context, this);
+    pillRow->addWidget(m_pill);
+    pillRow->addStretch(1);
+    column->addLayout(pillRow);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_test = makeButton(tr("Test"));
+    m_test->setToolTip(tr("Ask the service whether this connection works (Ctrl+T)"));
+    m_refresh = makeButton(tr("Refresh"));
+    m_refresh->setToolTip(tr("Fetch a fresh token now (F5)"));
+    m_more = makeIconButton(tr("More actions"), this);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setProperty("look", QStringLiteral("button"));
+    buttons->addWidget(m_test);
+    buttons->addWidget(m_refresh);
+    buttons->addWidget(m_more);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+
+    m_state = new Banner(m_context, this);
+    m_fixButton = m_state->addButton(tr("Sign in again"), "primary");
+    m_fixButton->setObjectName(QStringLiteral("fixButton"));
+    m_result = new Banner(m_context, this);
+    m_secrets = new SecretsSection(m_context, this);
+    m_facts = new FactsSection(m_context, m_catalog, this);
+    m_scopes = new ScopesSection(this);
+    m_access = new AccessSection(m_context, this);
+    m_timeline = new TimelineSection(m_context, this);
+    for (QWidget* part : {static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_result), static_cast<QWidget*>(m_secrets),
+                          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_scopes), static_cast<QWidget*>(m_access),
+                          static_cast<QWidget*>(m_timeline)})
+        column->addWidget(part);
+    column->addStretch(1);
+    m_scroll->setWidget(content);
+    m_stack->addWidget(m_scroll);
+
+    connect(m_test, &QPushButton::clicked, this, &DetailPane::testRequested);
+    connect(m_refresh, &QPushButton::clicked, this, &DetailPane::refreshRequested);
+    connect(m_fixButton, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(m_fix); });
+    connect(m_secrets, &SecretsSection::revealRequested, this, &DetailPane::revealRequested);
+    connect(m_secrets, &SecretsSection::copyRequested, this, &DetailPane::copyRequested);
+    connect(m_timeline, &TimelineSection::showAllRequested, this, &DetailPane::showAuditRequested);
+}
+
+void DetailPane::setConnection(const model::Connection& connection)
+{
+    const bool other = !m_connection || m_connection->id != connection.id;
+    const bool same = m_connection && *m_connection == connection;
+    if (same)
+        return;
+    m_connection = connection;
+    if (other) {
+        m_secrets->concealAll();
+        m_result->clear();
+        m_scroll->verticalScrollBar()->setValue(0);
+    }
+    m_name->setFullText(q(connection.name, 100));
+    m_subtitle->setFullText(connection.account.empty()
+                                ? m_catalog.providerName(connection.providerId)
+                                : m_catalog.providerName(connection.providerId) + QStringLiteral(" · ") + q(connection.account, 120));
+    m_pill->setState(connection.state);
+    m_refresh->setVisible(connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials || connection.kind == model::AuthKind::Jwt);
+    m_facts->setConnection(connection);
+    m_scopes->setConnection(connection);
+    showState();
+    paintIcons();
+    m_stack->setCurrentWidget(m_scroll);
+    m_context.core.secretFieldNames(this, connection.id, [this, id = connection.id](base::Result<std::vector<std::string>> names) {
+        if (names && m_connection && m_connection->id == id)
+            m_secrets->setFields(*names);
+    });
+    reloadRecords();
+}
+
+void DetailPane::reloadRecords()
+{
+    if (!m_connection)
+        return;
+    model::AuditFilter filter;
+    filter.connection = m_connection->id;
+    filter.limit = 100;
+    m_context.core.auditRecords(this, filter, [this, id = m_connection->id](base::Result<std::vector<model::AuditRecord>> records) {
+        if (!records || !m_connection || m_connection->id != id)
+            return;
+        m_timeline->setRecords(*records);
+        m_access->setRecords(*records);
+    });
+}
+
+void DetailPane::clear()
+{
+    m_connection.reset();
+    m_secrets->concealAll();
+    m_result->clear();
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void DetailPane::showState()
+{
+    using model::ConnectionState;
+    const Sentence sentence = describeState(*m_connection, m_context.clock.now());
+    if (sentence.what.isEmpty()) {
+        m_state->clear();
+        return;
+    }
+    const StateLook look = lookOf(m_connection->state);
+    const bool oauth = m_connection->kind == model::AuthKind::OAuth2;
+    QString button;
+    switch (m_connection->state) {
+    case ConnectionState::Paused:
+        m_fix = Fix::Resume;
+        button = tr("Resume");
+        break;
+    case ConnectionState::Created:
+        m_fix = oauth ? Fix::SignIn : Fix::Refresh;
+        button = oauth ? tr("Sign in") : tr("Fetch a token");
+        break;
+    case ConnectionState::Active:
+    case ConnectionState::Updated:
+    case ConnectionState::Refreshing:
+    case ConnectionState::Syncing:
+        m_fix = m_connection->problem ? Fix::Refresh : Fix::Replace;
+        button = m_connection->problem ? tr("Refresh now") : tr("Replace…");
+        break;
+    case ConnectionState::Expired:
+        m_fix = m_connection->hasRefreshToken || m_connection->kind == model::AuthKind::ClientCredentials ? Fix::Refresh
+                : oauth                                                                                ? Fix::SignIn
+                                                                                                       : Fix::Replace;
+        button = m_fix == Fix::Refresh ? tr("Refresh now") : m_fix == Fix::SignIn ? tr("Sign in again") : tr("Replace…");
+        break;
+    case ConnectionState::AuthError:
+    case ConnectionState::Revoked:
+        m_fix = oauth ? Fix::SignIn : Fix::Replace;
+        button = oauth ? tr("Sign in again") : tr("Replace…");
+        break;
+    }
+    m_fixButton->setText(button);
+    m_fixButton->setAccessibleName(button);
+    const bool calm = look.tone == QLatin1String("ok");
+    m_state->show(calm ? QStringLiteral("warn") : look.tone, calm ? QStringLiteral("alert") : look.icon, sentence.what, sentence.hint);
+}
+
+void DetailPane::showTest(const model::TestReport& report)
+{
+    using Verdict = model::TestReport::Verdict;
+    const bool fine = report.verdict == Verdict::Works;
+    const bool half = report.verdict == Verdict::MissingScopes || report.verdict == Verdict::NotTestable;
+    QStringList lines;
+    if (!report.account.empty())
+        lines.append(tr("Account: %1").arg(q(report.account)));
+    if (!fine && report.error)
+        lines.append(oneLine(*report.error));
+    if (!report.scopesMissing.empty()) {
+        QStringList scopes;
+        for (const std::string& scope : report.scopesMissing)
+            scopes.append(q(scope, 80));
+        lines.append(tr("Missing permissions: %1").arg(scopes.join(QStringLiteral(", "))));
+    }
+    if (report.took.count() > 0)
+        lines.append(tr("Answered in %1").arg(tookText(report.took)));
+    if (report.rateLimit && report.rateLimit->remaining) {
+        const QLocale locale;
+        lines.append(report.rateLimit->limit ? tr("%1 of %2 requests left").arg(locale.toString(qlonglong(*report.rateLimit->remaining)), locale.toString(qlonglong(*report.rateLimit->limit)))
+                                             : tr("%1 requests left").arg(locale.toString(qlonglong(*report.rateLimit->remaining))));
+    }
+    m_result->show(fine ? QStringLiteral("ok") : half ? QStringLiteral("warn") : QStringLiteral("danger"),
+                   fine ? QStringLiteral("circle-check") : half ? QStringLiteral("alert") : QStringLiteral("circle-x"),
+                   verdictName(report.verdict), lines.join(QLatin1Char('\n')));
+}
+
+void DetailPane::showBusy(const QString& what)
+{
+    if (what.isEmpty())
+        m_result->clear();
+    else
+        m_result->show(QStringLiteral("info"), QStringLiteral("refresh"), what, {});
+    m_test->setEnabled(what.isEmpty());
+    m_refresh->setEnabled(what.isEmpty());
+}
+
+void DetailPane::showSecret(const std::string& field, base::Secret secret)
+{
+    if (SecretField* widget = m_secrets->field(field)) {
+        widget->reveal(std::move(secret));
+        m_scroll->ensureWidgetVisible(widget);
+    }
+}
+
+void DetailPane::concealAll()
+{
+    m_secrets->concealAll();
+}
+
+void DetailPane::paintIcons()
+{
+    m_test->setIcon(m_context.icons.icon(QStringLiteral("test")));
+    m_refresh->setIcon(m_context.icons.icon(QStringLiteral("refresh")));
+    m_more->setIcon(m_context.icons.icon(QStringLiteral("more")));
+    if (m_connection)
+        m_tile->setPixmap(m_context.icons.providerTile(q(m_connection->providerId), m_catalog.providerIcon(m_connection->providerId),
+                                                       m_catalog.providerName(m_connection->providerId), 44, devicePixelRatioF()));
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Everything about one connection, beside the list: header, state and what to do, secrets, facts, scopes, access, timeline.
+// It shows values and asks for actions by signals; it keeps a revealed secret only while this connection stays selected.
+#include "core/model/connection.h"
+#include "core/base/secret.h"
+#include "core/model/report.h"
+
+#include <QScrollArea>
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+class QPushButton;
+
+namespace keystead::ui {
+
+struct AppContext;
+class AccessSection;
+class Banner;
+class Catalog;
+class ElidedLabel;
+class EmptyState;
+class FactsSection;
+class ScopesSection;
+class SecretsSection;
+class StatePill;
+class TimelineSection;
+
+class DetailPane : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Fix { SignIn, Refresh, Resume, Replace };
+    Q_ENUM(Fix)
+
+    DetailPane(const AppContext& context, const Catalog& catalog, QWidget* parent = nullptr);
+
+    void setConnection(const model::Connection& connection); // asks the core for what it needs beside
+    void clear();
+    void reloadRecords();
+    const std::optional<model::Connection>& connection() const { return m_connection; }
+    void showTest(const model::TestReport& report);
+    void showBusy(const QString& what); // in place of the test's result; empty: not busy
+    void showSecret(const std::string& field, base::Secret secret);
+    void concealAll();
+    QToolButton* moreButton() const { return m_more; }
+
+Q_SIGNALS:
+    void fixRequested(keystead::ui::DetailPane::Fix fix);
+    void testRequested();
+    void refreshRequested();
+    void revealRequested(const QString& field);
+    void copyRequested(const QString& field);
+    void showAuditRequested();
+
+private:
+    void build();
+    void showState();
+    void paintIcons();
+    const AppContext& m_context;
+    const Catalog& m_catalog;
+    std::optional<model::Connection> m_connection;
+    Fix m_fix = Fix::SignIn;
+
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    QScrollArea* m_scroll;
+    QLabel* m_tile;
+    ElidedLabel* m_name;
+    ElidedLabel* m_subtitle;
+    StatePill* m_pill;
+    QPushButton* m_test;
+    QPushButton* m_refresh;
+    QToolButton* m_more;
+    Banner* m_state;
+    QPushButton* m_fixButton;
+    Banner* m_result;
+    SecretsSection* m_secrets;
+    FactsSection* m_facts;
+    ScopesSection* m_scopes;
+    AccessSection* m_access;
+    TimelineSection* m_timeline;
+};
+
+} // namespace keystead::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/remove_dialog.h"
+
+#include "ui/text.h"
+#include "ui/widgets/labels.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+namespace {
+
+QVBoxLayout* columnOf(QDialog* dialog)
+{
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    dialog->setMinimumWidth(460);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return column;
+}
+
+QPushButton* addButtons(QDialog* dialog, QVBoxLayout* column, const QString& action, const char* look)
+{
+    auto* row = new QHBoxLayout;
+    auto* cancel = makeButton(QObject::tr("Cancel"));
+    auto* go = makeButton(action, look);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(go);
+    column->addSpacing(8);
+    column->addLayout(row);
+    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
+    cancel->setDefault(true);
+    cancel->setFocus();
+    return go;
+}
+
+} // namespace
+
+RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& providerName, bool canRevoke,
+                           std::function<void(service::RemoveConnection)> then, QWidget* parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("removeDialog"));
+    setWindowTitle(tr("Remove connection"));
+    auto* column = columnOf(this);
+    const QString name = q(connection.name, 100);
+    column->addWidget(makeLabel(tr("Remove “%1”?").arg(name), "title", true));
+    column->addWidget(makeLabel(tr("Its secrets are deleted from this vault. Programs that use it stop working. Its history stays in the audit trail."), "", true));
+    if (canRevoke) {
+        m_revoke = new QCheckBox(tr("Also end its tokens at %1").arg(providerName), this);
+        m_revoke->setAccessibleName(m_revoke->text());
+        m_revoke->setChecked(true);
+        column->addWidget(m_revoke);
+        column->addWidget(makeLabel(tr("Ended tokens are worthless at once, and the removal cannot be undone. If the service does not confirm, the connection stays and you are told."), "caption", true));
+    } else {
+        column->addWidget(makeLabel(tr("%1 offers no way to end this credential from here. Delete it there too if it should stop working.").arg(providerName), "caption", true));
+    }
+    QPushButton* go = addButtons(this, column, tr("Remove"), "danger");
+    go->setObjectName(QStringLiteral("removeConfirm"));
+    connect(go, &QPushButton::clicked, this, [this, id = connection.id, then = std::move(then)] {
+        service::RemoveConnection request;
+        request.id = id;
+        request.revokeRemotely = m_revoke && m_revoke->isChecked();
+        accept();
+        then(request);
+    });
+}
+
+void askBefore(QWidget* parent, const QString& title, const QString& effect, const QString& action, bool destructive,
+               std::function<void()> then)
+{
+    auto* dialog = new QDialog(parent);
+    dialog->setObjectName(QStringLiteral("askDialog"));
+    dialog->setWindowTitle(title);
+    auto* column = columnOf(dialog);
+    column->addWidget(makeLabel(title, "title", true));
+    column->addWidget(makeLabel(effect, "", true));
+    QPushButton* go = addButtons(dialog, column, action, destructive ? "danger" : "primary");
+    go->setObjectName(QStringLiteral("askConfirm"));
+    QObject::connect(go, &QPushButton::clicked, dialog, [dialog, then = std::move(then)] {
+        dialog->accept();
+        then();
+    });
+    dialog->open();
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What the window asks of the core, as an interface of values and callbacks: CoreClientPort answers it from the core thread,
+// tests and the gallery from memory. An answer comes on the GUI thread, never from inside the call, and only while `context`
+// lives. It refuses to hand out secrets but through reveal().
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/model/change_set.h"
+#include "core/model/profile.h"
+#include "core/model/provider_spec.h"
+#include "core/model/settings.h"
+#include "core/service/requests.h"
+#include "core/service/vault_status.h"
+
+#include <QObject>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace keystead::ui {
+
+template <class T> using Then = std::function<void(base::Result<T>)>;
+// (done, total); total 0: unknown. Called on the GUI thread.
+using ProgressThen = std::function<void(qint64 done, qint64 total)>;
+// Cancels what it was returned for; safe to call late or twice.
+using Cancel = std::function<void()>;
+
+class CorePort : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual service::VaultStatus lastStatus() const = 0;
+
+    virtual void createVault(QObject* context, service::CreateVault request, Then<void> then) = 0;
+    virtual void unlockWithKeychain(QObject* context, Then<void> then) = 0;
+    virtual void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) = 0;
+    virtual void lock(QObject* context, Then<void> then) = 0;
+    virtual void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then) = 0;
+    virtual void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) = 0;
+    virtual void removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then) = 0;
+    virtual void check(QObject* context, Then<std::vector<service::CheckItem>> then) = 0;
+    virtual void acceptRollback(QObject* context, Then<void> then) = 0;
+
+    virtual void connections(QObject* context, Then<std::vector<model::Connection>> then) = 0;
+    virtual void add(QObject* context, service::AddConnection request, Then<service::AddedConnection> then) = 0;
+    virtual void edit(QObject* context, service::EditConnection request, Then<service::AddedConnection> then) = 0;
+    virtual void remove(QObject* context, service::RemoveConnection request, Then<service::RemovedConnection> then) = 0;
+    virtual void undoRemove(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
+    virtual void pause(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
+    virtual void resume(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
+    virtual void revoke(QObject* context, base::ConnectionId id, Then<service::RemovedConnection> then) = 0;
+
+    virtual void startSignIn(QObject* context, service::SignInRequest request, Then<service::SignInSession> then) = 0;
+    virtual void awaitSignIn(QObject* context, std::string sessionId, Then<service::SignInOutcome> then) = 0;
+    virtual void submitPastedAddress(QObject* context, std::string sessionId, std::string address, Then<void> then) = 0;
+    virtual void cancelSignIn(std::string sessionId) = 0;
+
+    virtual void refresh(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
+    virtual Cancel test(QObject* context, base::ConnectionId id, Then<model::TestReport> then) = 0;
+    virtual void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof, Then<base::Secret> then) = 0;
+    virtual void secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then) = 0;
+
+    virtual void profiles(QObject* context, Then<std::vector<model::Profile>> then) = 0;
+    virtual void addProfile(QObject* context, std::string name, Then<model::Profile> then) = 0;
+    virtual void oauthClients(QObject* context, Then<std::vector<model::OAuthClient>> then) = 0;
+    virtual void settings(QObject* context, Then<model::Settings> then) = 0;
+    virtual void saveSettings(QObject* context, model::Settings settings, Then<void> then) = 0;
+    virtual void addUserProvider(QObject* context, std::string json, Then<void> then) = 0;
+    virtual void providerSpecs(QObject* context, Then<std::vector<model::ProviderSpec>> then) = 0;
+
+    virtual void auditRecords(QObject* context, model::AuditFilter filter, Then<std::vector<model::AuditRecord>> then) = 0;
+    virtual void auditCount(QObject* context, model::AuditFilter filter, Then<std::int64_t> then) = 0;
+    virtual Cancel verifyAudit(QObject* context, ProgressThen progress, Then<model::ChainReport> then) = 0;
+    virtual Cancel exportReport(QObject* context, service::ExportReport request, ProgressThen progress,
+                                Then<service::ExportedReport> then) = 0;
+
+Q_SIGNALS:
+    void statusChanged(const keystead::service::VaultStatus& status);
+    void changed(const keystead::model::ChangeSet& changes);
+    void notify(const keystead::service::Notification& notification);
+    void openInBrowser(const QString& url);
+};
+
+} // namespace keystead::ui

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The one main window: which page fits the vault's state, navigation, actions, messages. Pages that are seldom seen are made
+// when first shown. Closing hides it where the tray keeps the program alive.
+#include "core/model/settings.h"
+#include "ui/connections/connection_filter.h"
+#include "core/service/vault_status.h"
+
+#include <QMainWindow>
+#include <QTimer>
+#include <functional>
+
+class QButtonGroup;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+
+namespace keystead::ui {
+
+struct AppContext;
+class AddWizard;
+class AuditPage;
+class Banner;
+class Catalog;
+class ConnectionActions;
+class ConnectionModel;
+class ConnectionsPage;
+class FirstRunPage;
+class MainActions;
+class SettingsPage;
+class Sidebar;
+class SidebarModel;
+class UndoBar;
+class UnlockPage;
+class UnusablePage;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Page { Connections, Audit, Settings };
+    Q_ENUM(Page)
+
+    explicit MainWindow(const AppContext& context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(Page page);
+    void applyStatus(const service::VaultStatus& status);
+    void selectConnection(const QString& id);
+    void signIn(const QString& connectionId); // from a notification
+    AddWizard* addConnection(std::string_view providerId = {});
+    void setCloseToTray(bool on) { m_closeToTray = on; }
+    void setHideInsteadOfClose(std::function<bool()> possible) { m_canHide = std::move(possible); }
+    void showError(const QString& title, const base::Error& error);
+
+    ConnectionModel& connections() { return *m_model; }
+    ConnectionsPage* connectionsPage();
+    AuditPage* auditPage();
+    SettingsPage* settingsPage();
+    FirstRunPage* firstRunPage();
+    UnlockPage* unlockPage();
+    MainActions& actions() { return *m_actions; }
+    UndoBar* undoBar() { return m_undo; }
+    const model::Settings& settings() const { return m_settings; }
+
+Q_SIGNALS:
+    void practiceRequested();
+    void quitRequested();
+    void settingsChanged(const keystead::model::Settings& settings);
+    void lockedByPerson();
+    void loaded(); // connections have arrived after an unlock
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildSidebar();
+    QToolButton* navButton(QAction* action);
+    void connectActions();
+    void connectMessages();
+    void enableActions();
+    void loadVault();
+    void dropVault();
+    void showVaultPage(QWidget* page);
+    void takeSettings(const model::Settings& settings);
+    void saveState();
+    void restoreState();
+    void paintIcons();
+    void openMenu(const QPoint& at);
+    void watchIdle();
+
+    const AppContext& m_context;
+    Catalog* m_catalog;
+    ConnectionModel* m_model;
+    SidebarModel* m_sidebarModel;
+    MainActions* m_actions;
+    ConnectionActions* m_connectionActions;
+    model::Settings m_settings;
+    service::VaultState m_state = service::VaultState::Missing;
+    bool m_opened = false;
+    bool m_closeToTray = true;
+    std::function<bool()> m_canHide;
+    std::function<void()> m_undoStep;
+
+    QStackedWidget* m_root;      // vault pages and the shell
+    QWidget* m_shell;
+    QStackedWidget* m_pages;
+    Sidebar* m_sidebar;
+    QButtonGroup* m_nav;
+    QLabel* m_mark;
+    QToolButton* m_lockButton;
+    Banner* m_rollback;
+    Banner* m_practice;
+    Banner* m_error;
+    UndoBar* m_undo;
+    ConnectionsPage* m_connectionsPage = nullptr;
+    AuditPage* m_auditPage = nullptr;
+    SettingsPage* m_settingsPage = nullptr;
+    FirstRunPage* m_firstRun = nullptr;
+    UnlockPage* m_unlock = nullptr;
+    UnusablePage* m_unusable = nullptr;
+    QTimer m_tick;
+    QTimer m_idle;
+};
+
+} // namespace keystead::ui

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main window's actions and messages.
+#include "ui/about_dialog.h"
+#include "ui/app_context.h"
+#include "ui/audit/audit_page.h"
+#include "ui/command_list.h"
+#include "ui/connections/connection_actions.h"
+#include "ui/connections/connection_list.h"
+#include "ui/connections/connections_page.h"
+#include "ui/core_port.h"
+#include "ui/main_actions.h"
+#include "ui/main_window.h"
+#include "ui/widgets/undo_bar.h"
+
+#include <QApplication>
+#include <QMenu>
+
+namespace keystead::ui {
+
+void MainWindow::connectActions()
+{
+    const auto withSelected = [this](auto method) {
+        return [this, method] {
+            if (const auto c = connectionsPage()->selected())
+                (m_connectionActions->*method)(*c);
+        };
+    };
+    connect(m_actions->add, &QAction::triggered, this, [this] { addConnection(); });
+    connect(m_actions->find, &QAction::triggered, this, [this] {
+        showPage(Page::Connections);
+        connectionsPage()->focusSearch();
+    });
+    connect(m_actions->test, &QAction::triggered, this, withSelected(&ConnectionActions::test));
+    connect(m_actions->refresh, &QAction::triggered, this, withSelected(&ConnectionActions::refresh));
+    connect(m_actions->signIn, &QAction::triggered, this, withSelected(&ConnectionActions::signIn));
+    connect(m_actions->edit, &QAction::triggered, this, withSelected(&ConnectionActions::edit));
+    connect(m_actions->pause, &QAction::triggered, this, withSelected(&ConnectionActions::pause));
+    connect(m_actions->resume, &QAction::triggered, this, withSelected(&ConnectionActions::resume));
+    connect(m_actions->revoke, &QAction::triggered, this, withSelected(&ConnectionActions::revoke));
+    connect(m_actions->remove, &QAction::triggered, this, withSelected(&ConnectionActions::remove));
+    connect(m_actions->copySecret, &QAction::triggered, this, [this] {
+        if (const auto c = connectionsPage()->selected())
+            m_connectionActions->copy(*c, {});
+    });
+    connect(m_actions->exportReport, &QAction::triggered, this, [this] {
+        showPage(Page::Audit);
+        auditPage()->exportReport();
+    });
+    connect(m_actions->verify, &QAction::triggered, this, [this] {
+        showPage(Page::Audit);
+        auditPage()->verify();
+    });
+    connect(m_actions->pageConnections, &QAction::triggered, this, [this] { showPage(Page::Connections); });
+    connect(m_actions->pageAudit, &QAction::triggered, this, [this] { showPage(Page::Audit); });
+    for (QAction* action : {m_actions->pageSettings, m_actions->settings})
+        connect(action, &QAction::triggered, this, [this] { showPage(Page::Settings); });
+    connect(m_actions->lock, &QAction::triggered, this, [this] {
+        Q_EMIT lockedByPerson();
+        m_context.core.lock(this, [this](base::Result<void> result) {
+            if (!result)
+                showError(tr("The vault could not be locked"), result.error());
+        });
+    });
+    connect(m_actions->commands, &QAction::triggered, this, [this] { (new CommandList(m_actions->all(), this))->open(); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { (new AboutDialog(m_context, m_actions->all(), this))->open(); });
+    connect(m_actions->undo, &QAction::triggered, this, [this] {
+        if (m_undo->isVisible() && m_undoStep) {
+            m_undo->hide();
+            std::exchange(m_undoStep, {})();
+            enableActions();
+        }
+    });
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
+}
+
+void MainWindow::connectMessages()
+{
+    connect(m_connectionActions, &ConnectionActions::message, this, [this](const QString& text) { m_undo->show(text, {}, 8); });
+    connect(m_connectionActions, &ConnectionActions::undoable, this, [this](const QString& text, const std::function<void()>& undo) {
+        m_undoStep = undo;
+        m_undo->show(text, undo, 20);
+        enableActions();
+    });
+    connect(m_connectionActions, &ConnectionActions::failed, this, &MainWindow::showError);
+}
+
+void MainWindow::enableActions()
+{
+    const bool open = m_state == service::VaultState::Unlocked;
+    for (QAction* action : m_actions->all())
+        action->setEnabled(open || action == m_actions->about || action == m_actions->quit);
+    const auto c = open && m_connectionsPage && m_pages->currentWidget() == m_connectionsPage ? m_connectionsPage->selected() : std::nullopt;
+    for (QAction* action : m_actions->forConnection())
+        action->setEnabled(c.has_value());
+    m_actions->undo->setEnabled(open && m_undo->isVisible() && static_cast<bool>(m_undoStep));
+    if (!c)
+        return;
+    const bool oauth = c->kind == model::AuthKind::OAuth2;
+    const bool minted = c->kind == model::AuthKind::ClientCredentials || c->kind == model::AuthKind::Jwt;
+    const bool paused = c->state == model::ConnectionState::Paused;
+    m_actions->signIn->setEnabled(oauth);
+    m_actions->refresh->setEnabled(!paused && (c->hasRefreshToken || minted));
+    m_actions->pause->setVisible(!paused);
+    m_actions->resume->setVisible(paused);
+    m_actions->revoke->setEnabled(m_connectionActions->canRevoke(*c) && c->state != model::ConnectionState::Revoked);
+}
+
+void MainWindow::openMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_actions->test, m_actions->refresh, m_actions->signIn, m_actions->copySecret});
+    menu->addSeparator();
+    menu->addActions({m_actions->edit, m_actions->pause, m_actions->resume, m_actions->revoke, m_actions->remove});
+    menu->popup(at);
+}
+
+// Auto-lock: any key or mouse event in the program starts the wait again.
+void MainWindow::watchIdle()
+{
+    qApp->removeEventFilter(this);
+    m_idle.stop();
+    if (m_settings.autoLockAfter.count() <= 0)
+        return;
+    m_idle.start(std::chrono::duration_cast<std::chrono::milliseconds>(m_settings.autoLockAfter));
+    qApp->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+        if (m_idle.isActive())
+            m_idle.start();
+        break;
+    default: break;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_page.h"
+
+#include "ui/app_context.h"
+#include "ui/connections/detail_sections.h"
+#include "ui/core_port.h"
+#include "ui/settings/setting_row.h"
+#include "ui/text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/labels.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+SettingsPage::SettingsPage(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
+{
+    setProperty("look", QStringLiteral("page"));
+    setAttribute(Qt::WA_StyledBackground);
+    build();
+    m_messageTimer.setSingleShot(true);
+    connect(&m_messageTimer, &QTimer::timeout, m_message, &Banner::clear);
+    connect(&context.core, &CorePort::statusChanged, this, &SettingsPage::setStatus);
+}
+
+void SettingsPage::build()
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(scroll);
+    auto* content = new QWidget;
+    content->setProperty("look", QStringLiteral("clear"));
+    scroll->setWidget(content);
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(24, 20, 24, 24);
+    auto* host = new QWidget(content);
+    host->setMaximumWidth(760);
+    row->addWidget(host, 8);
+    row->addStretch(1);
+    auto* column = new QVBoxLayout(host);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(makeLabel(tr("Settings"), "title"));
+    m_message = new Banner(m_context, this);
+    column->addWidget(m_message);
+    addLooks(column);
+    addSafety(column);
+    addFreshness(column);
+    addVault(column);
+    column->addStretch(1);
+}
+
+void SettingsPage::addLooks(QVBoxLayout* column)
+{
+    auto* section = new Section(tr("Appearance"), this);
+    m_theme = addChoice(section->body(), tr("Colours"), {}, {{tr("As the desktop"), QStringLiteral("system")}, {tr("Light"), QStringLiteral("light")}, {tr("Dark"), QStringLiteral("dark")}});
+    m_language = addChoice(section->body(), tr("Language"), tr("Takes effect at the next start."),
+                           {{tr("As the desktop"), QString()}, {QStringLiteral("English"), QStringLiteral("en")}, {QStringLiteral("Deutsch"), QStringLiteral("de")}});
+    m_tray = addSwitch(section->body(), tr("Keep running in the tray when the window is closed"), tr("Tokens stay fresh and programs keep their access."));
+    m_notifications = addSwitch(section->body(), tr("Show desktop notifications"), tr("One for each connection that needs you, and for security alerts."));
+    column->addWidget(section);
+    connect(m_theme, &QComboBox::currentIndexChanged, this, [this] { m_context.theme.setChoice(Theme::choiceFromText(m_theme->currentData().toString())); });
+    for (QComboBox* combo : {m_theme, m_language})
+        connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
+    for (QCheckBox* box : {m_tray, m_notifications})
+        connect(box, &QCheckBox::toggled, this, &SettingsPage::save);
+}
+
+void SettingsPage::addSafety(QVBoxLayout* column)
+{
+    auto* section = new Section(tr("Safety"), this);
+    m_autoLock = addChoice(section->body(), tr("Lock the vault when unused"), tr("Programs are refused while it is locked."),
+                           {{tr("Never"), 0}, {tr("After 5 minutes"), 300}, {tr("After 15 minutes"), 900}, {tr("After 1 hour"), 3600}, {tr("After 8 hours"), 28800}});
+    m_clipboard = addChoice(section->body(), tr("Clear copied secrets"), {},
+                            {{tr("After 10 seconds"), 10}, {tr("After 20 seconds"), 20}, {tr("After 1 minute"), 60}, {tr("After 5 minutes"), 300}});
+    column->addWidget(section);
+    for (QComboBox* combo : {m_autoLock, m_clipboard})
+        connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
+}
+
+void SettingsPage::addFreshness(QVBoxLayout* column)
+{
+    auto* section = new Section(tr("Freshness"), this);
+    m_refreshAhead = addChoice(section->body(), tr("Refresh tokens ahead of time"), tr("Tokens that live shorter are refreshed after four fifths of their life."),
+                               {{tr("1 minute"), 60}, {tr("5 minutes"), 300}, {tr("10 minutes"), 600}, {tr("30 minutes"), 1800}, {tr("1 hour"), 3600}});
+    m_expiryNotice = addChoice(section->body(), tr("Call it “Expiring soon”"), tr("For keys, certificates and sign-ins that nothing renews by itself."),
+                               {{tr("3 days ahead"), 72}, {tr("7 days ahead"), 168}, {tr("14 days ahead"), 336}, {tr("30 days ahead"), 720}});
+    column->addWidget(section);
+    for (QComboBox* combo : {m_refreshAhead, m_expiryNotice})
+        connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
+}
+
+void SettingsPage::addVault(QVBoxLayout* column)
+{
+    auto* section = new Section(tr("Vault"), this);
+    m_folder = new ElidedLabel({}, "muted", this);
+    section->body()->addWidget(m_folder);
+    section->body()->addWidget(makeLabel(tr("Ways to open it"), "heading"));
+    m_slots = new QVBoxLayout;
+    m_slots->setSpacing(6);
+    section->body()->addLayout(m_slots);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_addPassphrase = makeButton(tr("Add a passphrase…"));
+    m_addKeychain = makeButton(tr("Add this desktop's keychain…"));
+    m_check = makeButton(tr("Check the vault"));
+    m_check->setToolTip(tr("Read every page, seal and record and compare the anchors"));
+    row->addWidget(m_addPassphrase);
+    row->addWidget(m_addKeychain);
+    row->addWidget(m_check);
+    row->addStretch(1);
+    section->body()->addLayout(row);
+    column->addWidget(section);
+    connect(m_addPassphrase, &QPushButton::clicked, this, &SettingsPage::addPassphrase);
+    connect(m_addKeychain, &QPushButton::clicked, this, &SettingsPage::addKeychain);
+    connect(m_check, &QPushButton::clicked, this, &SettingsPage::checkVault);
+}
+
+void SettingsPage::activate()
+{
+    setStatus(m_context.core.lastStatus());
+    m_context.core.settings(this, [this](base::Result<model::Settings> settings) {
+        if (settings)
+            setSettings(*settings);
+    });
+}
+
+void SettingsPage::setSettings(const model::Settings& settings)
+{
+    m_settings = settings;
+    m_filling = true;
+    choose(m_theme, QString::fromStdString(settings.theme));
+    choose(m_language, QString::fromStdString(settings.language));
+    m_tray->setChecked(settings.closeToTray);
+    m_notifications->setChecked(settings.notifications);
+    choose(m_autoLock, static_cast<int>(settings.autoLockAfter.count()));
+    choose(m_clipboard, static_cast<int>(settings.clipboardClearAfter.count()));
+    choose(m_refreshAhead, static_cast<int>(settings.refreshAhead.count()));
+    choose(m_expiryNotice, static_cast<int>(settings.expiryNotice.count()));
+    m_filling = false;
+}
+
+void SettingsPage::save()
+{
+    if (m_filling || !m_settings)
+        return;
+    model::Settings settings = *m_settings;
+    settings.theme = s(m_theme->currentData().toString());
+    settings.language = s(m_language->currentData().toString());
+    settings.closeToTray = m_tray->isChecked();
+    settings.notifications = m_notifications->isChecked();
+    settings.autoLockAfter = seconds{m_autoLock->currentData().toInt()};
+    settings.clipboardClearAfter = seconds{m_clipboard->currentData().toInt()};
+    settings.refreshAhead = seconds{m_refreshAhead->currentData().toInt()};
+    settings.expiryNotice = hours{m_expiryNotice->currentData().toInt()};
+    if (settings == *m_settings)
+        return;
+    m_context.core.saveSettings(this, settings, [this, settings](base::Result<void> result) {
+        if (result) {
+            m_settings = settings;
+            Q_EMIT settingsChanged(settings);
+        } else {
+            setSettings(*m_settings);
+        }
+        report(result, tr("Saved."));
+    });
+}
+
+void SettingsPage::report(const base::Result<void>& result, const QString& done)
+{
+    if (result) {
+        m_message->show(QStringLiteral("ok"), QStringLiteral("circle-check"), done, {});
+        m_messageTimer.start(4000);
+        return;
+    }
+    const Sentence sentence = describe(result.error());
+    m_message->show(QStringLiteral("danger"), QStringLiteral("alert"), sentence.what, sentence.hint);
+    m_messageTimer.stop();
+}
+
+void SettingsPage::setStatus(const service::VaultStatus& status)
+{
+    static_cast<ElidedLabel*>(m_folder)->setFullText(tr("Folder: %1").arg(q(status.folder.string())));
+    rebuildSlots(status);
+}
+
+} // namespace keystead::ui

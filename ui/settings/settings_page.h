@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Settings of the vault and of the window: changed at once, each in its own words; ways to open the vault; vault check.
+#include "core/model/settings.h"
+#include "core/service/vault_status.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QVBoxLayout;
+class QPushButton;
+
+namespace keystead::ui {
+
+struct AppContext;
+class Banner;
+
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SettingsPage(const AppContext& context, QWidget* parent = nullptr);
+    void activate();
+    void setSettings(const model::Settings& settings);
+    void setStatus(const service::VaultStatus& status);
+
+Q_SIGNALS:
+    void settingsChanged(const keystead::model::Settings& settings);
+
+private:
+    void build();
+    void addLooks(QVBoxLayout* column);
+    void addSafety(QVBoxLayout* column);
+    void addFreshness(QVBoxLayout* column);
+    void addVault(QVBoxLayout* column);
+    void save();
+    void rebuildSlots(const service::VaultStatus& status);
+    void addPassphrase();
+    void addKeychain();
+    void removeSlot(const base::SlotId& slot, const QString& name);
+    void checkVault();
+    void report(const base::Result<void>& result, const QString& done);
+
+    const AppContext& m_context;
+    std::optional<model::Settings> m_settings;
+    bool m_filling = false;
+    Banner* m_message;
+    QComboBox* m_theme;
+    QComboBox* m_language;
+    QCheckBox* m_tray;
+    QCheckBox* m_notifications;
+    QComboBox* m_autoLock;
+    QComboBox* m_clipboard;
+    QComboBox* m_refreshAhead;
+    QComboBox* m_expiryNotice;
+    QVBoxLayout* m_slots;
+    QLabel* m_folder;
+    QPushButton* m_addPassphrase;
+    QPushButton* m_addKeychain;
+    QPushButton* m_check;
+    QTimer m_messageTimer;
+};
+
+} // namespace keystead::ui

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/signin/add_wizard.h"
+
+#include "ui/app_context.h"
+#include "ui/connections/catalog.h"
+#include "ui/core_port.h"
+#include "ui/signin/done_page.h"
+#include "ui/signin/fields_page.h"
+#include "ui/signin/method_page.h"
+#include "ui/signin/provider_page.h"
+#include "ui/signin/sign_in_panel.h"
+#include "ui/text.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+AddWizard::AddWizard(const AppContext& context, const Catalog& catalog, QWidget* parent)
+    : QDialog(parent), m_context(context), m_catalog(catalog)
+{
+    setObjectName(QStringLiteral("addWizard"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Add connection"));
+    build();
+    m_provider->setProviders(catalog.providers());
+    connect(&catalog, &Catalog::changed, this, [this] {
+        if (step() == Step::Provider)
+            m_provider->setProviders(m_catalog.providers());
+    });
+    context.core.oauthClients(this, [this](base::Result<std::vector<model::OAuthClient>> clients) {
+        if (clients)
+            m_clients = std::move(*clients);
+    });
+    resize(760, 620);
+    setMinimumSize(560, 480);
+    go(Step::Provider);
+}
+
+void AddWizard::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(28, 24, 28, 20);
+    column->setSpacing(16);
+    auto* head = new QHBoxLayout;
+    m_title = makeLabel({}, "title");
+    m_progress = makeLabel({}, "muted");
+    head->addWidget(m_title, 1);
+    head->addWidget(m_progress);
+    column->addLayout(head);
+    m_stack = new QStackedWidget(this);
+    m_provider = new ProviderPage(m_context, this);
+    m_method = new MethodPage(m_context, this);
+    m_fields = new FieldsPage(m_context, this);
+    m_signIn = new SignInPanel(m_context, this);
+    m_done = new DonePage(m_context, this);
+    for (QWidget* page : {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields),
+                          static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
+        m_stack->addWidget(page);
+    column->addWidget(m_stack, 1);
+    column->addWidget(makeLine(this));
+    auto* row = new QHBoxLayout;
+    m_cancel = makeButton(tr("Cancel"));
+    m_back = makeButton(tr("Back"));
+    m_next = makeButton(tr("Next"), "primary");
+    m_next->setObjectName(QStringLiteral("wizardNext"));
+    m_next->setDefault(true);
+    row->addWidget(m_cancel);
+    row->addStretch(1);
+    row->addWidget(m_back);
+    row->addWidget(m_next);
+    column->addLayout(row);
+
+    connect(m_cancel, &QPushButton::clicked, this, &AddWizard::reject);
+    connect(m_back, &QPushButton::clicked, this, &AddWizard::back);
+    connect(m_next, &QPushButton::clicked, this, &AddWizard::next);
+    connect(m_provider, &ProviderPage::selectionChanged, this, &AddWizard::updateButtons);
+    connect(m_provider, &ProviderPage::chosen, this, &AddWizard::next);
+    connect(m_signIn, &SignInPanel::finished, this, [this](const service::SignInOutcome& outcome) {
+        m_connection = outcome.connection;
+        finishSignIn();
+    });
+    connect(m_done, &DonePage::testAgain, this, &AddWizard::runTest);
+}
+
+AddWizard::Step AddWizard::step() const
+{
+    return static_cast<Step>(m_stack->currentIndex());
+}
+
+void AddWizard::startWith(std::string_view providerId)
+{
+    m_provider->select(providerId);
+    next();
+}
+
+void AddWizard::go(Step step)
+{
+    m_stack->setCurrentIndex(static_cast<int>(step));
+    const bool signsIn = m_kind == model::AuthKind::OAuth2;
+    const int last = !m_spec || signsIn ? 5 : 4;
+    const int number = step == Step::Done ? last : static_cast<int>(step) + 1;
+    m_progress->setText(tr("Step %1 of %2").arg(number).arg(last));
+    const QString provider = m_spec ? q(m_spec->displayName, 60) : QString();
+    switch (step) {
+    case Step::Provider:
+        m_title->setText(tr("Which service?"));
+        m_provider->search()->setFocus();
+        break;
+    case Step::Method:
+        m_title->setText(tr("How do you sign in to %1?").arg(provider));
+        m_method->setFocus();
+        break;
+    case Step::Fields:
+        m_title->setText(tr("Details for %1").arg(provider));
+        m_fields->setFocus();
+        break;
+    case Step::SignIn: m_title->setText(tr("Sign in")); break;
+    case Step::Done: m_title->setText(tr("Done")); break;
+    }
+    updateButtons();
+    Q_EMIT stepChanged();
+}
+
+void AddWizard::updateButtons()
+{
+    const Step now = step();
+    m_back->setVisible(now == Step::Method || now == Step::Fields);
+    m_back->setEnabled(!m_busy);
+    m_cancel->setVisible(now != Step::Done);
+    m_cancel->setText(now == Step::SignIn ? tr("Sign in later") : tr("Cancel"));
+    m_next->setVisible(now != Step::SignIn);
+    m_next->setEnabled(!m_busy && (now != Step::Provider || m_provider->selected().has_value()));
+    m_next->setText(now == Step::Done                                                    ? tr("Close")
+                    : now == Step::Fields && m_kind == model::AuthKind::OAuth2 ? tr("Sign in")
+                    : now == Step::Fields                                                ? tr("Save")
+                                                                                         : tr("Next"));
+    m_next->setAccessibleName(m_next->text());
+}
+
+void AddWizard::next()
+{
+    switch (step()) {
+    case Step::Provider: {
+        const auto chosen = m_provider->selected();
+        if (!chosen || chosen->methods.empty())
+            return;
+        m_spec = chosen;
+        m_kind = chosen->methods.front().kind;
+        m_method->setProvider(*chosen);
+        if (chosen->methods.size() > 1) {
+            go(Step::Method);
+            return;
+        }
+        m_fields->setUp(*m_spec, m_kind, m_catalog.profiles(), m_clients, suggestedName());
+        go(Step::Fields);
+        return;
+    }
+    case Step::Method:
+        m_kind = m_method->kind();
+        m_fields->setUp(*m_spec, m_kind, m_catalog.profiles(), m_clients, suggestedName());
+        go(Step::Fields);
+        return;
+    case Step::Fields: submit(); return;
+    case Step::SignIn: return;
+    case Step::Done: accept(); return;
+    }
+}
+
+void AddWizard::back()
+{
+    if (step() == Step::Fields && m_spec && m_spec->methods.size() > 1)
+        go(Step::Method);
+    else
+        go(Step::Provider);
+}
+
+QString AddWizard::suggestedName() const
+{
+    return q(m_spec->displayName, 60).remove(QLatin1Char('/'));
+}
+
+void AddWizard::submit()
+{
+    if (m_busy || !m_fields->validate())
+        return;
+    service::AddConnection request;
+    request.draft = m_fields->draft();
+    request.credential = m_fields->credential();
+    m_busy = true;
+    updateButtons();
+    m_context.core.add(this, std::move(request), [this](base::Result<service::AddedConnection> result) {
+        m_busy = false;
+        updateButtons();
+        if (!result) {
+            const bool taken = result.error().code == base::ErrorCode::AlreadyExists;
+            m_fields->showProblems({{taken ? "name" : "", s(oneLine(result.error())), {}}});
+            return;
+        }
+        if (!result->problems.empty() || !result->connection) {
+            m_fields->showProblems(result->problems);
+            return;
+        }
+        m_connection = result->connection;
+        Q_EMIT added(QString::fromStdString(m_connection->id.text));
+        if (m_kind == model::AuthKind::OAuth2) {
+            go(Step::SignIn);
+            m_signIn->start(*m_connection, q(m_spec->displayName, 60));
+        } else {
+            finishSignIn();
+        }
+    });
+}
+
+void AddWizard::finishSignIn()
+{
+    m_done->setConnection(*m_connection, q(m_spec->displayName, 60));
+    go(Step::Done);
+    m_next->setFocus();
+    activateWindow();
+    raise();
+    runTest();
+}
+
+void AddWizard::runTest()
+{
+    m_done->setTesting();
+    m_context.core.test(this, m_connection->id, [this](base::Result<model::TestReport> report) {
+        if (report)
+            m_done->setReport(*report);
+        else
+            m_done->setTestFailed(report.error());
+    });
+}
+
+void AddWizard::reject()
+{
+    m_signIn->cancel();
+    QDialog::reject();
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/signin/sign_in_dialog.h"
+
+#include "ui/app_context.h"
+#include "ui/signin/sign_in_panel.h"
+#include "ui/widgets/labels.h"
+
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+SignInDialog::SignInDialog(const AppContext& context, const model::Connection& connection, const QString& providerName, QWidget* parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("signInDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Sign in"));
+    setMinimumSize(520, 420);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    m_panel = new SignInPanel(context, this);
+    auto* cancel = makeButton(tr("Cancel"));
+    column->addWidget(m_panel, 1);
+    column->addWidget(cancel, 0, Qt::AlignRight);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, m_panel, &SignInPanel::cancel);
+    connect(m_panel, &SignInPanel::finished, this, [this] {
+        Q_EMIT signedIn();
+        accept();
+    });
+    m_panel->start(connection, providerName);
+}
+
+} // namespace keystead::ui

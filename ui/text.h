@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Words for people: translated names of states, kinds and actions, sentences for errors with what to do next, times.
+// Everything that comes from providers or programs passes q(), which cleans it (SECURITY 22). Holds no secrets.
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/model/audit_event.h"
+#include "core/model/connection.h"
+#include "core/model/report.h"
+
+#include <QString>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+class QDateTime;
+
+namespace keystead::ui {
+
+// Foreign text made safe to show; at most `maxCodepoints`.
+QString q(std::string_view text, std::size_t maxCodepoints = 400);
+// UTF-8 for the core. Not for secrets.
+std::string s(const QString& text);
+
+struct Sentence
+{
+    QString what; // what happened, one sentence
+    QString hint; // what to do next; may be empty
+};
+Sentence describe(const base::Error& error);
+QString oneLine(const base::Error& error); // what + hint
+
+QString kindName(model::AuthKind kind);
+QString kindSentence(model::AuthKind kind);
+QString stateName(model::ConnectionState state);
+QString actionName(model::AuditAction action);
+QString outcomeName(model::AuditOutcome outcome);
+QString actorName(const model::Actor& actor); // "You", "Keystead", "/usr/bin/curl"
+QString verdictName(model::TestReport::Verdict verdict);
+QString findingSentence(const model::ChainReport::Finding& finding);
+QString fieldName(std::string_view field);
+
+QDateTime toLocal(base::WallTime time);
+QString dateTimeText(base::WallTime time);
+QString relativeText(base::WallTime then, base::WallTime now);      // "3 minutes ago", "just now"
+QString durationText(std::chrono::milliseconds span);              // "4 min", "12 days"
+QString expiresText(const model::Connection& connection, base::WallTime now); // "in 4 min", "expired", "never"
+QString tookText(std::chrono::microseconds duration);
+
+// All problems of a StateProblem in words: why, and what leads back.
+Sentence describeState(const model::Connection& connection, base::WallTime now);
+
+} // namespace keystead::ui

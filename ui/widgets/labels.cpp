@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/labels.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QStyle>
+#include <QVariant>
+
+namespace keystead::ui {
+
+QLabel* makeLabel(const QString& text, const char* role, bool wrap, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    label->setWordWrap(wrap);
+    if (*role != '\0')
+        label->setProperty("role", QLatin1String(role));
+    return label;
+}
+
+QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    button->setAutoDefault(false);
+    button->setCursor(Qt::PointingHandCursor);
+    if (*look != '\0')
+        button->setProperty("look", QLatin1String(look));
+    return button;
+}
+
+QToolButton* makeIconButton(const QString& name, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setToolTip(plainToolTip(name));
+    button->setAccessibleName(name);
+    button->setIconSize(QSize(18, 18));
+    button->setMinimumSize(30, 30);
+    button->setCursor(Qt::PointingHandCursor);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+QFrame* makeLine(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setProperty("look", QStringLiteral("line"));
+    line->setFixedHeight(1);
+    return line;
+}
+
+void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
+{
+    if (widget->property(name) == value)
+        return;
+    widget->setProperty(name, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+QString plainToolTip(const QString& text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
+}
+
+ElidedLabel::ElidedLabel(const QString& text, const char* role, QWidget* parent) : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    if (*role != '\0')
+        setProperty("role", QLatin1String(role));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setFullText(text);
+}
+
+void ElidedLabel::setFullText(const QString& text)
+{
+    m_full = text;
+    setAccessibleName(text);
+    updateGeometry();
+    elide();
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 4, QLabel::minimumSizeHint().height()};
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_full) + 4, QLabel::sizeHint().height()};
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    elide();
+}
+
+void ElidedLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        elide();
+}
+
+void ElidedLabel::elide()
+{
+    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideRight, width());
+    if (shown != text())
+        setText(shown);
+    setToolTip(shown == m_full ? QString() : plainToolTip(m_full));
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/undo_bar.h"
+
+#include "ui/app_context.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+
+namespace keystead::ui {
+
+UndoBar::UndoBar(const AppContext& context, QWidget* parent) : QFrame(parent), m_context(context)
+{
+    setProperty("look", QStringLiteral("banner"));
+    setProperty("tone", QStringLiteral("accent"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 6, 8, 6);
+    row->setSpacing(8);
+    m_text = makeLabel({}, "", true);
+    m_undo = makeButton(tr("Undo"));
+    m_close = makeIconButton(tr("Dismiss"), this);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_undo);
+    row->addWidget(m_close);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        hide();
+        if (m_action)
+            m_action();
+    });
+    const auto paint = [this] { m_close->setIcon(m_context.icons.icon(QStringLiteral("close"))); };
+    connect(&context.icons, &IconProvider::changed, this, paint);
+    paint();
+    hide();
+}
+
+void UndoBar::show(const QString& text, std::function<void()> undo, int seconds)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    m_action = std::move(undo);
+    m_undo->setVisible(static_cast<bool>(m_action));
+    setVisible(true);
+    if (seconds > 0)
+        m_timer.start(seconds * 1000);
+    else
+        m_timer.stop();
+}
+
+QString UndoBar::text() const
+{
+    return m_text->text();
+}
+
+} // namespace keystead::ui
