@@ -46,6 +46,7 @@ try {
     if (url.startsWith('http://127.0.0.1') && new URL(url).pathname === '/callback') break;
     const login = await element('input[name=login]');
     if (login) {
+      await call('POST', `${base}/element/${login}/clear`, {}); // login_hint may stand in it
       await call('POST', `${base}/element/${login}/value`, { text: process.env.E2E_ACCOUNT ?? 'ada' });
       await call('POST', `${base}/element/${await element('input[name=password]')}/value`, { text: 'any' });
     }
