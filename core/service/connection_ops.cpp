@@ -149,12 +149,14 @@ base::Status putSecrets(VaultSession& session, db::Transaction& transaction, con
     return base::ok();
 }
 
-// A new secret is a way back from an error that the old one caused.
-base::Status reviveAfterNewSecret(model::Connection& connection, const EditConnection& request, base::WallTime now)
+// A new secret is a way back from an error that the old one caused, and a later expiry from having expired.
+base::Status revive(model::Connection& connection, const EditConnection& request, base::WallTime now)
 {
     const bool replaced = request.secrets.contains(std::string{model::mainField(connection.kind)});
+    const bool prolonged = request.expiresAt && (!*request.expiresAt || **request.expiresAt > now);
     const bool broken = connection.state == ConnectionState::AuthError || connection.state == ConnectionState::Expired;
-    if (connection.kind == AuthKind::OAuth2 || !replaced || !broken)
+    const bool mended = replaced || (prolonged && connection.state == ConnectionState::Expired);
+    if (connection.kind == AuthKind::OAuth2 || !mended || !broken)
         return base::ok();
     return model::moveTo(connection, ConnectionState::Active, now);
 }
@@ -301,7 +303,7 @@ TaskOf<AddedConnection> editConnection(ContextPtr context, EditConnection reques
     if (!edited.problems.empty())
         co_return edited;
     connection.updatedAt = context->now();
-    KS_CO_TRY(reviveAfterNewSecret(connection, request, context->now()));
+    KS_CO_TRY(revive(connection, request, context->now()));
     KS_CO_ASSIGN(const std::uint64_t commit, storeEdit(*session, request, connection, actor));
     auto updating = settleUpdate(context, connection, commit);
     KS_CO_ASSIGN(edited.connection, co_await updating);

@@ -67,8 +67,17 @@ TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, mod
     const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState;
     model::AuditEvent event = accessEvent(connection, actor, field, denied ? AuditOutcome::Denied : AuditOutcome::Failure);
     event.detail["error"] = std::string{base::errorName(error.code)};
-    if (const auto commit = session->record(std::move(event)); !commit)
+    std::vector<model::AuditEvent> events;
+    events.push_back(std::move(event));
+    const bool repeated = denied && session->denials.denied(actor, context->parts.clock.steady());
+    if (repeated) {
+        events.push_back(eventOf(connection, AuditAction::SecurityAlert, actor, AuditOutcome::Denied));
+        events.back().detail["cause"] = "repeated_denials";
+    }
+    if (const auto commit = session->apply({}, std::move(events)); !commit)
         co_return base::fail(ErrorCode::AuditUnavailable, base::toString(commit.error()));
+    if (repeated)
+        context->notify({Notification::Kind::SecurityAlert, connection.id, connection.name, "repeated_denials"});
     co_return error;
 }
 

@@ -114,8 +114,14 @@ void connectRefresher(const ContextPtr& context)
     const std::weak_ptr<Context> weak = context;
     refresh::Refresher* const refresher = context->session->refresher.get();
     QObject::connect(refresher, &refresh::Refresher::changed, service, [weak](const model::ChangeSet& changes) {
-        if (const ContextPtr shared = weak.lock())
-            shared->emitChanged(changes);
+        const ContextPtr shared = weak.lock();
+        if (!shared)
+            return;
+        shared->emitChanged(changes);
+        if (!shared->session || !shared->session->expiry)
+            return;
+        for (const model::Connection& connection : changes.updated)
+            shared->session->expiry->refreshed(connection);
     });
     QObject::connect(refresher, &refresh::Refresher::signInNeeded, service, [weak](const model::Connection& connection) {
         if (const ContextPtr shared = weak.lock()) {
@@ -145,6 +151,7 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     context->session = std::move(session);
     context->lastProblem.reset();
     connectRefresher(context);
+    context->session->expiry = std::make_unique<ExpiryWatch>(context);
     context->session->refresher->hold(context->session->rolledBack);
     if (!context->session->rolledBack)
         context->session->scheduler->start();

@@ -15,6 +15,8 @@
 #include "core/refresh/audited_change.h"
 #include "core/refresh/refresher.h"
 #include "core/refresh/scheduler.h"
+#include "core/service/denial_watch.h"
+#include "core/service/expiry_watch.h"
 #include "core/vault/vault.h"
 
 #include <functional>
@@ -66,7 +68,9 @@ struct VaultSession
     oauth::IdTokenVerifier idTokens;
     std::unique_ptr<refresh::Refresher> refresher;
     std::unique_ptr<refresh::Scheduler> scheduler;
+    std::unique_ptr<ExpiryWatch> expiry;
 
+    DenialWatch denials;
     base::CancelSource closing; // sign-ins, tests and revocations under way
     std::map<std::string, std::shared_ptr<SignInEntry>> signIns;
     std::map<base::ConnectionId, RemovedRow> removed;

@@ -246,47 +246,6 @@ private Q_SLOTS:
         QVERIFY(f.fresh(connection).has_value());
     }
 
-    void refusesAnotherSubjectAtRefresh() // SECURITY 7
-    {
-        RefreshFixture f;
-        const auto connection = f.connect("work", -1s, true);
-        f.start();
-        auto config = f.server.config();
-        config.subject = "somebody-else";
-        f.server.setConfig(config);
-        QSignalSpy signIn(f.refresher.get(), &refresh::Refresher::signInNeeded);
-        const std::string before = f.secret(connection, model::field::accessToken);
-        QCOMPARE(f.fresh(connection).error().code, ErrorCode::SignInNeeded);
-        QCOMPARE(f.get(connection).state, model::ConnectionState::AuthError);
-        QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
-        QCOMPARE(f.secret(connection, model::field::accessToken), before);
-        QCOMPARE(signIn.count(), 1);
-    }
-
-    void acceptsTheSameSubjectWithAGoodSignature()
-    {
-        RefreshFixture f;
-        const auto connection = f.connect("work", -1s, true);
-        f.start();
-        const auto fresh = f.fresh(connection);
-        QVERIFY2(fresh.has_value(), fresh ? "" : base::toString(fresh.error()).c_str());
-        QCOMPARE(f.server.http().count("/jwks"), 1);
-    }
-
-    void refusesWhatIsForgedAtRefresh() // SECURITY 7: the signature, after the tokens are safe
-    {
-        RefreshFixture f;
-        const auto connection = f.connect("work", -1s, true);
-        f.start();
-        std::string idToken = f.server.makeIdToken("{}");
-        const std::size_t place = idToken.rfind('.') + 5;
-        idToken[place] = idToken[place] == 'A' ? 'B' : 'A';
-        f.server.http().once("/token", tokenReply("at-x", "rt-x", idToken));
-        QCOMPARE(f.fresh(connection).error().code, ErrorCode::SignInNeeded);
-        QCOMPARE(f.get(connection).state, model::ConnectionState::AuthError);
-        QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
-    }
-
     void letsACallerGiveUpWithoutLosingTheAnswer()
     {
         RefreshFixture f;
@@ -370,46 +329,6 @@ private Q_SLOTS:
         for (auto& caller : callers)
             QVERIFY(!caller.take().has_value());
         QCOMPARE(f.server.tokenPosts(), 8);
-    }
-
-    void fetchesClientCredentialsOnceAndKeepsThem()
-    {
-        AuthorizationServerConfig config;
-        config.clientSecret = "s3cret-of-the-client";
-        RefreshFixture f(config);
-        auto connection = f.connect("machine", -1s);
-        connection = f.get(connection);
-        connection.kind = model::AuthKind::ClientCredentials;
-        connection.hasRefreshToken = false;
-        connection.expiresAt.reset();
-        connection.lastRefreshedAt.reset();
-        auto client = must(f.vault->oauthClients().get(*connection.oauthClient));
-        client.hasSecret = true;
-        db::Transaction transaction = must(f.vault->begin());
-        must(f.vault->oauthClients().save(transaction, client));
-        must(f.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret, base::Secret::fromText(config.clientSecret)));
-        must(f.vault->credentials().removeAll(transaction, connection.id.text));
-        must(f.vault->connections().save(transaction, connection));
-        must(transaction.commit());
-        f.start();
-        const auto fresh = f.fresh(connection);
-        QVERIFY2(fresh.has_value(), fresh ? "" : base::toString(fresh.error()).c_str());
-        QVERIFY(f.fresh(connection).has_value());
-        QCOMPARE(f.server.tokenPosts(), 1);
-        f.clock().advance(59min + 30s);
-        QVERIFY(f.fresh(connection).has_value());
-        QCOMPARE(f.server.tokenPosts(), 2);
-    }
-
-    void handsOutAKeyAsItIs()
-    {
-        RefreshFixture f;
-        const auto connection = f.vault.addConnection("key", "generic-api-key", model::AuthKind::ApiKey);
-        f.vault.putSecret(connection, model::field::apiKey, "k-123");
-        f.start();
-        const auto fresh = f.fresh(connection);
-        QVERIFY2(fresh.has_value(), fresh ? "" : base::toString(fresh.error()).c_str());
-        QCOMPARE(std::string{fresh->value.exposeText()}, std::string{"k-123"});
     }
 };
 

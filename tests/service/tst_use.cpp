@@ -209,6 +209,58 @@ private Q_SLOTS:
         QCOMPARE(f.server.http().last("/api/check").header("authorization"), std::string{"Basic YWRhOnBhc3Mgd29yZA=="});
     }
 
+    void alertsAtRepeatedDenials() // SECURITY 40
+    {
+        ServiceFixture f;
+        must(f.create(false, true));
+        const auto connection = f.addKey("work");
+        must(await(f.core->pause(connection.id, service::person())));
+        QSignalSpy notices(f.core.get(), &service::CoreService::notify);
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(!f.release(connection).has_value());
+        QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
+        QCOMPARE(notices.count(), 1);
+    }
+
+    void expiresWhatRunsOutAndSaysSoBefore()
+    {
+        ServiceFixture f;
+        must(f.create(false, true));
+        const auto connection = f.addKey("work");
+        service::EditConnection edit;
+        edit.id = connection.id;
+        edit.expiresAt = std::optional<base::WallTime>{f.clock.now() + 24h};
+        must(await(f.core->edit(std::move(edit), service::person())));
+        f.lock();
+        must(f.unlock());
+        QSignalSpy notices(f.core.get(), &service::CoreService::notify);
+        QTRY_COMPARE(notices.count(), 1);
+        QVERIFY(notices.front().front().value<service::Notification>().kind == service::Notification::Kind::ExpiringSoon);
+        QCOMPARE(f.get(connection).state, model::ConnectionState::Active);
+        f.lock();
+        f.clock.advance(25h);
+        must(f.unlock());
+        QTRY_COMPARE(f.get(connection).state, model::ConnectionState::Expired);
+        QCOMPARE(f.lastRecord(AuditAction::SettingsChanged).event.detail.at("changed"), std::string{"expired"});
+    }
+
+    void tellsOnceThatARefreshKeepsFailing()
+    {
+        ServiceFixture f;
+        must(f.create(false, true));
+        const auto connection = f.addOAuth("work");
+        must(f.signIn(connection));
+        f.server.http().stop();
+        f.clock.advance(2h);
+        QSignalSpy notices(f.core.get(), &service::CoreService::notify);
+        QVERIFY(!f.release(connection).has_value());
+        f.clock.advance(1h);
+        QVERIFY(!f.release(connection).has_value());
+        QCOMPARE(notices.count(), 1);
+        QVERIFY(notices.front().front().value<service::Notification>().kind == service::Notification::Kind::RefreshFailing);
+        QCOMPARE(f.get(connection).state, model::ConnectionState::Expired);
+    }
+
     void tellsAPersonWhenASignInIsNeeded()
     {
         ServiceFixture f;
