@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/agent_launcher.h"
 
+#include "core/protocol/error_code.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -32,19 +34,38 @@ std::vector<char*> argumentsFor(std::string& program, std::vector<std::string>& 
     return list;
 }
 
-// The agent ends before it serves only with one of CLI.md's exit codes.
-base::Error errorForExit(int code)
+// "ready", or "failed NAME DETAIL" where the agent refuses to serve; all that it says before it closes the pipe.
+base::Result<std::string> firstLine(int descriptor)
 {
-    switch (code) {
-    case 3:
-        return fail(ErrorCode::VaultMissing, "the agent found no vault");
-    case 7:
-        return fail(ErrorCode::VaultBusy, "the agent could not take the vault");
-    case 8:
-        return fail(ErrorCode::Damaged, "the agent refused the vault; `keystead-cli vault check` says more");
-    default:
-        return fail(ErrorCode::Internal, "the agent ended with code " + std::to_string(code));
+    constexpr std::size_t longest = 4096;
+    std::string line;
+    std::array<char, 512> chunk{};
+    for (;;) {
+        pollfd ready{descriptor, POLLIN, 0};
+        const int polled = ::poll(&ready, 1, 10'000);
+        if (polled == 0)
+            return fail(ErrorCode::TimedOut, "the agent did not start within 10 s");
+        if (polled < 0 && errno == EINTR)
+            continue;
+        const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return line;
+        line.append(chunk.data(), static_cast<std::size_t>(got));
+        if (const std::size_t end = line.find('\n'); end != std::string::npos)
+            return line.substr(0, end);
+        if (line.size() > longest)
+            return line;
     }
+}
+
+base::Error errorFrom(const std::string& line)
+{
+    constexpr std::string_view start = "failed ";
+    const std::size_t end = line.find(' ', start.size());
+    const std::string name = line.substr(start.size(), end == std::string::npos ? end : end - start.size());
+    return fail(protocol::errorCodeFromName(name), end == std::string::npos ? std::string{} : line.substr(end + 1));
 }
 
 // In the child: a session of its own, no terminal, and the write end of the pipe as descriptor 3.
@@ -58,6 +79,8 @@ base::Error errorForExit(int code)
         ::dup2(readyEnd, 3);
     else
         ::fcntl(3, F_SETFD, 0);
+    // It outlives us: a pipe of our caller that it kept open would leave the caller waiting for its end.
+    ::close_range(4, ~0U, 0);
     const std::vector<char*> list = argumentsFor(program, arguments);
     ::execv(program.c_str(), list.data());
     ::_exit(127);
@@ -76,18 +99,19 @@ base::Status launchAgent(const std::filesystem::path& vaultFolder)
     if (child == 0)
         becomeAgent(agentProgram().string(), {"--vault", vaultFolder.string(), "--ready-fd", "3"}, pipeEnds[1]);
     ::close(pipeEnds[1]);
-    std::array<char, 8> word{};
-    pollfd ready{pipeEnds[0], POLLIN, 0};
-    const int polled = ::poll(&ready, 1, 10'000);
-    const ssize_t got = polled > 0 ? ::read(pipeEnds[0], word.data(), word.size()) : 0;
+    const base::Result<std::string> said = firstLine(pipeEnds[0]);
     ::close(pipeEnds[0]);
-    if (got > 0)
+    if (!said)
+        return said.error();
+    if (*said == "ready")
         return base::ok();
-    if (polled == 0)
-        return fail(ErrorCode::TimedOut, "the agent did not start within 10 s");
     int status = 0;
-    ::waitpid(child, &status, 0);
-    return errorForExit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (said->starts_with("failed "))
+        return errorFrom(*said);
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return fail(ErrorCode::Internal, code == 127 ? agentProgram().string() + " cannot be started" : "the agent ended with code " + std::to_string(code));
 }
 
 base::Result<int> runAgent(const std::vector<std::string>& arguments)
@@ -98,6 +122,7 @@ base::Result<int> runAgent(const std::vector<std::string>& arguments)
     if (child == 0) {
         std::string program = agentProgram().string();
         std::vector<std::string> copy = arguments;
+        copy.emplace_back("--for-cli");
         const std::vector<char*> list = argumentsFor(program, copy);
         ::execv(program.c_str(), list.data());
         ::_exit(127);

@@ -101,7 +101,7 @@ base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const
 
 int Context::fail(const std::string& what, const base::Error& error)
 {
-    const std::string why = protocol::sentenceFor(error.code) + (error.detail.empty() ? std::string{} : " (" + error.detail + ")");
+    const std::string why = protocol::reasonFor(error);
     const std::string hint = protocol::hintFor(error);
     if (json) {
         const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};

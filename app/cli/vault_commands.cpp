@@ -66,8 +66,24 @@ int runVersion(Context& context)
     return 0;
 }
 
+// A window that waits on its first page holds the folder already: it makes the vault.
+int initThrough(Context& context, protocol::BlockingClient& client, const VaultOptions& options)
+{
+    protocol::SecretMembers secrets;
+    if (options.passphraseFd >= 0) {
+        auto secret = readLineFrom(options.passphraseFd);
+        if (!secret)
+            return context.fail("vault init", secret.error());
+        secrets.emplace_back("passphrase", std::move(*secret));
+    }
+    const Json params = {{"keychain", options.keychain || options.passphraseFd < 0}};
+    return printVaultStatus(context, "vault init", client.call("vault.create", params, secrets));
+}
+
 int runInit(Context& context, const VaultOptions& options)
 {
+    if (const auto running = context.runningAgent())
+        return initThrough(context, **running, options);
     const auto folder = context.vaultFolder();
     if (!folder)
         return context.fail("vault init", folder.error());
@@ -211,7 +227,7 @@ void addVaultGroup(Commands& commands, const std::shared_ptr<VaultOptions>& opti
     CLI::App* vault = commands.parser.add_subcommand("vault", "The vault: make, open, lock, check");
     vault->require_subcommand(1);
     const auto withPassphrase = [&](CLI::App* command) {
-        command->add_option("--passphrase-fd", options->passphraseFd, "Read the passphrase from this descriptor")->type_name("N");
+        command->add_option("--passphrase-fd", options->passphraseFd, "Read the passphrase from this descriptor")->type_name("N")->check(CLI::Range(0, 1'048'576));
         return command;
     };
     CLI::App* init = withPassphrase(vault->add_subcommand("init", "Make a new vault"));
