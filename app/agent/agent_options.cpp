@@ -46,7 +46,8 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
     const QCommandLineOption check(QStringLiteral("check"), QStringLiteral("Check the vault and leave."));
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("With --check and --init: print JSON."));
     const QCommandLineOption verify(QStringLiteral("verify-report"), QStringLiteral("Verify an exported JSON report and leave."), QStringLiteral("FILE"));
-    parser.addOptions({verify, vault, passphrase, ready, init, keychain, check, json});
+    const QCommandLineOption caller(QStringLiteral("for-cli"), QStringLiteral("Speak as keystead-cli, which was called."));
+    parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, check, json});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -68,6 +69,8 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
     options.check = parser.isSet(check);
     options.verifyReport = parser.value(verify).toStdString();
     options.json = parser.isSet(json);
+    if (parser.isSet(caller))
+        options.program = "keystead-cli";
     return options;
 }
 
@@ -85,6 +88,9 @@ base::Result<base::Secret> readSecretLine(int descriptor)
             break;
         ++used;
     }
+    // Never cut silently: a vault made with half a passphrase would not open with the whole one.
+    if (used == line.size())
+        return base::fail(base::ErrorCode::LimitExceeded, "passphrase-fd: the passphrase is longer than 4095 bytes");
     line.shrink(used);
     if (line.empty())
         return base::fail(base::ErrorCode::InvalidArgument, "passphrase-fd: the passphrase is empty");

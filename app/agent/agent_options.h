@@ -21,6 +21,7 @@ struct AgentOptions
     bool check = false;      // check the vault, then leave
     std::filesystem::path verifyReport; // verify an exported report, then leave; needs no vault
     bool json = false;
+    std::string program = "keystead-agent"; // who speaks to the person: keystead-cli hands its one-shot work to us
 };
 
 // Prints help, version or a usage error itself and leaves with 0 or 2.

@@ -8,6 +8,7 @@
 #include "core/service/core_client.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
@@ -33,6 +34,20 @@ void reportReady(int descriptor)
     ::close(descriptor);
 }
 
+// Whoever started us in the background sees no stderr: the reason goes the way on which "ready" would have come. Gives the exit code.
+int refuseToServe(const char* what, const base::Error& error, const app::AgentOptions& options)
+{
+    if (options.readyFd >= 0) {
+        std::string line = "failed " + std::string{base::errorName(error.code)} + " " + error.detail;
+        std::replace(line.begin(), line.end(), '\n', ' ');
+        line += '\n';
+        if (::write(options.readyFd, line.data(), line.size()) < 0)
+            base::logInfo("agent", "whoever started the agent did not wait for it");
+        ::close(options.readyFd);
+    }
+    return app::printError(what, error, options);
+}
+
 // Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that it is locked.
 void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options)
 {
@@ -40,7 +55,7 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
     if (options.passphraseFd >= 0) {
         auto line = app::readSecretLine(options.passphraseFd);
         if (!line) {
-            QCoreApplication::exit(app::printError("unlock", line.error(), options.json));
+            QCoreApplication::exit(refuseToServe("unlock", line.error(), options));
             return;
         }
         *passphrase = std::move(*line);
@@ -53,7 +68,7 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
         },
         [options, given](base::Status opened) {
             if (!opened && given) {
-                QCoreApplication::exit(app::printError("unlock", opened.error(), options.json));
+                QCoreApplication::exit(refuseToServe("unlock", opened.error(), options));
                 return;
             }
             if (!opened)
@@ -73,7 +88,7 @@ int main(int argc, char** argv)
     if (!options.verifyReport.empty())
         return app::verifyReport(options);
     if (const base::Status safe = app::prepareProcess(); !safe)
-        return app::printError("start", safe.error(), options.json);
+        return refuseToServe("start", safe.error(), options);
     qRegisterMetaType<service::VaultStatus>();
     app::UnixSignals signals_;
     QObject::connect(&signals_, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
@@ -86,21 +101,25 @@ int main(int argc, char** argv)
     coreOptions.handOver = [] { QMetaObject::invokeMethod(qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection); };
     auto core = app::startCore(std::move(coreOptions));
     if (!core)
-        return app::printError("start", core.error(), options.json);
+        return refuseToServe("start", core.error(), options);
     if (!core->socket)
-        return app::printError("start", core->socket.error(), options.json);
+        return refuseToServe("start", core->socket.error(), options);
     service::CoreClient client(*core->host);
     const service::VaultStatus status = client.lastStatus();
     if (serves && status.state == service::VaultState::Missing)
-        return app::printError("start", base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options.json);
+        return refuseToServe("start", base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);
     if (serves && status.state == service::VaultState::Unusable && status.problem)
-        return app::printError("start", *status.problem, options.json);
+        return refuseToServe("start", *status.problem, options);
 
-    if (options.initialise)
-        app::initialiseVault(client, options);
-    else if (options.check)
-        app::checkVault(client, options);
-    else
-        unlockThenServe(client, options);
+    // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for ever.
+    const auto begin = [&client, &options] {
+        if (options.initialise)
+            app::initialiseVault(client, options);
+        else if (options.check)
+            app::checkVault(client, options);
+        else
+            unlockThenServe(client, options);
+    };
+    QMetaObject::invokeMethod(&application, begin, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -13,15 +13,15 @@ namespace keystead::app {
 
 using base::Json;
 
-int printError(const std::string& what, const base::Error& error, bool json)
+int printError(const std::string& what, const base::Error& error, const AgentOptions& options)
 {
     const std::string hint = protocol::hintFor(error);
-    const std::string why = protocol::sentenceFor(error.code) + (error.detail.empty() ? std::string{} : " (" + error.detail + ")");
-    if (json) {
+    const std::string why = protocol::reasonFor(error);
+    if (options.json) {
         const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
         std::printf("%s\n", base::toJsonText(document).c_str());
     } else {
-        std::fprintf(stderr, "keystead-agent: %s: %s\n", what.c_str(), why.c_str());
+        std::fprintf(stderr, "%s: %s: %s\n", options.program.c_str(), what.c_str(), why.c_str());
         if (!hint.empty())
             std::fprintf(stderr, "hint: %s\n", hint.c_str());
     }
@@ -60,7 +60,7 @@ void initialiseVault(service::CoreClient& core, const AgentOptions& options)
 {
     auto passphrase = passphraseOf(options);
     if (!passphrase) {
-        QCoreApplication::exit(printError("vault init", passphrase.error(), options.json));
+        QCoreApplication::exit(printError("vault init", passphrase.error(), options));
         return;
     }
     auto request = std::make_shared<service::CreateVault>();
@@ -70,7 +70,7 @@ void initialiseVault(service::CoreClient& core, const AgentOptions& options)
         qApp, [request](service::CoreService& service) { return service.createVault(std::move(*request), service::person()); },
         [options](base::Status made) {
             if (!made) {
-                QCoreApplication::exit(printError("vault init", made.error(), options.json));
+                QCoreApplication::exit(printError("vault init", made.error(), options));
                 return;
             }
             if (options.json)
@@ -85,7 +85,7 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
 {
     auto passphrase = passphraseOf(options);
     if (!passphrase) {
-        QCoreApplication::exit(printError("vault check", passphrase.error(), options.json));
+        QCoreApplication::exit(printError("vault check", passphrase.error(), options));
         return;
     }
     auto secret = std::make_shared<std::optional<base::Secret>>(std::move(*passphrase));
@@ -96,7 +96,7 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
         },
         [&core, options](base::Status opened) {
             if (!opened) {
-                QCoreApplication::exit(printError("vault check", opened.error(), options.json));
+                QCoreApplication::exit(printError("vault check", opened.error(), options));
                 return;
             }
             core.ask(
@@ -105,7 +105,7 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
                     if (items)
                         printCheck(*items, options.json);
                     else
-                        QCoreApplication::exit(printError("vault check", items.error(), options.json));
+                        QCoreApplication::exit(printError("vault check", items.error(), options));
                 });
         });
 }
@@ -114,7 +114,7 @@ int verifyReport(const AgentOptions& options)
 {
     const auto report = transfer::verifyJsonReportFile(options.verifyReport);
     if (!report)
-        return printError("audit verify", report.error(), options.json);
+        return printError("audit verify", report.error(), options);
     if (options.json)
         std::printf("%s\n", base::toJsonText(service::toJson(*report), 2).c_str());
     else if (report->ok)
@@ -122,7 +122,7 @@ int verifyReport(const AgentOptions& options)
     if (report->ok)
         return 0;
     if (!options.json && report->finding) {
-        std::fprintf(stderr, "keystead-agent: audit verify: the report was altered: %s at record %lld: %s\n",
+        std::fprintf(stderr, "%s: audit verify: the report was altered: %s at record %lld: %s\n", options.program.c_str(),
                      std::string{model::toText(report->finding->kind)}.c_str(), static_cast<long long>(report->finding->sequence),
                      report->finding->detail.c_str());
         std::fprintf(stderr, "hint: ask for the report again and compare the signing keys\n");

@@ -12,6 +12,6 @@ void checkVault(service::CoreClient& core, const AgentOptions& options);
 int verifyReport(const AgentOptions& options);
 
 // "keystead-agent: what: why" and the hint on stderr, or the error as JSON on stdout; gives the exit code.
-int printError(const std::string& what, const base::Error& error, bool json);
+int printError(const std::string& what, const base::Error& error, const AgentOptions& options);
 
 } // namespace keystead::app

@@ -34,6 +34,17 @@ AgentConnection::~AgentConnection()
     m_hungUp.cancel();
 }
 
+namespace {
+
+// What the policy is asked about. A member of another type is none: the handler refuses it, and nlohmann's value() would throw.
+std::string connectionNamed(const base::Json& params)
+{
+    const auto found = params.find("connection");
+    return found != params.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+} // namespace
+
 void AgentConnection::readPending()
 {
     std::array<char, 64 * 1024> chunk{};
@@ -79,7 +90,7 @@ void AgentConnection::handleLine(const Secret& line)
         m_actor = actorFor(m_peer, m_server.hashes());
         m_actorKnown = true;
     }
-    const AccessQuery query{m_actor, method->wish, request->params->value("connection", std::string{})};
+    const AccessQuery query{m_actor, method->wish, connectionNamed(*request->params)};
     if (m_server.policy().decide(query, m_server.now()) != Decision::Allow) {
         m_server.refused(query, request->method);
         answer(protocol::writeError(request->idText, fail(ErrorCode::Denied, "no grant allows this")));

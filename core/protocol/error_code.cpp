@@ -99,6 +99,17 @@ std::string hintFor(const base::Error& error)
     return text ? std::string{text->hint} : std::string{};
 }
 
+std::string reasonFor(const base::Error& error)
+{
+    const std::string sentence = sentenceFor(error.code);
+    if (error.detail.empty())
+        return sentence;
+    // The detail is the number of seconds to wait, for the window to count down.
+    if (error.code == ErrorCode::RateLimited && error.detail.find_first_not_of("0123456789") == std::string::npos)
+        return sentence + " (wait " + error.detail + " s)";
+    return sentence + " (" + error.detail + ")";
+}
+
 std::string sentenceFor(ErrorCode code)
 {
     const Text* text = find(code);

@@ -21,4 +21,7 @@ std::string hintFor(const base::Error& error);
 // A plain English sentence for a code, for the command line: "the vault is locked".
 std::string sentenceFor(base::ErrorCode code);
 
+// The sentence with the error's detail behind it.
+std::string reasonFor(const base::Error& error);
+
 } // namespace keystead::protocol
