@@ -15,9 +15,13 @@ Context::~Context() = default;
 
 base::Result<VaultSession*> Context::open()
 {
-    if (!session || closing)
-        return base::fail(base::ErrorCode::VaultLocked);
-    return session.get();
+    if (session && !closing)
+        return session.get();
+    // "Locked, open it" would send the person round in circles where opening it has just shown why it cannot be opened.
+    using base::ErrorCode;
+    if (lastProblem && (lastProblem->code == ErrorCode::Damaged || lastProblem->code == ErrorCode::Tampered || lastProblem->code == ErrorCode::TooNew))
+        return *lastProblem;
+    return base::fail(ErrorCode::VaultLocked);
 }
 
 base::Result<VaultSession*> Context::openTrusted()
