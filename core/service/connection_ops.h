@@ -8,9 +8,13 @@ namespace keystead::service {
 TaskOf<std::vector<model::Connection>> listConnections(ContextPtr context);
 TaskOf<model::Connection> findConnection(ContextPtr context, std::string idOrName);
 TaskOf<AddedConnection> addConnection(ContextPtr context, AddConnection request, model::Actor actor);
+// connection_edit.cpp
 TaskOf<AddedConnection> editConnection(ContextPtr context, EditConnection request, model::Actor actor);
 TaskOf<model::Connection> pauseConnection(ContextPtr context, base::ConnectionId id, model::Actor actor);
 TaskOf<model::Connection> resumeConnection(ContextPtr context, base::ConnectionId id, model::Actor actor);
+
+// Waits, tells the models, gives the connection back.
+TaskOf<model::Connection> settleUpdate(ContextPtr context, model::Connection connection, std::uint64_t commit);
 
 // connection_removal.cpp
 TaskOf<RemovedConnection> removeConnection(ContextPtr context, RemoveConnection request, model::Actor actor);

@@ -2,13 +2,11 @@
 #include "core/service/vault_lifecycle.h"
 
 #include "core/base/log.h"
-#include "core/crypto/random.h"
-#include "core/crypto/signing.h"
 #include "core/net/qt_http_client.h"
 #include "core/service/keychain_io.h"
 #include "core/service/sign_in.h"
 #include "core/service/user_provider_store.h"
-#include "core/vault/sealed_store.h"
+#include "core/service/vault_opening.h"
 #include "core/vault/settings_store.h"
 
 namespace keystead::service {
@@ -16,157 +14,8 @@ namespace keystead::service {
 namespace {
 
 using base::ErrorCode;
-namespace fs = std::filesystem;
 
-constexpr std::size_t minPassphrase = 8;
 constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{3}};
-
-// One opening at a time; the status says "unlocking" meanwhile.
-class OpeningMark
-{
-public:
-    explicit OpeningMark(ContextPtr context) : m_context(std::move(context))
-    {
-        m_context->opening = true;
-        m_context->emitStatus();
-    }
-    OpeningMark(const OpeningMark&) = delete;
-    OpeningMark& operator=(const OpeningMark&) = delete;
-    ~OpeningMark()
-    {
-        m_context->opening = false;
-        m_context->emitStatus();
-    }
-
-private:
-    ContextPtr m_context;
-};
-
-base::Status checkIdle(const Context& context)
-{
-    if (context.opening || context.closing)
-        return base::fail(ErrorCode::IllegalState, "the vault is being opened or locked");
-    return base::ok();
-}
-
-base::Result<base::OwnerLock> takeLock(const Context& context)
-{
-    KS_TRY(base::ensurePrivateFolder(context.parts.vaultFolder));
-    return base::OwnerLock::acquire(context.lockPath());
-}
-
-base::Status sealAuditKey(vault::Vault& vault)
-{
-    KS_ASSIGN(const crypto::PrivateKey key, crypto::PrivateKey::generateEd25519());
-    KS_ASSIGN(const base::Secret seed, key.ed25519Seed());
-    KS_ASSIGN(db::Transaction transaction, vault.begin());
-    KS_TRY(vault.sealed().put(transaction, auditKeyName, seed));
-    KS_TRY(transaction.commit());
-    return vault.database().checkpoint();
-}
-
-void removeUnfinished(const fs::path& database)
-{
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-        std::error_code ignored;
-        fs::remove(fs::path(database).concat(suffix), ignored);
-    }
-}
-
-// The database is complete under another name before the key file exists, and the rename is the last step: a crash in between is finished by
-// completeCreation at the next start.
-fs::path unfinishedPath(const Context& context) { return fs::path(context.databasePath()).concat(".new"); }
-
-base::Status makeDatabase(const Context& context, const keys::KeyFile& keyFile, const base::Secret& vaultKey)
-{
-    const fs::path unfinished = unfinishedPath(context);
-    removeUnfinished(unfinished);
-    vault::VaultKeys keys{keyFile.vaultId(), vaultKey.clone(), {}};
-    KS_ASSIGN(keys.rawDatabaseKey, keys::databaseKey(vaultKey, keyFile.vaultId()));
-    KS_ASSIGN(const std::unique_ptr<vault::Vault> vault, vault::Vault::create(unfinished, std::move(keys), context.parts.clock));
-    return sealAuditKey(*vault);
-}
-
-base::Status renameDatabase(const Context& context)
-{
-    std::error_code failed;
-    fs::rename(unfinishedPath(context), context.databasePath(), failed);
-    if (failed)
-        return base::storageError(failed.value(), "rename", context.databasePath());
-    return base::ok();
-}
-
-void completeCreation(const Context& context)
-{
-    std::error_code ignored;
-    if (fs::exists(context.keyFilePath(), ignored) && !fs::exists(context.databasePath(), ignored) && fs::exists(unfinishedPath(context), ignored)) {
-        if (const base::Status done = renameDatabase(context); !done)
-            base::logWarning("vault", base::toString(done.error()));
-    }
-}
-
-struct NewKeys
-{
-    keys::KeyFile file;
-    base::Result<base::SlotId> slot;
-};
-
-TaskOf<void> addPassphrase(ContextPtr context, keys::KeyFile& keyFile, const base::Secret& vaultKey, const base::Secret& passphrase)
-{
-    const auto key = std::make_shared<base::Secret>(vaultKey.clone());
-    const auto phrase = std::make_shared<base::Secret>(passphrase.clone());
-    const base::WallTime now = context->now();
-    std::function<NewKeys()> work = [file = keyFile, key, phrase, now]() mutable {
-        auto slot = file.addPassphraseSlot(*key, *phrase, "Passphrase", now);
-        return NewKeys{std::move(file), std::move(slot)};
-    };
-    auto working = context->worker.run<NewKeys>(std::move(work));
-    const std::shared_ptr<NewKeys> made = co_await working;
-    if (!made->slot)
-        co_return made->slot.error();
-    keyFile = std::move(made->file);
-    co_return base::ok();
-}
-
-TaskOf<void> makeSlots(ContextPtr context, std::shared_ptr<keys::KeyFile> keyFile, std::shared_ptr<base::Secret> vaultKey,
-                       std::shared_ptr<CreateVault> request, std::shared_ptr<std::string> keychainItem)
-{
-    if (request->keychain) {
-        KS_CO_ASSIGN(auto slot, keyFile->addKeychainSlot(*vaultKey, "Desktop keyring", context->now()));
-        const std::string item = keys::slotItemName(keyFile->vaultId().text, slot.id.text);
-        auto writing = writeItemSafely(context->parts.keychain, item, std::move(slot.item));
-        const base::Status written = co_await writing;
-        if (!written)
-            co_return written.error();
-        *keychainItem = item;
-    }
-    if (request->passphrase) {
-        auto adding = addPassphrase(context, *keyFile, *vaultKey, *request->passphrase);
-        const base::Status added = co_await adding;
-        if (!added)
-            co_return added.error();
-    }
-    co_return base::ok();
-}
-
-base::Status checkCreation(const Context& context, const CreateVault& request)
-{
-    const VaultStatus status = vaultStatus(context);
-    if (status.state != VaultState::Missing)
-        return base::fail(ErrorCode::VaultExists, status.problem ? base::toString(*status.problem) : context.parts.vaultFolder.string());
-    if (!request.keychain && !request.passphrase)
-        return base::fail(ErrorCode::InvalidArgument, "a vault needs the keychain, a passphrase or both");
-    if (request.passphrase && request.passphrase->size() < minPassphrase)
-        return base::fail(ErrorCode::InvalidArgument, "passphrase: needs at least 8 characters");
-    return base::ok();
-}
-
-base::Error remember(Context& context, base::Error error)
-{
-    if (error.code != ErrorCode::RateLimited && error.code != ErrorCode::WrongPassphrase && error.code != ErrorCode::Cancelled)
-        context.lastProblem = error;
-    return error;
-}
 
 struct OpenedKeys
 {
@@ -174,40 +23,6 @@ struct OpenedKeys
 };
 
 } // namespace
-
-TaskOf<void> createVault(ContextPtr context, CreateVault given, model::Actor actor)
-{
-    KS_CO_TRY(checkIdle(*context));
-    KS_CO_TRY(checkCreation(*context, given));
-    const OpeningMark mark(context);
-    KS_CO_ASSIGN(base::OwnerLock lock, takeLock(*context));
-    KS_CO_TRY(checkCreation(*context, given)); // another process may have been quicker
-    const auto request = std::make_shared<CreateVault>(std::move(given));
-    const auto keyFile = std::make_shared<keys::KeyFile>(keys::KeyFile::createNew());
-    const auto vaultKey = std::make_shared<base::Secret>(crypto::randomSecret(32));
-    const auto item = std::make_shared<std::string>();
-    auto making = makeSlots(context, keyFile, vaultKey, request, item);
-    base::Status done = co_await making;
-    if (done)
-        done = makeDatabase(*context, *keyFile, *vaultKey);
-    if (done)
-        done = keyFile->save(context->keyFilePath(), *vaultKey);
-    if (!done) {
-        removeUnfinished(unfinishedPath(*context));
-        if (!item->empty()) {
-            auto removing = removeItem(context->parts.keychain, *item);
-            const base::Status ignored = co_await removing;
-            (void)ignored;
-        }
-        co_return done.error();
-    }
-    KS_CO_TRY(renameDatabase(*context));
-    auto finishing = finishUnlock(context, std::move(lock), std::move(*keyFile), std::move(*vaultKey), "created", actor);
-    const base::Status opened = co_await finishing;
-    if (!opened)
-        co_return remember(*context, opened.error());
-    co_return base::ok();
-}
 
 TaskOf<void> unlockWithKeychain(ContextPtr context, model::Actor actor)
 {

@@ -5,9 +5,8 @@
 #include "core/base/log.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_lifecycle.h"
+#include "core/service/vault_opening.h"
 #include "core/vault/settings_store.h"
-
-#include <QPointer>
 
 namespace keystead::service {
 
@@ -132,6 +131,26 @@ void connectRefresher(const ContextPtr& context)
 }
 
 } // namespace
+
+base::Status checkIdle(const Context& context)
+{
+    if (context.opening || context.closing)
+        return base::fail(ErrorCode::IllegalState, "the vault is being opened or locked");
+    return base::ok();
+}
+
+base::Result<base::OwnerLock> takeLock(const Context& context)
+{
+    KS_TRY(base::ensurePrivateFolder(context.parts.vaultFolder));
+    return base::OwnerLock::acquire(context.lockPath());
+}
+
+base::Error remember(Context& context, base::Error error)
+{
+    if (error.code != ErrorCode::RateLimited && error.code != ErrorCode::WrongPassphrase && error.code != ErrorCode::Cancelled)
+        context.lastProblem = error;
+    return error;
+}
 
 TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey, std::string method, model::Actor actor)
 {
