@@ -1,3 +1,152 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en"></TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en">
+    <context>
+        <name>keystead::app::Tray</name>
+        <message numerus="yes">
+            <source>Keystead: %n connections need you</source>
+            <translation>
+                <numerusform>Keystead: %n connection needs you</numerusform>
+                <numerusform>Keystead: %n connections need you</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::AccessSection</name>
+        <message numerus="yes">
+            <source>%n reads</source>
+            <translation>
+                <numerusform>%n read</numerusform>
+                <numerusform>%n reads</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::AuditPage</name>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n records are in order, unchanged and signed by this vault.</source>
+            <translation>
+                <numerusform>The one record is unchanged and signed by this vault.</numerusform>
+                <numerusform>All %n records are in order, unchanged and signed by this vault.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ExportDialog</name>
+        <message numerus="yes">
+            <source>%n records as filtered, with a title page, totals and the result of the verification.</source>
+            <translation>
+                <numerusform>%n record as filtered, with a title page, totals and the result of the verification.</numerusform>
+                <numerusform>%n records as filtered, with a title page, totals and the result of the verification.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n records written</source>
+            <translation>
+                <numerusform>%n record written</numerusform>
+                <numerusform>%n records written</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::FieldsPage</name>
+        <message numerus="yes">
+            <source>%n fields need another look</source>
+            <translation>
+                <numerusform>One field needs another look</numerusform>
+                <numerusform>%n fields need another look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::FirstRunPage</name>
+        <message numerus="yes">
+            <source>%n more characters, please.</source>
+            <translation>
+                <numerusform>%n more character, please.</numerusform>
+                <numerusform>%n more characters, please.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ScopesSection</name>
+        <message numerus="yes">
+            <source>%n asked for; what is granted shows after the sign-in.</source>
+            <translation>
+                <numerusform>%n asked for; what is granted shows after the sign-in.</numerusform>
+                <numerusform>%n asked for; what is granted shows after the sign-in.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n asked for but not granted.</source>
+            <translation>
+                <numerusform>%n asked for but not granted.</numerusform>
+                <numerusform>%n asked for but not granted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n granted beyond that.</source>
+            <translation>
+                <numerusform>%n granted beyond that.</numerusform>
+                <numerusform>%n granted beyond that.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::SecretInput</name>
+        <message numerus="yes">
+            <source>%n characters, hidden</source>
+            <translation>
+                <numerusform>%n character, hidden</numerusform>
+                <numerusform>%n characters, hidden</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::SettingsPage</name>
+        <message numerus="yes">
+            <source>%n checks passed.</source>
+            <translation>
+                <numerusform>%n check passed.</numerusform>
+                <numerusform>%n checks passed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::SidebarModel</name>
+        <message numerus="yes">
+            <source>%1, %n connections</source>
+            <translation>
+                <numerusform>%1, %n connection</numerusform>
+                <numerusform>%1, %n connections</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::Text</name>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::UnlockPage</name>
+        <message numerus="yes">
+            <source>Too many attempts. Wait %n seconds.</source>
+            <translation>
+                <numerusform>Too many attempts. Wait %n second.</numerusform>
+                <numerusform>Too many attempts. Wait %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

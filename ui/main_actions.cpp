@@ -43,7 +43,7 @@ QAction* MainActions::make(const QString& text, const QString& toolTip, const QK
     action->setShortcut(shortcut);
     action->setToolTip(tr("%1 (%2)").arg(toolTip, shortcut.toString(QKeySequence::NativeText)));
     action->setStatusTip(toolTip);
-    action->setProperty("icon", icon);
+    action->setProperty("iconName", icon);
     action->setObjectName(QStringLiteral("action-") + icon);
     m_window->addAction(action);
     m_all.push_back(action);
@@ -53,7 +53,7 @@ QAction* MainActions::make(const QString& text, const QString& toolTip, const QK
 void MainActions::paintIcons()
 {
     for (QAction* action : m_all)
-        action->setIcon(m_icons.icon(action->property("icon").toString()));
+        action->setIcon(m_icons.icon(action->property("iconName").toString()));
 }
 
 } // namespace keystead::ui

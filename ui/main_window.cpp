@@ -79,6 +79,7 @@ void MainWindow::build()
     right->setSpacing(0);
     auto* banners = new QVBoxLayout;
     banners->setContentsMargins(12, 0, 12, 0);
+    banners->setSpacing(8);
     m_practice = new Banner(m_context, this);
     m_rollback = new Banner(m_context, this);
     m_error = new Banner(m_context, this);
@@ -122,7 +123,7 @@ QWidget* MainWindow::buildSidebar()
     column->addLayout(brand);
     m_nav = new QButtonGroup(this);
     for (QAction* action : {m_actions->pageConnections, m_actions->pageAudit, m_actions->pageSettings}) {
-        QToolButton* button = navButton(action);
+        QPushButton* button = navButton(action);
         button->setCheckable(true);
         m_nav->addButton(button, static_cast<int>(m_nav->buttons().size()));
         column->addWidget(button);
@@ -130,8 +131,10 @@ QWidget* MainWindow::buildSidebar()
     column->addSpacing(6);
     column->addWidget(makeLine(this));
     column->addSpacing(6);
+    auto* categories = new QVBoxLayout;
     m_sidebar = new Sidebar(m_context, *m_sidebarModel, this);
-    column->addWidget(m_sidebar, 1);
+    categories->addWidget(m_sidebar);
+    column->addLayout(categories, 1);
     column->addWidget(makeLine(this));
     column->addSpacing(4);
     m_lockButton = navButton(m_actions->lock);
@@ -145,21 +148,20 @@ QWidget* MainWindow::buildSidebar()
     return side;
 }
 
-QToolButton* MainWindow::navButton(QAction* action)
+QPushButton* MainWindow::navButton(QAction* action)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new QPushButton(this);
     button->setProperty("look", QStringLiteral("nav"));
     button->setText(action->text());
     button->setToolTip(action->toolTip());
     button->setAccessibleName(action->text());
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIconSize(QSize(18, 18));
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setCursor(Qt::PointingHandCursor);
     const auto paint = [button, action] { button->setIcon(action->icon()); };
     connect(action, &QAction::changed, button, paint);
-    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
     paint();
     return button;
 }
@@ -244,7 +246,6 @@ void MainWindow::showPage(Page page)
         m_connectionsPage->detail()->concealAll();
     m_nav->button(static_cast<int>(page))->setChecked(true);
     m_sidebar->setVisible(page == Page::Connections);
-    static_cast<QVBoxLayout*>(m_sidebar->parentWidget()->layout())->setStretchFactor(m_sidebar, 1);
     enableActions();
 }
 

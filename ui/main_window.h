@@ -13,7 +13,7 @@
 class QButtonGroup;
 class QLabel;
 class QStackedWidget;
-class QToolButton;
+class QPushButton;
 
 namespace keystead::ui {
 
@@ -78,7 +78,7 @@ protected:
 private:
     void build();
     QWidget* buildSidebar();
-    QToolButton* navButton(QAction* action);
+    QPushButton* navButton(QAction* action);
     void connectActions();
     void connectMessages();
     void enableActions();
@@ -111,7 +111,7 @@ private:
     Sidebar* m_sidebar;
     QButtonGroup* m_nav;
     QLabel* m_mark;
-    QToolButton* m_lockButton;
+    QPushButton* m_lockButton;
     Banner* m_rollback;
     Banner* m_practice;
     Banner* m_error;

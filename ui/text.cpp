@@ -15,7 +15,7 @@ using model::ConnectionState;
 
 namespace {
 
-QString tr(const char* text, int n = -1)
+QString say(const char* text, int n = -1)
 {
     return QCoreApplication::translate("keystead::ui::Text", text, nullptr, n);
 }
@@ -35,14 +35,14 @@ std::string s(const QString& text)
 QString kindName(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
-    case AuthKind::Basic: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "User name and password"));
-    case AuthKind::Bearer: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
-    case AuthKind::OAuth2: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Browser sign-in"));
-    case AuthKind::ClientCredentials: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client credentials"));
-    case AuthKind::Jwt: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signing key (JWT)"));
-    case AuthKind::Certificate: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
-    case AuthKind::Custom: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Custom fields"));
+    case AuthKind::ApiKey: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
+    case AuthKind::Basic: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "User name and password"));
+    case AuthKind::Bearer: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
+    case AuthKind::OAuth2: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Browser sign-in"));
+    case AuthKind::ClientCredentials: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client credentials"));
+    case AuthKind::Jwt: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signing key (JWT)"));
+    case AuthKind::Certificate: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
+    case AuthKind::Custom: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Custom fields"));
     }
     return {};
 }
@@ -50,14 +50,14 @@ QString kindName(AuthKind kind)
 QString kindSentence(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "A key that you made at the service. It stays valid until you or the service end it."));
-    case AuthKind::Basic: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The classic pair. Prefer another way where the service offers one."));
-    case AuthKind::Bearer: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "A token that you copied from the service, sent with each request."));
-    case AuthKind::OAuth2: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "You sign in at the service in your browser; Keystead keeps the tokens fresh."));
-    case AuthKind::ClientCredentials: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "For programs without a person: a client ID and its secret fetch short-lived tokens."));
-    case AuthKind::Jwt: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "A private key signs short-lived tokens. The key itself is never sent."));
-    case AuthKind::Certificate: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "A client certificate and its private key."));
-    case AuthKind::Custom: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Any named secrets that belong together."));
+    case AuthKind::ApiKey: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A key that you made at the service. It stays valid until you or the service end it."));
+    case AuthKind::Basic: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The classic pair. Prefer another way where the service offers one."));
+    case AuthKind::Bearer: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A token that you copied from the service, sent with each request."));
+    case AuthKind::OAuth2: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "You sign in at the service in your browser; Keystead keeps the tokens fresh."));
+    case AuthKind::ClientCredentials: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "For programs without a person: a client ID and its secret fetch short-lived tokens."));
+    case AuthKind::Jwt: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A private key signs short-lived tokens. The key itself is never sent."));
+    case AuthKind::Certificate: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A client certificate and its private key."));
+    case AuthKind::Custom: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Any named secrets that belong together."));
     }
     return {};
 }
@@ -65,15 +65,15 @@ QString kindSentence(AuthKind kind)
 QString stateName(ConnectionState state)
 {
     switch (state) {
-    case ConnectionState::Created: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Not signed in"));
-    case ConnectionState::Active: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Active"));
-    case ConnectionState::Refreshing: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshing"));
-    case ConnectionState::Updated: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshed"));
-    case ConnectionState::Syncing: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Syncing"));
-    case ConnectionState::Expired: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Expired"));
-    case ConnectionState::AuthError: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in needed"));
-    case ConnectionState::Paused: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Paused"));
-    case ConnectionState::Revoked: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Revoked"));
+    case ConnectionState::Created: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Not signed in"));
+    case ConnectionState::Active: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Active"));
+    case ConnectionState::Refreshing: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshing"));
+    case ConnectionState::Updated: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshed"));
+    case ConnectionState::Syncing: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Syncing"));
+    case ConnectionState::Expired: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Expired"));
+    case ConnectionState::AuthError: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in needed"));
+    case ConnectionState::Paused: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Paused"));
+    case ConnectionState::Revoked: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Revoked"));
     }
     return {};
 }
@@ -81,30 +81,30 @@ QString stateName(ConnectionState state)
 QString actionName(AuditAction action)
 {
     switch (action) {
-    case AuditAction::Connect: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection added"));
-    case AuditAction::Disconnect: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection removed"));
-    case AuditAction::TokenExchange: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signed in"));
-    case AuditAction::TokenRefresh: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Token refreshed"));
-    case AuditAction::CredentialStore: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret stored"));
-    case AuditAction::CredentialAccess: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret read"));
-    case AuditAction::CredentialDelete: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret deleted"));
-    case AuditAction::AccountList: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Accounts listed"));
-    case AuditAction::TransactionFetch: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Transactions fetched"));
-    case AuditAction::Sync: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Synchronised"));
-    case AuditAction::SecurityAlert: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Security alert"));
-    case AuditAction::VaultUnlock: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault unlocked"));
-    case AuditAction::UnlockFailed: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unlock failed"));
-    case AuditAction::VaultLock: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault locked"));
-    case AuditAction::SignInFailed: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in failed"));
-    case AuditAction::ConnectionTest: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection tested"));
-    case AuditAction::GrantAdded: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant added"));
-    case AuditAction::GrantRemoved: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant removed"));
-    case AuditAction::AccessDenied: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access denied"));
-    case AuditAction::SettingsChanged: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Settings changed"));
-    case AuditAction::ReportExported: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Report exported"));
-    case AuditAction::KeyRotated: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
-    case AuditAction::BackupMade: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
-    case AuditAction::ImportDone: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
+    case AuditAction::Connect: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection added"));
+    case AuditAction::Disconnect: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection removed"));
+    case AuditAction::TokenExchange: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signed in"));
+    case AuditAction::TokenRefresh: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Token refreshed"));
+    case AuditAction::CredentialStore: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret stored"));
+    case AuditAction::CredentialAccess: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret read"));
+    case AuditAction::CredentialDelete: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret deleted"));
+    case AuditAction::AccountList: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Accounts listed"));
+    case AuditAction::TransactionFetch: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Transactions fetched"));
+    case AuditAction::Sync: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Synchronised"));
+    case AuditAction::SecurityAlert: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Security alert"));
+    case AuditAction::VaultUnlock: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault unlocked"));
+    case AuditAction::UnlockFailed: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unlock failed"));
+    case AuditAction::VaultLock: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault locked"));
+    case AuditAction::SignInFailed: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in failed"));
+    case AuditAction::ConnectionTest: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection tested"));
+    case AuditAction::GrantAdded: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant added"));
+    case AuditAction::GrantRemoved: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant removed"));
+    case AuditAction::AccessDenied: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access denied"));
+    case AuditAction::SettingsChanged: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Settings changed"));
+    case AuditAction::ReportExported: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Report exported"));
+    case AuditAction::KeyRotated: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
+    case AuditAction::BackupMade: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
+    case AuditAction::ImportDone: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
     }
     return {};
 }
@@ -112,9 +112,9 @@ QString actionName(AuditAction action)
 QString outcomeName(model::AuditOutcome outcome)
 {
     switch (outcome) {
-    case model::AuditOutcome::Success: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Success"));
-    case model::AuditOutcome::Failure: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Failed"));
-    case model::AuditOutcome::Denied: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Denied"));
+    case model::AuditOutcome::Success: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Success"));
+    case model::AuditOutcome::Failure: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Failed"));
+    case model::AuditOutcome::Denied: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Denied"));
     }
     return {};
 }
@@ -122,24 +122,24 @@ QString outcomeName(model::AuditOutcome outcome)
 QString actorName(const model::Actor& actor)
 {
     switch (actor.kind) {
-    case model::Actor::Kind::Person: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "You"));
+    case model::Actor::Kind::Person: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "You"));
     case model::Actor::Kind::Keystead: return QStringLiteral("Keystead");
     case model::Actor::Kind::Program: break;
     }
-    return actor.program.empty() ? tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unknown program")) : q(actor.program);
+    return actor.program.empty() ? say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unknown program")) : q(actor.program);
 }
 
 QString verdictName(model::TestReport::Verdict verdict)
 {
     using Verdict = model::TestReport::Verdict;
     switch (verdict) {
-    case Verdict::Works: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works"));
-    case Verdict::WrongCredential: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service refuses this credential"));
-    case Verdict::MissingScopes: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works, but permissions are missing"));
-    case Verdict::NetworkFault: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service cannot be reached"));
-    case Verdict::TlsFault: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The connection to the service is not trustworthy"));
-    case Verdict::ProviderFault: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service has a fault of its own"));
-    case Verdict::NotTestable: return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "There is no test for this service"));
+    case Verdict::Works: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works"));
+    case Verdict::WrongCredential: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service refuses this credential"));
+    case Verdict::MissingScopes: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works, but permissions are missing"));
+    case Verdict::NetworkFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service cannot be reached"));
+    case Verdict::TlsFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The connection to the service is not trustworthy"));
+    case Verdict::ProviderFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service has a fault of its own"));
+    case Verdict::NotTestable: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "There is no test for this service"));
     }
     return {};
 }
@@ -149,30 +149,30 @@ QString findingSentence(const model::ChainReport::Finding& finding)
     using Kind = model::ChainReport::Finding::Kind;
     QString text;
     switch (finding.kind) {
-    case Kind::Edited: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was changed after it was written.")); break;
-    case Kind::Removed: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 is missing.")); break;
-    case Kind::Reordered: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 stands in the wrong place.")); break;
-    case Kind::Inserted: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was inserted later.")); break;
-    case Kind::BadSignature: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The signature of record %1 is not ours.")); break;
-    case Kind::Truncated: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The end of the trail was cut off at record %1.")); break;
-    case Kind::RolledBack: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "The vault was put back to an older copy; record %1 is the first that is gone.")); break;
-    case Kind::Damaged: text = tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 cannot be read.")); break;
+    case Kind::Edited: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was changed after it was written.")); break;
+    case Kind::Removed: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 is missing.")); break;
+    case Kind::Reordered: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 stands in the wrong place.")); break;
+    case Kind::Inserted: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was inserted later.")); break;
+    case Kind::BadSignature: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The signature of record %1 is not ours.")); break;
+    case Kind::Truncated: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The end of the trail was cut off at record %1.")); break;
+    case Kind::RolledBack: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The vault was put back to an older copy; record %1 is the first that is gone.")); break;
+    case Kind::Damaged: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 cannot be read.")); break;
     }
     return text.arg(finding.sequence);
 }
 
 QString fieldName(std::string_view field)
 {
-    if (field == "api_key") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
-    if (field == "password") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Password"));
-    if (field == "token" || field == "access_token") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
-    if (field == "refresh_token") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refresh token"));
-    if (field == "id_token") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "ID token"));
-    if (field == "client_secret") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client secret"));
-    if (field == "private_key") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Private key"));
-    if (field == "certificate") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
-    if (field == "key_passphrase") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key passphrase"));
-    if (field == "secret") return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret"));
+    if (field == "api_key") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
+    if (field == "password") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Password"));
+    if (field == "token" || field == "access_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
+    if (field == "refresh_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refresh token"));
+    if (field == "id_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "ID token"));
+    if (field == "client_secret") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client secret"));
+    if (field == "private_key") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Private key"));
+    if (field == "certificate") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
+    if (field == "key_passphrase") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key passphrase"));
+    if (field == "secret") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret"));
     return q(field, 60);
 }
 
@@ -192,28 +192,28 @@ QString durationText(std::chrono::milliseconds span)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span).count();
     if (seconds < 60)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s")).arg(seconds);
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s")).arg(seconds);
     if (seconds < 3600)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 min")).arg(seconds / 60);
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 min")).arg(seconds / 60);
     if (seconds < 48 * 3600)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 h")).arg(seconds / 3600);
-    return tr(QT_TRANSLATE_N_NOOP("keystead::ui::Text", "%n days"), static_cast<int>(seconds / 86400));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 h")).arg(seconds / 3600);
+    return say(QT_TRANSLATE_N_NOOP("keystead::ui::Text", "%n days"), static_cast<int>(seconds / 86400));
 }
 
 QString relativeText(base::WallTime then, base::WallTime now)
 {
     if (now - then < std::chrono::seconds{5})
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "just now"));
-    return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ago")).arg(durationText(now - then));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "just now"));
+    return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ago")).arg(durationText(now - then));
 }
 
 QString expiresText(const model::Connection& connection, base::WallTime now)
 {
     if (!connection.expiresAt)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "never"));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "never"));
     if (*connection.expiresAt <= now)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "expired"));
-    return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "in %1")).arg(durationText(*connection.expiresAt - now));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "expired"));
+    return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "in %1")).arg(durationText(*connection.expiresAt - now));
 }
 
 QString tookText(std::chrono::microseconds duration)
@@ -221,10 +221,10 @@ QString tookText(std::chrono::microseconds duration)
     const auto count = duration.count();
     const QLocale locale;
     if (count < 1000)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 µs")).arg(locale.toString(static_cast<qlonglong>(count)));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 µs")).arg(locale.toString(static_cast<qlonglong>(count)));
     if (count < 1000000)
-        return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ms")).arg(locale.toString(static_cast<double>(count) / 1000.0, 'f', count < 10000 ? 1 : 0));
-    return tr(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s")).arg(locale.toString(static_cast<double>(count) / 1e6, 'f', 1));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ms")).arg(locale.toString(static_cast<double>(count) / 1000.0, 'f', count < 10000 ? 1 : 0));
+    return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s")).arg(locale.toString(static_cast<double>(count) / 1e6, 'f', 1));
 }
 
 } // namespace keystead::ui

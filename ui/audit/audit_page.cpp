@@ -126,7 +126,8 @@ void AuditPage::build()
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(std::max(34, fontMetrics().height() + 16));
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->viewport()->installEventFilter(this);
     m_empty = new EmptyState(m_context, this);
     m_empty->setContent(QStringLiteral("audit"), tr("No records"), tr("Nothing in the trail matches these filters."));
@@ -243,8 +244,13 @@ void AuditPage::fitColumns()
 {
     constexpr int shares[] = {19, 22, 22, 18, 14, 8};
     const int width = m_table->viewport()->width();
-    for (int column = 0; column + 1 < AuditModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, width * shares[column] / 103);
+    int used = 0;
+    for (int column = AuditModel::ColumnCount - 1; column > 0; --column) {
+        const int share = width * shares[column] / 103;
+        m_table->setColumnWidth(column, share);
+        used += share;
+    }
+    m_table->setColumnWidth(0, width - used);
 }
 
 void AuditPage::paintIcons()

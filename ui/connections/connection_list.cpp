@@ -91,8 +91,8 @@ void ConnectionList::resizeEvent(QResizeEvent* event)
 void ConnectionList::fitColumns()
 {
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    constexpr int wants[] = {22, 18, 13, 17, 10, 13};
-    constexpr int least[] = {17, 11, 9, 15, 9, 11};
+    constexpr int wants[] = {24, 20, 14, 20, 13, 15};
+    constexpr int least[] = {17, 11, 11, 20, 12, 14};
     int wanted = 0;
     int needed = 0;
     for (int column = 0; column < ConnectionModel::ColumnCount; ++column) {

@@ -85,6 +85,7 @@ void DetailPane::build()
     m_more = makeIconButton(tr("More actions"), this);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setProperty("look", QStringLiteral("button"));
+    m_more->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     buttons->addWidget(m_test);
     buttons->addWidget(m_refresh);
     buttons->addWidget(m_more);

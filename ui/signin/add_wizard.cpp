@@ -57,6 +57,7 @@ void AddWizard::build()
     m_method = new MethodPage(m_context, this);
     m_fields = new FieldsPage(m_context, this);
     m_signIn = new SignInPanel(m_context, this);
+    m_signIn->setTitleVisible(false);
     m_done = new DonePage(m_context, this);
     for (QWidget* page : {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields),
                           static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
@@ -119,7 +120,7 @@ void AddWizard::go(Step step)
         m_title->setText(tr("Details for %1").arg(provider));
         m_fields->setFocus();
         break;
-    case Step::SignIn: m_title->setText(tr("Sign in")); break;
+    case Step::SignIn: m_title->setText(tr("Sign in to %1").arg(provider)); break;
     case Step::Done: m_title->setText(tr("Done")); break;
     }
     updateButtons();

@@ -138,7 +138,10 @@ void FieldsPage::addMethodFields()
         spec.optional = !each.required;
         spec.secret = each.secret;
         spec.multiline = each.multiline;
-        addField(new FormField(m_context, spec, this));
+        auto* field = new FormField(m_context, spec, this);
+        if (m_provider.category == "practice" && !each.secret) // there it is always the same
+            field->setText(spec.placeholder);
+        addField(field);
     }
     if (!method->setupUrl.empty()) {
         auto* link = makeButton(tr("Where to get this: open the service's page"), "link");

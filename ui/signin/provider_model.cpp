@@ -11,17 +11,17 @@ namespace keystead::ui {
 
 QString categoryName(std::string_view category)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("keystead::ui::ProviderModel", text); };
-    if (category == "git") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Code hosting"));
-    if (category == "bank") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Banking"));
-    if (category == "cloud") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Cloud"));
-    if (category == "identity") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Identity"));
-    if (category == "productivity") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Productivity"));
-    if (category == "commerce") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Commerce"));
-    if (category == "developer") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Developer"));
-    if (category == "mail") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Mail"));
-    if (category == "practice") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Practice"));
-    if (category == "generic") return tr(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Any service"));
+    const auto say = [](const char* text) { return QCoreApplication::translate("keystead::ui::ProviderModel", text); };
+    if (category == "git") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Code hosting"));
+    if (category == "bank") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Banking"));
+    if (category == "cloud") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Cloud"));
+    if (category == "identity") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Identity"));
+    if (category == "productivity") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Productivity"));
+    if (category == "commerce") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Commerce"));
+    if (category == "developer") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Developer"));
+    if (category == "mail") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Mail"));
+    if (category == "practice") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Practice"));
+    if (category == "generic") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Any service"));
     return q(category, 40);
 }
 

@@ -24,9 +24,13 @@ class TileDelegate final : public QStyledItemDelegate
 public:
     TileDelegate(const AppContext& context, QObject* parent) : QStyledItemDelegate(parent), m_context(context) {}
 
+    // As many columns as fit, together as wide as the view.
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
-        return {std::max(206, option.fontMetrics.averageCharWidth() * 27), std::max(68, option.fontMetrics.height() * 2 + 32)};
+        const auto* view = qobject_cast<const QListView*>(option.widget);
+        const int least = std::max(206, option.fontMetrics.averageCharWidth() * 28);
+        const int room = view ? view->viewport()->width() - 1 : least;
+        return {std::max(least, room / std::max(1, room / least)), std::max(68, option.fontMetrics.height() * 2 + 32)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -95,6 +99,7 @@ ProviderPage::ProviderPage(const AppContext& context, QWidget* parent) : QWidget
     m_grid->setMouseTracking(true);
     m_grid->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_grid->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_nothing = new EmptyState(context, this);
     m_nothing->setContent(QStringLiteral("search"), tr("No such service"),
                           tr("Take one of the entries for any service: a key, a password, a token or a browser sign-in at an address of your own."));

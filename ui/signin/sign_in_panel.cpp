@@ -96,6 +96,11 @@ void SignInPanel::build()
     connect(m_submit, &QPushButton::clicked, this, &SignInPanel::submitAddress);
 }
 
+void SignInPanel::setTitleVisible(bool visible)
+{
+    m_title->setVisible(visible);
+}
+
 void SignInPanel::start(const model::Connection& connection, const QString& providerName)
 {
     m_connection = connection;

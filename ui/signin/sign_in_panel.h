@@ -29,6 +29,7 @@ public:
 
     void start(const model::Connection& connection, const QString& providerName);
     void cancel();
+    void setTitleVisible(bool visible);
     bool running() const { return m_session.has_value() || m_starting; }
     const std::optional<service::SignInSession>& session() const { return m_session; }
 

@@ -12,7 +12,6 @@ namespace {
 
 constexpr const char* base = R"(
 * { outline: none; }
-QWidget { color: @text; }
 QMainWindow, QDialog, QWizard, QStackedWidget#pages, QWidget[look="page"] { background: @window; }
 QToolTip { background: @raised; color: @text; border: 1px solid @borderStrong; padding: 6px 8px; }
 QLabel { background: transparent; }
@@ -54,10 +53,13 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @accentSoft; }
 QToolButton:focus { border: 2px solid @accent; padding: 4px; }
-QToolButton[look="nav"] { text-align: left; padding: 7px 10px; border-radius: 8px; }
-QToolButton[look="nav"]:hover { background: @border; }
-QToolButton[look="nav"]:checked { background: @accentSoft; font-weight: 600; }
-QToolButton[look="nav"]:focus { border: 2px solid @accent; padding: 6px 9px; }
+QPushButton[look="nav"] { text-align: left; padding: 7px 10px; border-radius: 8px; background: transparent; border: 1px solid transparent; }
+QPushButton[look="nav"]:hover { background: @border; }
+QPushButton[look="nav"]:checked { background: @accentSoft; font-weight: 600; }
+QPushButton[look="nav"]:focus { border: 2px solid @accent; padding: 6px 9px; }
+QPushButton[look="nav"]:disabled { color: @borderStrong; }
+QToolButton[look="button"] { padding: 4px 8px; }
+QToolButton[look="button"]:focus { padding: 3px 7px; }
 QToolButton[look="tile"] { background: @surface; border: 1px solid @border; border-radius: 10px; padding: 10px; }
 QToolButton[look="tile"]:hover { border-color: @accent; background: @hover; }
 QToolButton[look="tile"]:focus, QToolButton[look="tile"]:checked { border: 2px solid @accent; padding: 9px; }
@@ -74,12 +76,12 @@ QRadioButton::indicator:checked { border: 5px solid @accent; width: 8px; height:
 )";
 
 constexpr const char* inputs = R"(
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QDateTimeEdit, QWidget[look="input"] { background: @surface; color: @text; border: 1px solid @borderStrong; border-radius: 6px; padding: 5px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @accentText; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QDateTimeEdit { background: @surface; border: 1px solid @borderStrong; border-radius: 6px; padding: 5px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @accentText; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: @accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @danger; padding: 4px 7px; }
 QLineEdit:read-only { background: @window; }
-QLineEdit[look="search"] { border-radius: 16px; padding: 5px 12px; background: @window; border-color: @border; }
+QLineEdit[look="search"] { border-radius: 14px; padding: 5px 12px; background: @window; border-color: @borderStrong; }
 QLineEdit[look="search"]:focus { background: @surface; border: 2px solid @accent; padding: 4px 11px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/ui/chevron-down-@scheme.svg); width: 14px; height: 14px; }
@@ -104,7 +106,7 @@ QTableView::item:hover { background: @hover; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView[look="nav"] { background: transparent; }
 QHeaderView { background: @surface; border: none; }
-QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @borderStrong; padding: 7px 8px; font-size: @smallpt; font-weight: 600; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @borderStrong; padding: 7px 10px; font-size: @smallpt; font-weight: 600; }
 QHeaderView::section:hover { color: @text; background: @hover; }
 QHeaderView::up-arrow { image: url(:/icons/ui/chevron-up-@scheme.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 4px; }
 QHeaderView::down-arrow { image: url(:/icons/ui/chevron-down-@scheme.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 4px; }
@@ -130,7 +132,7 @@ QFrame[look="banner"][tone="ok"] { background: @okSoft; border-color: @ok; }
 QFrame[look="banner"][tone="warn"] { background: @warnSoft; border-color: @warn; }
 QFrame[look="banner"][tone="danger"] { background: @dangerSoft; border-color: @danger; }
 QFrame[look="banner"][tone="accent"] { background: @accentSoft; border-color: @accent; }
-QLabel[look="pill"] { border-radius: 10px; padding: 2px 9px; font-size: @smallpt; font-weight: 600; background: @hover; color: @muted; }
+QLabel[look="pill"] { border-radius: 8px; padding: 2px 8px; font-size: @smallpt; font-weight: 600; background: @hover; color: @muted; }
 QLabel[look="pill"][tone="ok"] { background: @okSoft; color: @ok; }
 QLabel[look="pill"][tone="warn"] { background: @warnSoft; color: @warn; }
 QLabel[look="pill"][tone="danger"] { background: @dangerSoft; color: @danger; }

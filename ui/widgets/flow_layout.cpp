@@ -83,6 +83,8 @@ int FlowLayout::place(const QRect& rect, bool apply) const
     int y = rect.y();
     int lineHeight = 0;
     for (QLayoutItem* item : m_items) {
+        if (item->isEmpty())
+            continue;
         const QSize hint = item->sizeHint();
         const int width = std::min(hint.width(), std::max(rect.width(), item->minimumSize().width()));
         if (x > rect.x() && x + width > rect.right() + 1) {
