@@ -15,6 +15,9 @@ using base::Json;
 
 namespace {
 
+// RFC 6749 section 4.1.2: at most ten minutes.
+constexpr std::chrono::minutes codeLifetime{1};
+
 std::string valueIn(std::string_view form, std::string_view name)
 {
     const auto pairs = net::parseForm(form);
@@ -106,6 +109,8 @@ Answer Authority::authorize(const Request& request)
     pending.scopes = splitWords(request.queryValue("scope"));
     if (request.queryValue("client_id") != config.clientId || pending.redirectUri.empty() || request.queryValue("response_type") != "code")
         return oauthError("invalid_request");
+    if (!pending.challenge.empty() && request.queryValue("code_challenge_method") != "S256")
+        return oauthError("invalid_request");
     if (config.requirePkce && (request.queryValue("code_challenge_method") != "S256" || pending.challenge.size() != 43))
         return oauthError("invalid_request");
     if (!config.authorizationError.empty())
@@ -137,6 +142,7 @@ Answer Authority::redirectWithCode(Pending pending)
 {
     const std::string code = base::newIdText("cod");
     const Answer answer = redirectWith(pending, {{"code", code}});
+    pending.expires = m_clock.now() + codeLifetime;
     m_codes[code] = std::move(pending);
     return answer;
 }

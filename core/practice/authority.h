@@ -77,6 +77,7 @@ private:
         std::string nonce;
         std::vector<std::string> scopes;
         bool refuseRefresh = false;
+        base::WallTime expires{}; // of the code
     };
     struct Family
     {

@@ -76,8 +76,10 @@ Answer Authority::exchange(const Request& request)
         return oauthError("invalid_grant");
     const Pending pending = found->second;
     m_codes.erase(found);
-    const std::string challenge = base::toBase64Url(crypto::sha256(request.form("code_verifier")));
-    if (pending.redirectUri != request.form("redirect_uri") || (!pending.challenge.empty() && pending.challenge != challenge))
+    // RFC 9700 section 4.8.2: a verifier without a challenge is a downgrade and refused as well.
+    const std::string verifier = request.form("code_verifier");
+    const std::string challenge = verifier.empty() ? std::string{} : base::toBase64Url(crypto::sha256(verifier));
+    if (pending.redirectUri != request.form("redirect_uri") || pending.challenge != challenge || m_clock.now() >= pending.expires)
         return oauthError("invalid_grant");
     Family& family = newFamily(config.grantOnly.empty() ? pending.scopes : config.grantOnly);
     family.refuseRefresh = pending.refuseRefresh;

@@ -12,9 +12,6 @@ namespace keystead::practice {
 
 namespace {
 
-constexpr qsizetype maxRequest = 64 * 1024;
-constexpr int maxConnections = 32;
-
 std::string lower(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -61,8 +58,11 @@ base::Result<std::optional<Request>> parseRequest(std::string_view bytes)
     }
     std::size_t length = 0;
     const std::string lengthText = request.header("content-length");
-    if (!lengthText.empty() && std::from_chars(lengthText.data(), lengthText.data() + lengthText.size(), length).ec != std::errc{})
+    const char* const end = lengthText.data() + lengthText.size();
+    if (const auto read = std::from_chars(lengthText.data(), end, length); !lengthText.empty() && (read.ec != std::errc{} || read.ptr != end))
         return malformed;
+    if (length > maxRequestBytes)
+        return base::fail(base::ErrorCode::LimitExceeded, "the announced body is too long");
     if (bytes.size() < headEnd + 4 + length)
         return std::optional<Request>{};
     request.body = bytes.substr(headEnd + 4, length);
@@ -78,7 +78,8 @@ std::string serialise(const Answer& answer)
     return text + "\r\n" + answer.body;
 }
 
-HttpListener::HttpListener(Handler handler) : m_handler(std::move(handler)), m_server(std::make_unique<QTcpServer>())
+HttpListener::HttpListener(Handler handler, Limits limits)
+    : m_handler(std::move(handler)), m_limits(limits), m_server(std::make_unique<QTcpServer>())
 {
     connect(m_server.get(), &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket* socket = m_server->nextPendingConnection())
@@ -90,7 +91,12 @@ HttpListener::~HttpListener() = default;
 
 base::Result<std::unique_ptr<HttpListener>> HttpListener::listen(Handler handler)
 {
-    std::unique_ptr<HttpListener> listener(new HttpListener(std::move(handler)));
+    return listen(std::move(handler), Limits{});
+}
+
+base::Result<std::unique_ptr<HttpListener>> HttpListener::listen(Handler handler, Limits limits)
+{
+    std::unique_ptr<HttpListener> listener(new HttpListener(std::move(handler), limits));
     if (!listener->m_server->listen(QHostAddress::LocalHost, 0))
         return base::fail(base::ErrorCode::NetworkUnreachable, "no loopback port: " + listener->m_server->errorString().toStdString());
     return listener;
@@ -103,7 +109,7 @@ int HttpListener::port() const
 
 void HttpListener::serve(QTcpSocket* socket)
 {
-    if (m_open >= maxConnections) {
+    if (m_open >= m_limits.connections) {
         socket->abort();
         socket->deleteLater();
         return;
@@ -114,22 +120,31 @@ void HttpListener::serve(QTcpSocket* socket)
         socket->deleteLater();
     });
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { readMore(socket); });
-    QTimer::singleShot(std::chrono::seconds{10}, socket, [socket] { socket->abort(); });
+    QTimer::singleShot(m_limits.connectionLife, socket, [socket] { socket->abort(); });
+    if (socket->bytesAvailable() > 0)
+        readMore(socket);
 }
 
 void HttpListener::readMore(QTcpSocket* socket)
 {
-    const QByteArray waiting = socket->peek(maxRequest + 1);
+    const QByteArray waiting = socket->peek(static_cast<qint64>(m_limits.requestBytes) + 1);
+    const bool tooLong = static_cast<std::size_t>(waiting.size()) > m_limits.requestBytes;
     const auto request = parseRequest({waiting.constData(), static_cast<std::size_t>(waiting.size())});
-    if (request && !*request && waiting.size() <= maxRequest)
+    if (request && !*request && !tooLong)
         return;
-    const bool whole = request && *request;
-    const Answer answer = whole ? m_handler(**request) : Answer{400, "text/plain", "Bad request", {}};
-    const std::string bytes = serialise(answer);
+    const std::string bytes = serialise(answerTo(request));
     socket->readAll();
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
     socket->disconnectFromHost();
+}
+
+Answer HttpListener::answerTo(const base::Result<std::optional<Request>>& request) const
+{
+    const bool whole = request && *request;
+    if (!whole || (*request)->header("host") != "127.0.0.1:" + std::to_string(port()))
+        return {400, "text/plain", "Bad request", {}};
+    return m_handler(**request);
 }
 
 } // namespace keystead::practice

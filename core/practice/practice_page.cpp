@@ -22,6 +22,9 @@ std::string escaped(const std::string& text)
         case '"':
             out += "&quot;";
             break;
+        case '\'':
+            out += "&#39;";
+            break;
         default:
             out += c;
         }
