@@ -1,16 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/authorization_server.h"
 
-#include "tests/support/authorization_state.h"
+#include "core/base/clock.h"
+
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 namespace keystead::test {
 
+namespace {
+
+ServerReply answerOf(practice::Authority& authority, const ServerRequest& request)
+{
+    practice::Answer answer = authority.handle({request.method, request.path, request.query, request.headers, request.body});
+    ServerReply reply;
+    reply.status = answer.status;
+    reply.body = std::move(answer.body);
+    reply.contentType = std::move(answer.contentType);
+    reply.headers = std::move(answer.headers);
+    return reply;
+}
+
+} // namespace
+
+struct AuthorizationServer::Impl
+{
+    Impl(AuthorizationServerConfig config, TlsIdentity tls) : caPem(tls.authorityPem), server(std::move(tls))
+    {
+        authority.emplace(server.baseUrl(), std::move(config), clock);
+        for (const char* path : {"/authorize", "/decide", "/token", "/revoke", "/userinfo", "/jwks", "/api/user", "/.well-known/openid-configuration",
+                                 "/.well-known/oauth-authorization-server"}) {
+            server.route(path, [this](const ServerRequest& request) {
+                const std::scoped_lock lock(mutex);
+                return answerOf(*authority, request);
+            });
+        }
+    }
+    // Calls `ask` while no request is being answered.
+    template <class Ask> auto locked(Ask ask)
+    {
+        const std::scoped_lock lock(mutex);
+        return ask(*authority);
+    }
+
+    std::string caPem;
+    base::SystemClock clock;
+    std::mutex mutex; // guards the authority
+    std::optional<practice::Authority> authority;
+    FaultServer server; // last: its thread ends before what its routes use goes
+};
+
 AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config) : AuthorizationServer(std::move(config), TlsIdentity{}) {}
 
-AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config, TlsIdentity tls) : m_impl(std::make_unique<Impl>(std::move(tls)))
+AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config, TlsIdentity tls)
+    : m_impl(std::make_unique<Impl>(std::move(config), std::move(tls)))
 {
-    m_impl->config = std::move(config);
-    m_impl->addRoutes();
 }
 
 AuthorizationServer::~AuthorizationServer() = default;
@@ -72,23 +117,17 @@ model::ProviderSpec AuthorizationServer::spec(bool withDiscovery) const
 
 AuthorizationServerConfig AuthorizationServer::config() const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->config;
+    return m_impl->locked([](practice::Authority& authority) { return authority.config; });
 }
 
 void AuthorizationServer::setConfig(AuthorizationServerConfig config)
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    m_impl->config = std::move(config);
+    m_impl->locked([&config](practice::Authority& authority) { authority.config = std::move(config); });
 }
 
 AuthorizationServer::Issued AuthorizationServer::issue(const std::vector<std::string>& scopes)
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    auto& family = m_impl->families.emplace_back(std::make_unique<Family>());
-    family->scopes = scopes;
-    (void)m_impl->issueTokens(*family, {});
-    return {family->currentAccess, family->currentRefresh};
+    return m_impl->locked([&scopes](practice::Authority& authority) { return authority.issue(scopes); });
 }
 
 int AuthorizationServer::tokenPosts() const
@@ -98,45 +137,37 @@ int AuthorizationServer::tokenPosts() const
 
 int AuthorizationServer::refreshes() const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->refreshes;
+    return m_impl->locked([](practice::Authority& authority) { return authority.counters().refreshes; });
 }
 
 int AuthorizationServer::revocations() const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->revocations;
+    return m_impl->locked([](practice::Authority& authority) { return authority.counters().revocations; });
 }
 
 bool AuthorizationServer::reuseDetected() const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->reuse;
+    return m_impl->locked([](practice::Authority& authority) { return authority.counters().reuseDetected; });
 }
 
 bool AuthorizationServer::isLive(const std::string& token) const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->familyOf(token) != nullptr;
+    return m_impl->locked([&token](practice::Authority& authority) { return authority.isLive(token); });
 }
 
 std::string AuthorizationServer::currentRefreshToken() const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->families.empty() ? std::string{} : m_impl->families.back()->currentRefresh;
+    return m_impl->locked([](practice::Authority& authority) { return authority.currentRefreshToken(); });
 }
 
 void AuthorizationServer::revokeAll()
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    for (const auto& family : m_impl->families)
-        family->dead = true;
+    m_impl->locked([](practice::Authority& authority) { authority.revokeAll(); });
 }
 
 std::string AuthorizationServer::makeIdToken(const std::string& claimsJson, const std::string& nonce) const
 {
-    const std::scoped_lock lock(m_impl->mutex);
-    return m_impl->idToken(json::parse(claimsJson), nonce);
+    return m_impl->locked([&](practice::Authority& authority) { return authority.makeIdToken(nlohmann::json::parse(claimsJson), nonce); });
 }
 
 } // namespace keystead::test

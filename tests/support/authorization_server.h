@@ -1,37 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A small OAuth 2 and OpenID Connect authorization server for tests, on FaultServer: /authorize redirects at once (no login page), /token checks
-// PKCE S256, rotates refresh tokens and notices their reuse, /revoke, /userinfo, /jwks, both discovery documents, and /api/user as the test request.
+// practice::Authority on FaultServer: /authorize redirects at once (no login page) unless asked otherwise, and any answer can be replaced by a fault.
+// Access tokens expire by the system's clock.
 // Thread: all members from any thread.
 #include "core/model/provider_spec.h"
+#include "core/practice/authority.h"
 #include "tests/support/fault_server.h"
 
-#include <chrono>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 namespace keystead::test {
 
-struct AuthorizationServerConfig
-{
-    std::string clientId = "test-client";
-    std::string clientSecret; // empty: a public client; else wanted as the request says (post or basic)
-    std::chrono::seconds accessLifetime{3600};
-    bool rotate = true;              // a refresh token is good once
-    bool sendExpiresIn = true;
-    bool openid = true;              // id_token where the scope openid is asked for
-    bool requirePkce = true;
-    bool issParameter = true;        // RFC 9207
-    bool grantRefreshToken = true;
-    std::vector<std::string> grantOnly; // not empty: only these scopes are granted
-    std::string subject = "user-1";
-    std::string account = "ada@example.org";
-    std::string authorizationError;  // not empty: /authorize answers with this error code
-    std::string issOverride;         // another iss in the redirect
-    std::string stateOverride;       // another state in the redirect
-};
+// askPerson: a page with buttons, whose links lead to /decide.
+using AuthorizationServerConfig = practice::AuthorityConfig;
 
 class AuthorizationServer
 {
@@ -50,11 +33,7 @@ public:
     void setConfig(AuthorizationServerConfig config);
 
     // A token family without the browser's round trip: for tests of refresh.
-    struct Issued
-    {
-        std::string accessToken;
-        std::string refreshToken;
-    };
+    using Issued = practice::Authority::Issued;
     Issued issue(const std::vector<std::string>& scopes = {"openid", "read"});
 
     int tokenPosts() const;    // POST /token in all
