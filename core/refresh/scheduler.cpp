@@ -105,7 +105,7 @@ struct Scheduler::Impl
 
     void rebuild()
     {
-        const auto connections = vault.connections().all();
+        const auto connections = vault.connections().withRefreshToken();
         if (!connections) {
             base::logWarning("refresh", "the scheduler cannot read the connections: " + base::toString(connections.error()));
             return;

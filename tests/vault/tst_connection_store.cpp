@@ -50,6 +50,10 @@ private Q_SLOTS:
         KS_VERIFY(save(plain));
         QVERIFY(*store().get(plain.id) == plain);
         QCOMPARE(store().all()->size(), std::size_t{2});
+        const auto withToken = store().withRefreshToken();
+        KS_VERIFY(withToken);
+        QCOMPARE(withToken->size(), std::size_t{1});
+        QVERIFY(withToken->front() == connection);
         m_vault->reopen();
         QVERIFY(*store().get(connection.id) == connection);
     }
