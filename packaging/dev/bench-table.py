@@ -1,50 +1,89 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints the benchmark results as one table; exits 1 where a result misses its limit.
+"""Prints the benchmark results as one table; exits 1 where a result misses its target.
 
-Each file holds {"results": [...]}, each result:
-  {"name": "Read a credential from memory", "unit": "us", "median": 2.1, "p99": 4.0,
-   "floor": {"name": "bare SQLCipher read", "median": 1.0},        optional: what cannot be undercut, in the same unit
-   "limits": {"median": 10, "p99": 20}}                            optional: what the project promises
+Two kinds of file. Google Benchmark's JSON, whose runs carry counters (tests/bench/recorder.h): median_us, p99_us, floor_median_us,
+target_median_us, target_p99_us, target_over_floor_us; the label names the floor. And {"results": [...]} of the scripts, each result:
+  {"name": "keystead-cli token", "unit": "ms", "median": 2.1, "p99": 4.0,
+   "floor": {"name": "empty C process", "median": 0.6},        optional: what cannot be undercut, in the same unit
+   "target": {"median": 3, "p99": 6, "over_floor": 3},         optional: what the project promises (over_floor: median less the floor's)
+   "not_available": "why it was not measured"}                 instead of the numbers
+A result's "note" is printed below the table, once.
 """
 import json
 import sys
 
-HEADINGS = ("benchmark", "median", "p99", "floor", "ratio", "limit", "")
+HEADINGS = ("benchmark", "median", "p99", "floor", "ratio", "target", "")
+WORDS = {"median": "median", "p99": "p99", "over_floor": "over the floor"}
+
+
+def from_google(run):
+    counters = {key: run.get(f"{key}_us") for key in ("median", "p99", "floor_median", "target_median", "target_p99", "target_over_floor")}
+    if run.get("error_occurred"):
+        return {"name": run["run_name"].split("/")[0], "failed": run.get("error_message", "failed")}
+    target = {key: counters[f"target_{key}"] for key in WORDS if counters[f"target_{key}"] is not None}
+    # Milliseconds where microseconds would need four digits.
+    scale, unit = (1000, "ms") if max(counters["median"], *target.values(), 0) >= 1000 else (1, "us")
+    return {
+        "name": run["run_name"].split("/")[0], "unit": unit, "median": counters["median"] / scale, "p99": counters["p99"] / scale,
+        "floor": {"name": run.get("label", "floor"), "median": counters["floor_median"] / scale},
+        "target": {key: value / scale for key, value in target.items()},
+    }
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        document = json.load(file)
+    if "benchmarks" in document:
+        return [from_google(run) for run in document["benchmarks"] if run.get("run_type") == "iteration"]
+    return document["results"]
 
 
 def number(value):
-    if value is None:
-        return "-"
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
+def quantity(value, unit):
+    return "-" if value is None else f"{number(value)} {unit}"
+
+
+def missed_of(result):
+    values = {"median": result["median"], "p99": result.get("p99")}
+    if "floor" in result:
+        values["over_floor"] = result["median"] - result["floor"]["median"]
+    return [key for key, limit in result.get("target", {}).items() if values[key] is None or values[key] > limit]
+
+
 def row(result):
+    if "failed" in result:
+        return (result["name"], "-", "-", "-", "-", "-", "FAILED: " + result["failed"])
+    if "not_available" in result:
+        return (result["name"], "n/a", "n/a", "-", "-", "-", result["not_available"])
     unit = result["unit"]
     floor = result.get("floor")
-    limits = result.get("limits", {})
-    missed = [key for key, limit in limits.items() if result[key] > limit]
+    target = result.get("target", {})
+    missed = missed_of(result)
+    verdict = "MISSED: " + ", ".join(WORDS[key] for key in missed) if missed else "met" if target else ""
     return (
         result["name"],
-        f"{number(result['median'])} {unit}",
-        f"{number(result.get('p99'))} {unit}" if result.get("p99") is not None else "-",
-        f"{number(floor['median'])} {unit} ({floor['name']})" if floor else "-",
+        quantity(result["median"], unit),
+        quantity(result.get("p99"), unit),
+        f"{quantity(floor['median'], unit)} ({floor['name']})" if floor else "-",
         f"{result['median'] / floor['median']:.2f}" if floor and floor["median"] > 0 else "-",
-        ", ".join(f"{key} {number(limit)} {unit}" for key, limit in limits.items()) or "-",
-        "MISSED: " + ", ".join(missed) if missed else "",
+        ", ".join(f"{WORDS[key]} {quantity(limit, unit)}" for key, limit in target.items()) or "-",
+        verdict,
     )
 
 
 def main(paths):
-    results = []
-    for path in paths:
-        with open(path, encoding="utf-8") as file:
-            results += json.load(file)["results"]
+    results = [result for path in paths for result in load(path)]
     rows = [HEADINGS] + [row(result) for result in results]
     widths = [max(len(cells[i]) for cells in rows) for i in range(len(HEADINGS))]
     for cells in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip())
-    return 1 if any(cells[-1] for cells in rows[1:]) else 0
+    for note in dict.fromkeys(result["note"] for result in results if "note" in result):
+        print(f"note: {note}")
+    return 1 if any(cells[-1].startswith(("MISSED", "FAILED")) for cells in rows[1:]) else 0
 
 
 if __name__ == "__main__":
