@@ -28,19 +28,26 @@ base::Status AuditLog::readHead()
 {
     m_committed = {m_vault.text, 0, genesisHash(m_vault.text), {}};
     KS_ASSIGN(const std::optional<StoredRow> row, lastRow(m_database));
-    if (row) {
-        if (!row->record)
-            return row->record.error();
+    using Kind = model::ChainReport::Finding::Kind;
+    if (row && !row->record) {
+        m_openingFinding = {Kind::Damaged, row->sequence, row->record.error().detail};
+        KS_ASSIGN(db::Statement statement, m_database.prepare("SELECT hash FROM audit_record WHERE sequence = ?"));
+        KS_ASSIGN(const bool found, statement.bind(row->sequence).step());
+        m_committed = {m_vault.text, row->sequence, found ? statement.text(0) : std::string{}, {}};
+    } else if (row) {
         const model::AuditRecord& last = *row->record;
-        const std::string place = "record " + std::to_string(last.sequence);
+        // An altered end is named, not refused: the vault must open so that the person can verify the trail and decide. What
+        // follows is chained to the stored hash, so the altered record stays visible.
         if (recordHash(m_vault.text, last.sequence, last.previousHash, last.event) != last.hash)
-            return base::fail(base::ErrorCode::Damaged, place + ": its hash does not match its content");
-        if (!isSignedBy(m_publicKey, recordMessage(last.hash), last.signature))
-            return base::fail(base::ErrorCode::Damaged, place + ": its signature does not match");
+            m_openingFinding = {Kind::Edited, last.sequence, "its hash does not match its content"};
+        else if (!isSignedBy(m_publicKey, recordMessage(last.hash), last.signature))
+            m_openingFinding = {Kind::BadSignature, last.sequence, "its signature does not match"};
         m_committed = {m_vault.text, last.sequence, last.hash, last.event.time};
     }
     m_head = m_committed;
-    KS_ASSIGN(m_openingFinding, checkAnchors(m_database, m_vault.text, {}));
+    if (!m_openingFinding) {
+        KS_ASSIGN(m_openingFinding, checkAnchors(m_database, m_vault.text, {}));
+    }
     return base::ok();
 }
 
@@ -111,7 +118,14 @@ void AuditLog::committed()
     if (m_committed == m_head)
         return;
     m_committed = m_head;
-    m_sink.headMoved(m_committed);
+    if (!m_groupCommit) {
+        m_sink.headMoved(m_committed);
+        return;
+    }
+    m_groupCommit->whenDurable(m_database.commitCount(), [sink = &m_sink, head = m_committed](const base::Status& durable) {
+        if (durable)
+            sink->headMoved(head);
+    });
 }
 
 void AuditLog::rolledBack() { m_head = m_committed; }

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/signing.h"
+#include "core/db/group_commit.h"
 #include "core/db/transaction.h"
 #include "core/model/audit_event.h"
 #include "core/model/report.h"
@@ -28,8 +29,8 @@ struct AnchorState
     bool operator==(const AnchorState&) const = default;
 };
 
-// Implemented by app: a file in the state folder (within a second) and a keychain item (debounced, and on lock). It is told at the
-// commit; it writes a head down only once that commit is durable (db::GroupCommit), or a power cut would look like a rollback.
+// Implemented by app: a file in the state folder (within a second) and a keychain item (debounced, and on lock). It is told once the
+// commit is durable (anchorWhenDurable), or a power cut would look like a rollback.
 class AnchorSink
 {
 public:
@@ -45,7 +46,8 @@ public:
 class AuditLog
 {
 public:
-    // `key`: the vault's own Ed25519 key. Reads the head. Damaged where the last record does not verify.
+    // `key`: the vault's own Ed25519 key. Reads the head. A last record that does not verify is told by openingFinding(); Damaged
+    // only where it cannot be read at all.
     static base::Result<std::unique_ptr<AuditLog>> open(db::Connection& database, base::VaultId vault, crypto::PrivateKey key, AnchorSink& sink,
                                                         const base::Clock& clock);
 
@@ -54,12 +56,16 @@ public:
     base::Result<model::AuditRecord> append(db::Transaction& transaction, model::AuditEvent event);
     void committed();
     void rolledBack(); // the head goes back to the last committed one
+    // From here on the sink hears of a head only when its commit is on disk, in the order of the commits. `groupCommit` belongs to the
+    // same database; it and the sink outlive every later committed(), the sink also what groupCommit still posts.
+    void anchorWhenDurable(db::GroupCommit& groupCommit) { m_groupCommit = &groupCommit; }
 
     base::Result<std::vector<model::AuditRecord>> read(const model::AuditFilter& filter);
     base::Result<std::int64_t> count(const model::AuditFilter& filter);
 
     AnchorState head() const;
-    // What open() noticed: the trail ends before the head that the database itself remembers (its end was cut off). The first
+    // What open() noticed: the last record was altered, or the trail ends before the head that the database itself remembers (its
+    // end was cut off). The first
     // append overwrites that memory, so the caller makes that first record a security_alert about it.
     const std::optional<model::ChainReport::Finding>& openingFinding() const { return m_openingFinding; }
     std::string publicKeyBase64() const;
@@ -75,6 +81,7 @@ private:
     base::VaultId m_vault;
     crypto::PrivateKey m_key;
     AnchorSink& m_sink;
+    db::GroupCommit* m_groupCommit = nullptr;
     const base::Clock& m_clock;
     std::string m_publicKey; // base64
     AnchorState m_committed;

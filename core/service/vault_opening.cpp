@@ -28,6 +28,8 @@ base::Result<std::optional<model::ChainReport::Finding>> compareWithAnchors(Cont
     std::vector<audit::AnchorState> remembered;
     if (context.parts.rememberedAnchors)
         remembered = context.parts.rememberedAnchors();
+    if (session.audit->openingFinding())
+        return session.audit->openingFinding();
     return audit::checkAnchors(session.vault->database(), session.keyFile.vaultId().text, remembered);
 }
 

@@ -116,23 +116,29 @@ private Q_SLOTS:
         QVERIFY(trail.verify({head}).ok);
     }
 
-    void refusesADamagedEnd_data()
+    void namesAnAlteredEndAndGoesOn_data()
     {
         QTest::addColumn<QString>("sql");
         QTest::newRow("content") << QStringLiteral("UPDATE audit_record SET connection_name = 'x' WHERE sequence = 3");
         QTest::newRow("signature") << QStringLiteral("UPDATE audit_record SET signature = (SELECT signature FROM audit_record WHERE sequence = 1) WHERE sequence = 3");
         QTest::newRow("action") << QStringLiteral("UPDATE audit_record SET action = 'nonsense' WHERE sequence = 3");
     }
-    void refusesADamagedEnd()
+    void namesAnAlteredEndAndGoesOn()
     {
         QFETCH(QString, sql);
         Trail trail;
         trail.fill(3);
         trail.sql(sql.toStdString());
-        const auto log = audit::AuditLog::open(trail.database(), trail.vault->id(), must(crypto::PrivateKey::generateEd25519()), trail.sink, trail.vault.clock());
-        QVERIFY(!log);
-        QVERIFY(log.error().code == base::ErrorCode::Damaged);
-        QVERIFY(log.error().detail.starts_with("record 3"));
+        trail.reopen();
+        const auto finding = trail.log().openingFinding();
+        QVERIFY(finding.has_value());
+        QCOMPARE(finding->sequence, std::int64_t{3});
+        // The person can look and decide: what comes later is kept, and the altered record stays named.
+        trail.fill(2);
+        const model::ChainReport report = trail.verify({});
+        QVERIFY(!report.ok);
+        QCOMPARE(report.records, std::int64_t{5});
+        QCOMPARE(report.finding->sequence, std::int64_t{3});
     }
 
     void openingNoticesACutBeforeItIsWrittenOver() // SECURITY 35, 40
