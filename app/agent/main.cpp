@@ -94,6 +94,7 @@ int main(int argc, char** argv)
     QObject::connect(&signals_, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
 
     const bool serves = !options.initialise && !options.check;
+    const char* const doing = options.check ? "vault check" : "start";
     app::CoreOptions coreOptions;
     coreOptions.vaultFolder = options.vault;
     coreOptions.serveSocket = serves;
@@ -106,10 +107,10 @@ int main(int argc, char** argv)
         return refuseToServe("start", core->socket.error(), options);
     service::CoreClient client(*core->host);
     const service::VaultStatus status = client.lastStatus();
-    if (serves && status.state == service::VaultState::Missing)
-        return refuseToServe("start", base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);
-    if (serves && status.state == service::VaultState::Unusable && status.problem)
-        return refuseToServe("start", *status.problem, options);
+    if (!options.initialise && status.state == service::VaultState::Missing)
+        return refuseToServe(doing, base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);
+    if (!options.initialise && status.state == service::VaultState::Unusable && status.problem)
+        return refuseToServe(doing, *status.problem, options);
 
     // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for ever.
     const auto begin = [&client, &options] {

@@ -27,6 +27,12 @@ fs::path beside(const fs::path& file, std::string_view suffix)
     return path;
 }
 
+bool holdsBytes(const fs::path& file)
+{
+    struct stat info{};
+    return ::lstat(file.c_str(), &info) == 0 && info.st_size > 0;
+}
+
 base::Status syncFolderOf(const fs::path& file)
 {
     const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
@@ -92,6 +98,10 @@ base::Status checkDatabaseFiles(const fs::path& file)
     // SQLite takes a file of less than 512 bytes for a new, empty database.
     if (info.st_size < pageSize)
         return base::fail(ErrorCode::Damaged, file.string() + (info.st_size == 0 ? " is empty" : " is cut short"));
+    // Half a page at the end: SQLite would take it for a whole one and write on. A kill in the middle of a checkpoint leaves one too, but
+    // then the WAL still has the pages and mends it.
+    if (hasTornSize(file) && !holdsBytes(beside(file, companions[0])))
+        return base::fail(ErrorCode::Damaged, file.string() + " is cut short");
     return base::ok();
 }
 

@@ -45,7 +45,12 @@ base::Result<model::ChainReport> verifyOnWorker(LongRead& read)
     KS_ASSIGN(const std::unique_ptr<db::Connection> database, read.open());
     audit::VerifyInput input = read.verify;
     input.progress = [&read](std::int64_t done, std::int64_t total) { return read.advance(done, total); };
-    return audit::verifyDatabase(*database, input);
+    KS_ASSIGN(model::ChainReport report, audit::verifyDatabase(*database, input));
+    if (report.ok && read.rollback) {
+        report.ok = false;
+        report.finding = read.rollback;
+    }
+    return report;
 }
 
 base::Result<ExportedReport> exportOnWorker(LongRead& read, const ExportReport& request, transfer::ReportInput input)

@@ -1,10 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/long_read.h"
 
+#include <cstdlib>
+
 namespace keystead::service {
 
 namespace {
 constexpr std::chrono::milliseconds tellEvery{100};
+
+using Finding = model::ChainReport::Finding;
+
+// What opening found stands in the alert that it wrote.
+Finding rollbackOf(const VaultSession& session)
+{
+    Finding finding{Finding::Kind::RolledBack, 0, "the vault is an older copy than the one remembered, and nobody has accepted it"};
+    model::AuditFilter filter;
+    filter.actions = {model::AuditAction::SecurityAlert};
+    filter.limit = 100;
+    const auto alerts = session.audit->read(filter); // newest first
+    if (!alerts)
+        return finding;
+    for (const model::AuditRecord& alert : *alerts) {
+        const auto cause = alert.event.detail.find("cause");
+        const auto sequence = alert.event.detail.find("sequence");
+        if (cause == alert.event.detail.end() || cause->second != "rollback" || sequence == alert.event.detail.end())
+            continue;
+        finding.sequence = std::strtoll(sequence->second.c_str(), nullptr, 10);
+        break;
+    }
+    return finding;
+}
 }
 
 base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultSession& session, CoreService::Progress progress, base::CancelToken cancel)
@@ -26,6 +51,8 @@ base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultS
     read->verify.publicKey = session.audit->publicKeyBase64();
     if (context.parts.rememberedAnchors)
         read->verify.anchors = context.parts.rememberedAnchors();
+    if (session.rolledBack)
+        read->rollback = rollbackOf(session);
     return read;
 }
 

@@ -24,6 +24,8 @@ public:
     base::Result<std::unique_ptr<db::Connection>> open() const { return db::Connection::open(m_file, m_key, db::OpenMode::ReadOnly); }
 
     audit::VerifyInput verify; // vault id, key, anchors; progress is this object's
+    // The vault is an older copy and nobody has accepted that. The anchors follow the head, so that after opening they no longer tell.
+    std::optional<model::ChainReport::Finding> rollback;
 
     // On the core thread, when the result is there.
     void finish();

@@ -57,6 +57,10 @@ void lookAtFolder(const Context& context, VaultStatus& status)
         return;
     }
     status.state = VaultState::Unusable;
+    if (const base::Status folder = base::ensurePrivateFolder(context.parts.vaultFolder); !folder) { // it stands, so this only looks
+        status.problem = folder.error();
+        return;
+    }
     if (!keyFile) {
         status.problem = base::fail(ErrorCode::Damaged, "the key file is missing");
         return;
