@@ -11,9 +11,11 @@ target_median_us, target_p99_us, target_over_floor_us; the label names the floor
 A result's "note" is printed below the table, once.
 """
 import json
+import os
 import sys
 
 HEADINGS = ("benchmark", "median", "p99", "floor", "ratio", "target", "")
+NOTES = []
 WORDS = {"median": "median", "p99": "p99", "over_floor": "over the floor"}
 
 
@@ -31,10 +33,20 @@ def from_google(run):
     }
 
 
+def load_note(context):
+    """Google Benchmark writes down how busy the machine was when it started."""
+    load, processors = context.get("load_avg", [0])[0], context.get("num_cpus", 1)
+    if load > processors / 2:
+        return f"load was {load:.1f} on {processors} processors: durable figures wait for other programs; their floor says how long"
+    return None
+
+
 def load(path):
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
     if "benchmarks" in document:
+        if note := load_note(document.get("context", {})):
+            NOTES.append(f"{os.path.basename(path)}: {note}")
         return [from_google(run) for run in document["benchmarks"] if run.get("run_type") == "iteration"]
     return document["results"]
 
@@ -81,7 +93,7 @@ def main(paths):
     widths = [max(len(cells[i]) for cells in rows) for i in range(len(HEADINGS))]
     for cells in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip())
-    for note in dict.fromkeys(result["note"] for result in results if "note" in result):
+    for note in NOTES + list(dict.fromkeys(result["note"] for result in results if "note" in result)):
         print(f"note: {note}")
     return 1 if any(cells[-1].startswith(("MISSED", "FAILED")) for cells in rows[1:]) else 0
 

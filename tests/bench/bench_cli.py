@@ -71,6 +71,8 @@ def measure(session, commands, rounds):
 
 
 def main(out):
+    note = results.load_note()
+    results.stay_on_disk(out)
     session = Session()
     issuer = token_server.start()
     commands = {"empty C process": [str(BIN / "bench_empty")]}
@@ -82,7 +84,7 @@ def main(out):
     rows = [results.result(name, times[name], floor=floor, target={"median": 3} if name.startswith("keystead") else None)
             for name in commands if name != floor[0] and name in times]
     rows += [results.not_available(name, why) for name, (_, why) in peers.items() if why]
-    results.write(out, rows)
+    results.write(out, rows, note)
     for row in rows:
         print(row)
 

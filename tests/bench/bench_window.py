@@ -83,6 +83,8 @@ def main(out):
     if not (BIN / "keystead").exists():
         results.write(out, [results.not_available("keystead: window", "this build has no window")])
         return
+    note = results.load_note()
+    results.stay_on_disk(out)
     session = Session()
     fill_vault(session)
     screen = Screen(session)
@@ -94,7 +96,7 @@ def main(out):
             if number >= 0:
                 measured[name].append(figures)
     rows = rows_of(measured)
-    results.write(out, rows)
+    results.write(out, rows, note)
     for row in rows:
         print(row)
 
