@@ -77,8 +77,11 @@ void MainWindow::build()
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    auto* banners = new QVBoxLayout;
-    banners->setContentsMargins(12, 0, 12, 0);
+    m_banners = new QWidget(this);
+    m_banners->setProperty("look", QStringLiteral("surface"));
+    m_banners->setAttribute(Qt::WA_StyledBackground);
+    auto* banners = new QVBoxLayout(m_banners);
+    banners->setContentsMargins(12, 8, 12, 4);
     banners->setSpacing(8);
     m_practice = new Banner(m_context, this);
     m_rollback = new Banner(m_context, this);
@@ -86,7 +89,10 @@ void MainWindow::build()
     banners->addWidget(m_practice);
     banners->addWidget(m_rollback);
     banners->addWidget(m_error);
-    right->addLayout(banners);
+    for (Banner* banner : {m_practice, m_rollback, m_error})
+        banner->installEventFilter(this);
+    m_banners->hide();
+    right->addWidget(m_banners);
     m_pages = new QStackedWidget(this);
     m_pages->setObjectName(QStringLiteral("pages"));
     right->addWidget(m_pages, 1);
@@ -131,10 +137,12 @@ QWidget* MainWindow::buildSidebar()
     column->addSpacing(6);
     column->addWidget(makeLine(this));
     column->addSpacing(6);
-    auto* categories = new QVBoxLayout;
-    m_sidebar = new Sidebar(m_context, *m_sidebarModel, this);
+    auto* host = new QWidget(side); // keeps its room while the categories are hidden
+    auto* categories = new QVBoxLayout(host);
+    categories->setContentsMargins(0, 0, 0, 0);
+    m_sidebar = new Sidebar(m_context, *m_sidebarModel, host);
     categories->addWidget(m_sidebar);
-    column->addLayout(categories, 1);
+    column->addWidget(host, 1);
     column->addWidget(makeLine(this));
     column->addSpacing(4);
     m_lockButton = navButton(m_actions->lock);
@@ -231,6 +239,7 @@ UnlockPage* MainWindow::unlockPage()
 
 void MainWindow::showPage(Page page)
 {
+    m_error->clear();
     switch (page) {
     case Page::Connections: m_pages->setCurrentWidget(connectionsPage()); break;
     case Page::Audit:

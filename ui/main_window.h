@@ -112,6 +112,7 @@ private:
     QButtonGroup* m_nav;
     QLabel* m_mark;
     QPushButton* m_lockButton;
+    QWidget* m_banners;
     Banner* m_rollback;
     Banner* m_practice;
     Banner* m_error;

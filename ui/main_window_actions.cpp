@@ -10,6 +10,7 @@
 #include "ui/core_port.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/undo_bar.h"
 
 #include <QApplication>
@@ -75,8 +76,12 @@ void MainWindow::connectActions()
 
 void MainWindow::connectMessages()
 {
-    connect(m_connectionActions, &ConnectionActions::message, this, [this](const QString& text) { m_undo->show(text, {}, 8); });
+    connect(m_connectionActions, &ConnectionActions::message, this, [this](const QString& text) {
+        m_error->clear();
+        m_undo->show(text, {}, 8);
+    });
     connect(m_connectionActions, &ConnectionActions::undoable, this, [this](const QString& text, const std::function<void()>& undo) {
+        m_error->clear();
         m_undoStep = undo;
         m_undo->show(text, undo, 20);
         enableActions();
@@ -134,6 +139,11 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Wheel:
         if (m_idle.isActive())
             m_idle.start();
+        break;
+    case QEvent::ShowToParent:
+    case QEvent::HideToParent:
+        if (watched->parent() == m_banners)
+            m_banners->setVisible(!m_practice->isHidden() || !m_rollback->isHidden() || !m_error->isHidden());
         break;
     default: break;
     }

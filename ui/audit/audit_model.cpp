@@ -62,14 +62,15 @@ void AuditModel::fetchMore(const QModelIndex& parent)
     m_context.core.auditRecords(this, filter, [this, generation = m_generation](base::Result<std::vector<model::AuditRecord>> records) {
         if (generation != m_generation)
             return;
-        m_loading = false;
         if (!records) {
+            m_loading = false;
             m_more = false;
             Q_EMIT failed(records.error());
             return;
         }
         m_more = static_cast<int>(records->size()) >= pageSize;
         take(std::move(*records), false);
+        m_loading = false; // not before: a view may ask for more while rows are being inserted
         Q_EMIT loaded();
     });
 }

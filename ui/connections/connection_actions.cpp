@@ -95,7 +95,11 @@ void ConnectionActions::resume(const model::Connection& connection)
 bool ConnectionActions::canRevoke(const model::Connection& connection) const
 {
     const model::ProviderSpec* spec = m_catalog.provider(connection.providerId);
-    return connection.kind == model::AuthKind::OAuth2 && spec && spec->oauth && !spec->oauth->revoke.url.empty();
+    if (connection.kind != model::AuthKind::OAuth2 || !spec || !spec->oauth)
+        return false;
+    // With an issuer the service's own metadata names the address (RFC 8414 revocation_endpoint); whether it does is known only when it is asked.
+    const model::OAuthSpec& oauth = *spec->oauth;
+    return !oauth.revoke.url.empty() || !oauth.issuer.empty() || !oauth.discoveryUrl.empty();
 }
 
 void ConnectionActions::revoke(const model::Connection& connection)

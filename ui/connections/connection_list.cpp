@@ -44,6 +44,12 @@ ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model
     connect(&filter, &QAbstractItemModel::dataChanged, this, [this] { Q_EMIT selectionMoved(); });
     connect(this, &QAbstractItemView::activated, this, [this] { Q_EMIT opened(); });
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { Q_EMIT menuRequested(viewport()->mapToGlobal(at)); });
+    connect(&filter, &QAbstractItemModel::rowsInserted, this, [this] { m_fit.start(0); });
+    connect(&filter, &QAbstractItemModel::rowsRemoved, this, [this] { m_fit.start(0); });
+    connect(&filter, &QAbstractItemModel::modelReset, this, [this] { m_fit.start(0); });
+    connect(&filter, &QAbstractItemModel::dataChanged, this, [this] { m_fit.start(0); });
+    m_fit.setSingleShot(true);
+    connect(&m_fit, &QTimer::timeout, this, &ConnectionList::fitColumns);
     connect(&context.theme, &Theme::changed, this, [this] { viewport()->update(); });
 }
 
@@ -87,31 +93,45 @@ void ConnectionList::resizeEvent(QResizeEvent* event)
     fitColumns();
 }
 
-// The columns share the width by what they usually need; what is left or lacking goes to name and account.
+// What the words of a column need, from its header and the first rows.
+int ConnectionList::neededWidth(int column) const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetrics strong(bold);
+    int width = strong.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 8;
+    const QFontMetrics& metrics = column == ConnectionModel::Name ? strong : fontMetrics();
+    for (int row = 0; row < std::min(100, m_filter.rowCount()); ++row)
+        width = std::max(width, metrics.horizontalAdvance(m_filter.index(row, column).data().toString()));
+    const int icon = column == ConnectionModel::Name ? 38 : column == ConnectionModel::State ? 22 : 0;
+    return width + icon + 20;
+}
+
+// State and times get what they need; name, account and provider share the rest, the name first.
 void ConnectionList::fitColumns()
 {
-    const int em = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    constexpr int wants[] = {24, 20, 14, 20, 13, 15};
-    constexpr int least[] = {17, 11, 11, 20, 12, 14};
-    int wanted = 0;
-    int needed = 0;
-    for (int column = 0; column < ConnectionModel::ColumnCount; ++column) {
+    int room = viewport()->width();
+    for (const int column : {ConnectionModel::State, ConnectionModel::Expires, ConnectionModel::LastUsed}) {
         if (isColumnHidden(column))
             continue;
-        wanted += wants[column];
-        needed += least[column];
-    }
-    const double room = static_cast<double>(viewport()->width()) / std::max(1, em);
-    const double share = wanted == needed ? 1.0 : std::clamp((room - needed) / (wanted - needed), 0.0, 1.0);
-    int used = 0;
-    for (int column = 1; column < ConnectionModel::ColumnCount; ++column) {
-        if (isColumnHidden(column))
-            continue;
-        const int width = static_cast<int>((least[column] + share * (wants[column] - least[column])) * em);
+        const int width = neededWidth(column);
         setColumnWidth(column, width);
-        used += width;
+        room -= width;
     }
-    setColumnWidth(0, std::max(least[0] * em, viewport()->width() - used));
+    const int least = horizontalHeader()->minimumSectionSize();
+    const int name = std::min(neededWidth(ConnectionModel::Name), std::max(120, room * 46 / 100));
+    int rest = std::max(2 * least, room - name);
+    if (!isColumnHidden(ConnectionModel::Provider)) {
+        const int provider = std::max(least, std::min(neededWidth(ConnectionModel::Provider), rest * 45 / 100));
+        setColumnWidth(ConnectionModel::Provider, provider);
+        rest -= provider;
+    }
+    if (!isColumnHidden(ConnectionModel::Account)) {
+        const int account = std::max(least, std::min(neededWidth(ConnectionModel::Account), rest));
+        setColumnWidth(ConnectionModel::Account, account);
+        rest -= account;
+    }
+    setColumnWidth(ConnectionModel::Name, name + std::max(0, rest));
 }
 
 void ConnectionList::headerMenu(const QPoint& position)

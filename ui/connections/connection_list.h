@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 
 #include <QTableView>
+#include <QTimer>
 #include <optional>
 
 namespace keystead::ui {
@@ -32,11 +33,13 @@ protected:
 
 private:
     void fitColumns();
+    int neededWidth(int column) const;
     void headerMenu(const QPoint& position);
 
     const AppContext& m_context;
     ConnectionModel& m_model;
     ConnectionFilter& m_filter;
+    QTimer m_fit;
 };
 
 } // namespace keystead::ui

@@ -62,13 +62,13 @@ void ConnectionsPage::buildList()
     m_search->setAccessibleName(tr("Search connections"));
     m_search->setToolTip(tr("Search by name, account, provider, tag or server (Ctrl+F)"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(180);
+    m_search->setMinimumWidth(150);
     m_search->setMaximumWidth(320);
     m_add = makeButton(tr("Add connection"), "primary");
     m_add->setObjectName(QStringLiteral("addConnection"));
     m_add->setToolTip(tr("Add a connection (Ctrl+N)"));
-    bar->addWidget(m_title, 1);
-    bar->addWidget(m_search, 2);
+    bar->addWidget(m_title);
+    bar->addWidget(m_search, 1);
     bar->addWidget(m_add);
     column->addLayout(bar);
     m_stack = new QStackedWidget(this);

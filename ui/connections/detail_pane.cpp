@@ -123,6 +123,8 @@ void DetailPane::setConnection(const model::Connection& connection)
     const bool same = m_connection && *m_connection == connection;
     if (same)
         return;
+    if (!other && m_connection->lastRefreshedAt != connection.lastRefreshedAt)
+        m_secrets->concealAll(); // what is shown is not what is stored any more
     m_connection = connection;
     if (other) {
         m_secrets->concealAll();

@@ -35,6 +35,8 @@ QPushButton* addButtons(QDialog* dialog, QVBoxLayout* column, const QString& act
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     cancel->setDefault(true);
     cancel->setFocus();
+    // Wrapped text wants its height whatever the first guess was.
+    dialog->setMinimumHeight(column->totalHeightForWidth(dialog->minimumWidth()));
     return go;
 }
 

@@ -60,7 +60,7 @@ private:
         const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
         const QColor ink = selected ? colors.accent : colors.muted;
         painter->drawPixmap(option.rect.left() + 11, option.rect.center().y() - 8, m_context.icons.pixmap(index.data(SidebarModel::IconRole).toString(), ink, 18, ratio));
-        QRect text = option.rect.adjusted(38, 0, -10, 0);
+        QRect text = option.rect.adjusted(34, 0, -10, 0);
         const int count = index.data(SidebarModel::CountRole).toInt();
         const QString number = QString::number(count);
         const QString tone = index.data(SidebarModel::ToneRole).toString();

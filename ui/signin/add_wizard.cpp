@@ -114,11 +114,11 @@ void AddWizard::go(Step step)
         break;
     case Step::Method:
         m_title->setText(tr("How do you sign in to %1?").arg(provider));
-        m_method->setFocus();
+        m_method->focusFirst();
         break;
     case Step::Fields:
         m_title->setText(tr("Details for %1").arg(provider));
-        m_fields->setFocus();
+        m_fields->focusFirst();
         break;
     case Step::SignIn: m_title->setText(tr("Sign in to %1").arg(provider)); break;
     case Step::Done: m_title->setText(tr("Done")); break;

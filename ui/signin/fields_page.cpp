@@ -77,7 +77,11 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
         m_column->addWidget(makeLabel(q(note, 400), "caption", true));
     m_column->addStretch(1);
     m_scroll->setWidget(content);
-    setFocusProxy(m_fields["name"]);
+}
+
+void FieldsPage::focusFirst()
+{
+    m_fields["name"]->editor()->setFocus();
 }
 
 void FieldsPage::addField(FormField* field)

@@ -38,6 +38,7 @@ public:
     bool validate();
     void showProblems(const std::vector<model::Problem>& problems);
     FormField* field(const std::string& path) const;
+    void focusFirst();
 
 private:
     void addField(FormField* field);

@@ -63,7 +63,6 @@ void MethodPage::setProvider(const model::ProviderSpec& provider)
     }
     if (!m_choices.empty()) {
         m_choices.front().second->setChecked(true);
-        setFocusProxy(m_choices.front().second);
     }
     m_column->insertWidget(0, m_host);
 }
@@ -75,6 +74,12 @@ model::AuthKind MethodPage::kind() const
             return kind;
     }
     return m_choices.empty() ? model::AuthKind::ApiKey : m_choices.front().first;
+}
+
+void MethodPage::focusFirst()
+{
+    if (!m_choices.empty())
+        m_choices.front().second->setFocus();
 }
 
 void MethodPage::select(model::AuthKind kind)

@@ -22,6 +22,7 @@ public:
     void setProvider(const model::ProviderSpec& provider);
     model::AuthKind kind() const;
     void select(model::AuthKind kind);
+    void focusFirst();
 
 private:
     const AppContext& m_context;

@@ -117,13 +117,8 @@ ProviderPage::ProviderPage(const AppContext& context, QWidget* parent) : QWidget
             m_grid->setCurrentIndex(m_filter->index(0, 0));
         Q_EMIT selectionChanged();
     });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (selected())
-            Q_EMIT chosen();
-    });
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this, &ProviderPage::selectionChanged);
-    connect(m_grid, &QListView::activated, this, &ProviderPage::chosen);
-    setFocusProxy(m_search);
+    connect(m_grid, &QListView::doubleClicked, this, &ProviderPage::chosen); // Return goes to the dialog's default button
 }
 
 void ProviderPage::setProviders(const std::vector<model::ProviderSpec>& providers)

@@ -126,6 +126,7 @@ QMenu::icon { padding-left: 8px; }
 )";
 
 constexpr const char* tones = R"(
+QFrame[look="bar"] { background: @accentSoft; border: none; border-top: 1px solid @accent; }
 QFrame[look="banner"] { border-radius: 8px; border: 1px solid @border; background: @surface; }
 QFrame[look="banner"][tone="info"] { background: @infoSoft; border-color: @info; }
 QFrame[look="banner"][tone="ok"] { background: @okSoft; border-color: @ok; }

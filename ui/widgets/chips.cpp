@@ -6,6 +6,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -49,7 +50,7 @@ TagEditor::TagEditor(const AppContext& context, const QString& name, QWidget* pa
     column->addWidget(m_chips);
     m_chips->hide();
     setFocusProxy(m_edit);
-    connect(m_edit, &QLineEdit::returnPressed, this, &TagEditor::commit);
+    m_edit->installEventFilter(this);
     connect(m_edit, &QLineEdit::editingFinished, this, &TagEditor::commit);
 }
 
@@ -66,6 +67,19 @@ QStringList TagEditor::tags() const
     all += m_edit->text().split(separators, Qt::SkipEmptyParts);
     all.removeDuplicates();
     return all;
+}
+
+// Return ends a tag; only an empty field lets it through to the dialog's default button.
+bool TagEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_edit && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && !m_edit->text().trimmed().isEmpty()) {
+            commit();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void TagEditor::commit()

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyle>
@@ -180,8 +181,12 @@ void SecretInput::keyPressEvent(QKeyEvent* event)
     } else if (event->key() == Qt::Key_End) {
         moveCursor(m_length);
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // Where nobody listens, the dialog's default button gets it.
+        if (!isSignalConnected(QMetaMethod::fromSignal(&SecretInput::returnPressed))) {
+            event->ignore();
+            return;
+        }
         Q_EMIT returnPressed();
-        event->ignore();
     } else if (!(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) && !event->text().isEmpty() &&
                event->text().at(0).isPrint()) {
         insert(event->text());

@@ -11,8 +11,7 @@ namespace keystead::ui {
 
 UndoBar::UndoBar(const AppContext& context, QWidget* parent) : QFrame(parent), m_context(context)
 {
-    setProperty("look", QStringLiteral("banner"));
-    setProperty("tone", QStringLiteral("accent"));
+    setProperty("look", QStringLiteral("bar"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 8, 6);
     row->setSpacing(8);

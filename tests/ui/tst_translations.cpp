@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The German catalogue is complete: nothing unfinished, no source text without an entry, placeholders kept.
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+namespace {
+
+struct Entry
+{
+    QString context, source;
+    QStringList translations;
+    QString type;
+};
+
+QList<Entry> readCatalogue(const QString& path)
+{
+    QFile file(path);
+    QList<Entry> entries;
+    if (!file.open(QIODevice::ReadOnly))
+        return entries;
+    QXmlStreamReader xml(&file);
+    QString context;
+    Entry entry;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isEndElement() && xml.name() == QLatin1String("message"))
+            entries.append(entry);
+        if (!xml.isStartElement())
+            continue;
+        if (xml.name() == QLatin1String("name"))
+            context = xml.readElementText();
+        else if (xml.name() == QLatin1String("message"))
+            entry = {context, {}, {}, {}};
+        else if (xml.name() == QLatin1String("source"))
+            entry.source = xml.readElementText();
+        else if (xml.name() == QLatin1String("translation"))
+            entry.type = xml.attributes().value(QLatin1String("type")).toString();
+        else if (xml.name() == QLatin1String("numerusform"))
+            entry.translations.append(xml.readElementText());
+    }
+    return entries;
+}
+
+QString folder()
+{
+    return QStringLiteral(KEYSTEAD_SOURCE_DIR);
+}
+
+} // namespace
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void germanHasNothingUnfinished()
+    {
+        QFile file(folder() + QStringLiteral("/translations/keystead_de.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        QVERIFY(!text.contains(QLatin1String("type=\"unfinished\"")));
+        QVERIFY(!text.contains(QLatin1String("<translation></translation>")) && !text.contains(QLatin1String("<translation />")));
+        QVERIFY(text.count(QLatin1String("<message")) > 600);
+    }
+
+    void germanKeepsEveryPlaceholder()
+    {
+        QFile file(folder() + QStringLiteral("/translations/keystead_de.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        static const QRegularExpression message(QStringLiteral("<source>(.*?)</source>\\s*<translation>(.*?)</translation>"), QRegularExpression::DotMatchesEverythingOption);
+        auto matches = message.globalMatch(text);
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            for (const QString& mark : {QStringLiteral("%1"), QStringLiteral("%2"), QStringLiteral("%3"), QStringLiteral("%4")})
+                QVERIFY2(match.captured(1).contains(mark) == match.captured(2).contains(mark), qPrintable(match.captured(1)));
+        }
+    }
+
+    void noSourceTextIsMissing()
+    {
+        const QString lupdate = QStringLiteral(KEYSTEAD_LUPDATE);
+        QVERIFY2(QFile::exists(lupdate), "lupdate belongs to the build's packages");
+        QTemporaryDir scratch;
+        const QString fresh = scratch.filePath(QStringLiteral("fresh_de.ts"));
+        QProcess process;
+        process.setWorkingDirectory(folder());
+        process.start(lupdate, {QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-target-language"),
+                                QStringLiteral("de_DE"), QStringLiteral("ui"), QStringLiteral("app/gui"), QStringLiteral("-ts"), fresh});
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 0);
+        QSet<QString> known;
+        for (const Entry& entry : readCatalogue(folder() + QStringLiteral("/translations/keystead_de.ts")))
+            known.insert(entry.context + QLatin1Char('|') + entry.source);
+        const QList<Entry> wanted = readCatalogue(fresh);
+        QVERIFY(wanted.size() > 600);
+        for (const Entry& entry : wanted)
+            QVERIFY2(known.contains(entry.context + QLatin1Char('|') + entry.source), qPrintable(entry.context + QLatin1String(": ") + entry.source));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTranslations)
+#include "tst_translations.moc"

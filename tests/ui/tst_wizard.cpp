@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Adding a connection and signing in, by keyboard and with every problem shown.
+#include "sample_vault.h"
+#include "stage.h"
+#include "ui/connections/catalog.h"
+#include "ui/resources.h"
+#include "ui/signin/add_wizard.h"
+#include "ui/signin/fields_page.h"
+#include "ui/signin/form_field.h"
+#include "ui/signin/method_page.h"
+#include "ui/signin/provider_page.h"
+#include "ui/signin/sign_in_panel.h"
+#include "ui/widgets/secret_input.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace keystead;
+using namespace keystead::ui;
+using namespace keystead::ui::test;
+using Step = AddWizard::Step;
+
+namespace {
+
+struct Bench
+{
+    Bench()
+    {
+        fillSample(stage.core, stage.clock.now());
+        catalog.setProviders(stage.core.specs);
+        catalog.setProfiles(stage.core.profileList);
+        wizard = new AddWizard(stage.context, catalog, nullptr);
+        wizard->show();
+    }
+    ~Bench() { delete wizard.data(); }
+    void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : wizard.data(), key); }
+
+    Stage stage;
+    Catalog catalog;
+    QPointer<AddWizard> wizard;
+};
+
+} // namespace
+
+class TestWizard : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { initResources(); }
+
+    void showsEveryProblemAtOnce()
+    {
+        Bench b;
+        b.wizard->startWith("forge");
+        QCOMPARE(b.wizard->step(), Step::Method);
+        b.wizard->nextButton()->click();
+        FieldsPage* fields = b.wizard->fieldsPage();
+        fields->field("name")->setText(QStringLiteral("a/b"));
+        b.wizard->nextButton()->click();
+        QCOMPARE(b.wizard->step(), Step::Fields);
+        for (const char* path : {"name", "parameters.host", "client_id", "secret.client_secret"})
+            QVERIFY2(fields->field(path)->hasError(), path);
+        QVERIFY(!b.stage.core.added);
+        fields->field("name")->setText(QStringLiteral("fine"));
+        QVERIFY(!fields->field("name")->hasError()); // mended: the complaint goes at once
+    }
+
+    void refusesUrlsInHostFieldsWhileTyping()
+    {
+        Bench b;
+        b.wizard->startWith("forge");
+        b.wizard->nextButton()->click();
+        FormField* host = b.wizard->fieldsPage()->field("parameters.host");
+        host->setText(QStringLiteral("https://user@evil.example/x"));
+        Q_EMIT host->left();
+        QVERIFY(host->hasError());
+    }
+
+    void keyboardAloneWalksThroughIt()
+    {
+        Bench b;
+        QVERIFY(QTest::qWaitForWindowActive(b.wizard));
+        QTRY_COMPARE(QApplication::focusWidget(), b.wizard->providerPage()->search());
+        b.type(QStringLiteral("ledgerly"));
+        b.press(Qt::Key_Return);
+        QTRY_COMPARE(b.wizard->step(), Step::Fields);
+        QTRY_COMPARE(QApplication::focusWidget(), b.wizard->fieldsPage()->field("name")->editor());
+        b.press(Qt::Key_End);
+        b.type(QStringLiteral(" shop"));
+        b.press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), b.wizard->fieldsPage()->field("secret.api_key")->editor());
+        b.type(QStringLiteral("sk_live_0123456789"));
+        for (int i = 0; i < 30 && QApplication::focusWidget() != b.wizard->nextButton(); ++i)
+            b.press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), b.wizard->nextButton());
+        b.press(Qt::Key_Space);
+        QTRY_COMPARE(b.wizard->step(), Step::Done);
+        QVERIFY(b.stage.core.added);
+        QCOMPARE(b.stage.core.added->draft.name, std::string("Ledgerly shop"));
+        QCOMPARE(std::string(b.stage.core.added->credential.find("api_key")->exposeText()), std::string("sk_live_0123456789"));
+        b.press(Qt::Key_Space);
+        QTRY_VERIFY(!b.wizard || !b.wizard->isVisible());
+    }
+
+    void problemsOfTheCoreStandUnderTheirFields()
+    {
+        Bench b;
+        b.stage.core.problems = {{"name", "is taken", "Choose another name."}, {"secret.api_key", "is short", "Copy all of it."}};
+        b.wizard->startWith("ledgerly");
+        b.wizard->fieldsPage()->field("secret.api_key")->secretInput()->setSecret(base::Secret::fromText("k"));
+        b.wizard->nextButton()->click();
+        QTRY_VERIFY(b.wizard->fieldsPage()->field("name")->hasError());
+        QVERIFY(b.wizard->fieldsPage()->field("secret.api_key")->hasError());
+        QCOMPARE(b.wizard->step(), Step::Fields);
+    }
+
+    void signInShowsTheWaitAndCancelsTheSession()
+    {
+        Bench b;
+        b.wizard->startWith("northbank");
+        b.wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("client-1"));
+        b.wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("s3cret"));
+        b.wizard->nextButton()->click();
+        QTRY_VERIFY(b.wizard->signInPanel()->session());
+        const auto buttons = b.wizard->signInPanel()->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->isVisible() && button->isEnabled() && button->objectName().isEmpty())
+                button->click(); // open again, copy the link
+        }
+        QCOMPARE(b.stage.opened, QStringList{QStringLiteral("https://login.example.org/authorize?client_id=keystead")});
+        QCOMPARE(b.stage.clipboard.texts, b.stage.opened);
+        b.wizard->reject();
+        QCOMPARE(b.stage.core.cancelledSession, std::optional<std::string>("session-1"));
+    }
+
+    void aFinishedSignInIsTested()
+    {
+        Bench b;
+        b.stage.core.signInEnds = true;
+        b.wizard->startWith("northbank");
+        b.wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("client-1"));
+        b.wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("s3cret"));
+        b.wizard->nextButton()->click();
+        QTRY_COMPARE(b.wizard->step(), Step::Done);
+    }
+};
+
+QTEST_MAIN(TestWizard)
+#include "tst_wizard.moc"
