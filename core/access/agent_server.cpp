@@ -8,6 +8,7 @@
 #include <QSocketNotifier>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -45,6 +46,31 @@ base::Status removeStale(const fs::path& socket, const sockaddr_un& address)
     return base::ok();
 }
 
+// A listening socket from the service manager: it must be the one that our clients look for, and as private as our own (SECURITY 29).
+base::Status adoptSocket(int descriptor, const fs::path& expected)
+{
+    sockaddr_un address{};
+    socklen_t size = sizeof address;
+    int listening = 0;
+    socklen_t optionSize = sizeof listening;
+    if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0 || address.sun_family != AF_UNIX ||
+        ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &optionSize) != 0 || listening == 0)
+        return fail(ErrorCode::InvalidArgument, "the inherited descriptor is no listening local socket");
+    const std::string path(address.sun_path, ::strnlen(address.sun_path, sizeof address.sun_path));
+    struct stat theirs{};
+    struct stat ours{};
+    if (::stat(path.c_str(), &theirs) != 0 || ::stat(expected.c_str(), &ours) != 0 || theirs.st_dev != ours.st_dev || theirs.st_ino != ours.st_ino)
+        return fail(ErrorCode::InvalidArgument, "the inherited socket is " + path + " and not " + expected.string());
+    KS_TRY(base::ensurePrivateFolder(expected.parent_path()));
+    struct stat info{};
+    if (::lstat(expected.c_str(), &info) != 0 || info.st_uid != getuid() || (info.st_mode & 0077U) != 0)
+        return fail(ErrorCode::StorageInsecure, expected.string() + " is open to others; the socket unit wants SocketMode=0600");
+    // The service manager hands it over blocking, and every child would inherit it.
+    if (::fcntl(descriptor, F_SETFL, O_NONBLOCK) != 0 || ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0)
+        return fail(ErrorCode::Internal, std::string{"fcntl: "} + std::strerror(errno));
+    return base::ok();
+}
+
 } // namespace
 
 AgentServer::AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent)
@@ -62,44 +88,60 @@ void AgentServer::add(std::string method, Wish wish, Handler handler)
     m_methods[std::move(method)] = Method{wish, std::move(handler)};
 }
 
+std::vector<std::string> AgentServer::methodNames() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, method] : m_methods)
+        names.push_back(name);
+    return names;
+}
+
 base::Status AgentServer::listen()
 {
     if (m_options.inheritedDescriptor >= 0) {
+        KS_TRY(adoptSocket(m_options.inheritedDescriptor, m_options.socket));
         m_fd = m_options.inheritedDescriptor;
     } else {
-        KS_TRY(base::ensurePrivateFolder(m_options.socket.parent_path()));
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        const std::string path = m_options.socket.string();
-        if (path.size() >= sizeof address.sun_path)
-            return fail(ErrorCode::InvalidArgument, "the socket's path is too long: " + path);
-        std::memcpy(address.sun_path, path.data(), path.size());
-        KS_TRY(removeStale(m_options.socket, address));
-        m_fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-        if (m_fd < 0)
-            return fail(ErrorCode::Internal, std::string{"socket: "} + std::strerror(errno));
-        // The folder is 0700, so that the mode is right before anybody can look.
-        if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path.c_str(), 0600) != 0 ||
-            ::listen(m_fd, 128) != 0) {
-            const std::string reason = std::strerror(errno);
-            close();
-            return fail(ErrorCode::StorageIo, "cannot listen on " + path + ": " + reason);
-        }
+        KS_TRY(bindOwnSocket());
     }
     m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &AgentServer::acceptPending);
     return base::ok();
 }
 
+base::Status AgentServer::bindOwnSocket()
+{
+    KS_TRY(base::ensurePrivateFolder(m_options.socket.parent_path()));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = m_options.socket.string();
+    if (path.size() >= sizeof address.sun_path)
+        return fail(ErrorCode::InvalidArgument, "the socket's path is too long: " + path);
+    std::memcpy(address.sun_path, path.data(), path.size());
+    KS_TRY(removeStale(m_options.socket, address));
+    m_fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (m_fd < 0)
+        return fail(ErrorCode::Internal, std::string{"socket: "} + std::strerror(errno));
+    // The folder is 0700, so that the mode is right before anybody can look.
+    if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path.c_str(), 0600) != 0 ||
+        ::listen(m_fd, 128) != 0) {
+        const std::string reason = std::strerror(errno);
+        close();
+        return fail(ErrorCode::StorageIo, "cannot listen on " + path + ": " + reason);
+    }
+    return base::ok();
+}
+
 void AgentServer::close()
 {
     m_notifier.reset();
+    if (m_fd >= 0) {
+        ::close(std::exchange(m_fd, -1));
+        if (m_options.inheritedDescriptor < 0)
+            ::unlink(m_options.socket.c_str());
+    }
+    // Last: whoever waits for the end of its connection may take the socket's place at once.
     m_connections.clear();
-    if (m_fd < 0)
-        return;
-    ::close(std::exchange(m_fd, -1));
-    if (m_options.inheritedDescriptor < 0)
-        ::unlink(m_options.socket.c_str());
 }
 
 void AgentServer::acceptPending()

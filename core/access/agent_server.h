@@ -17,6 +17,7 @@
 #include <memory>
 #include <qcoro/qcorotask.h>
 #include <string>
+#include <vector>
 
 class QSocketNotifier;
 
@@ -54,12 +55,13 @@ public:
         std::filesystem::path ownPrograms; // where keystead-cli and the helpers lie
         int maxConnections = 1100;
         int maxCallsPerConnection = 64;
-        int inheritedDescriptor = -1;      // socket activation
+        int inheritedDescriptor = -1;      // a listening socket by socket activation: `socket`'s, never removed by us
     };
     AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent = nullptr);
     ~AgentServer() override;
 
     void add(std::string method, Wish wish, Handler handler);
+    std::vector<std::string> methodNames() const; // sorted
     // StorageInsecure where the folder is foreign, open to others or a symlink (SECURITY 29); VaultBusy where somebody answers on the socket.
     base::Status listen();
     void close();
@@ -80,6 +82,7 @@ Q_SIGNALS:
 
 private:
     void acceptPending();
+    base::Status bindOwnSocket();
     Options m_options;
     const Policy& m_policy;
     const base::Clock& m_clock;
