@@ -3,6 +3,8 @@
 
 #include "core/service/rpc_json.h"
 
+#include <nlohmann/json.hpp>
+
 namespace keystead::service {
 
 using access::Call;
@@ -24,6 +26,11 @@ QCoro::Task<base::Result<Reply>> leave(std::function<void()> handOver)
     co_return Reply{};
 }
 
+QCoro::Task<base::Result<Reply>> methods(std::vector<std::string> names)
+{
+    co_return reply({{"methods", names}});
+}
+
 } // namespace
 
 void registerMethods(access::AgentServer& server, CoreService& core, std::function<void()> handOver)
@@ -35,6 +42,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
     server.add("agent.handover", Wish::Administer, [handOver = std::move(handOver)](Call) { return leave(handOver); });
+    server.add("rpc.methods", Wish::Read, [&server](Call) { return methods(server.methodNames()); });
 }
 
 } // namespace keystead::service

@@ -72,6 +72,7 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
     KS_ASSIGN(session->durability, db::GroupCommit::start(context.databasePath(), [receiver](std::function<void()> work) {
                   QMetaObject::invokeMethod(receiver, std::move(work), Qt::QueuedConnection);
               }));
+    session->audit->anchorWhenDurable(*session->durability);
     KS_ASSIGN(const auto connections, session->vault->connections().all());
     session->connectionCount = static_cast<int>(connections.size());
     session->startRefreshing(context);
