@@ -33,12 +33,14 @@ std::optional<AnchorState> anchorFromText(std::string_view text)
     return AnchorState{*vault, *sequence, *hash, *time};
 }
 
-FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain) : m_file(std::move(file)), m_keychain(keychain)
+FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain) : FileAnchors(std::move(file), keychain, Delays{}) {}
+
+FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain, Delays delays) : m_file(std::move(file)), m_keychain(keychain)
 {
     m_fileTimer.setSingleShot(true);
-    m_fileTimer.setInterval(std::chrono::milliseconds{500});
+    m_fileTimer.setInterval(delays.file);
     m_keychainTimer.setSingleShot(true);
-    m_keychainTimer.setInterval(std::chrono::seconds{30});
+    m_keychainTimer.setInterval(delays.keychain);
     connect(&m_fileTimer, &QTimer::timeout, this, &FileAnchors::writeFile);
     connect(&m_keychainTimer, &QTimer::timeout, this, &FileAnchors::writeKeychain);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Where the audit trail's head is remembered outside the database: a file in the state folder within a second, and a keychain item after half a minute of quiet
-// and at flush(). The tail that a thief could cut unseen is at most what came since. Thread: the core thread.
+// and at flush(). It hears only of heads that are on disk already (AuditLog::anchorWhenDurable). The tail that a thief could cut unseen is at most what came since. Thread: the core thread.
 #include "core/audit/audit_log.h"
 #include "core/keys/keychain_store.h"
 
 #include <QObject>
 #include <QTimer>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -18,7 +19,13 @@ class FileAnchors final : public QObject, public audit::AnchorSink
 {
     Q_OBJECT
 public:
+    struct Delays
+    {
+        std::chrono::milliseconds file{500};        // after the first head that is not written yet
+        std::chrono::milliseconds keychain{30'000}; // of quiet
+    };
     FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain);
+    FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain, Delays delays);
     ~FileAnchors() override;
 
     void headMoved(const audit::AnchorState& head) override;

@@ -94,6 +94,11 @@ template <class Job, class Done> void start(Job* job, const std::string& item, s
     job->start();
 }
 
+bool nobodyThere(QDBusError::ErrorType error)
+{
+    return error == QDBusError::ServiceUnknown || error == QDBusError::NoReply || error == QDBusError::Disconnected || error == QDBusError::NoServer;
+}
+
 base::Error timedOut()
 {
     return fail(ErrorCode::TimedOut, "the keychain did not answer in time");
@@ -118,6 +123,7 @@ void QtKeychainStore::whenUsable(std::function<void()> go, std::function<void(ba
             no(fail(ErrorCode::KeychainUnavailable, "there is no D-Bus session"));
             return;
         }
+        m_bus.hold();
         if (m_mayPrompt) {
             go();
             return;
@@ -132,7 +138,7 @@ void QtKeychainStore::whenUsable(std::function<void()> go, std::function<void(ba
             const QDBusPendingReply<QDBusVariant> reply = *finished;
             if (!reply.isError() && reply.value().variant().toBool()) {
                 no(fail(ErrorCode::KeychainLocked, "the keychain is locked and nobody can be asked to open it"));
-            } else if (reply.isError() && (reply.error().type() == QDBusError::ServiceUnknown || reply.error().type() == QDBusError::NoReply)) {
+            } else if (reply.isError() && nobodyThere(reply.error().type())) {
                 no(fail(ErrorCode::KeychainUnavailable, "no keychain service answers on D-Bus"));
             } else {
                 go();

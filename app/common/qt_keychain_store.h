@@ -3,6 +3,7 @@
 // KeychainStore over QtKeychain, insecure fallback off. QtKeychain is not thread-safe, so jobs run on the thread that made this object (the
 // application's); callers may be on any thread with an event loop and get their answer there. A locked collection is answered at once where nobody can be
 // prompted, and every job has a time limit.
+#include "app/common/session_bus.h"
 #include "core/keys/keychain_store.h"
 
 #include <QObject>
@@ -26,6 +27,7 @@ private:
     void whenUsable(std::function<void()> go, std::function<void(base::Error)> no);
     std::chrono::milliseconds limit() const;
     bool m_mayPrompt;
+    SessionBusGuard m_bus; // on the keychain's thread
 };
 
 } // namespace keystead::app
