@@ -19,9 +19,12 @@ cmd_bench() {
 }
 
 # ./dev fuzz [SECONDS]: each target for that long, over its seeds and what earlier runs found (build/fuzz/corpus). A crash
-# leaves its input in build/fuzz/crashes and ends the run.
+# leaves its input in build/fuzz/crashes and ends the run. ./dev fuzz NUMBERr: so many inputs from a fixed seed, the same each
+# time on a clean clone.
 cmd_fuzz() {
-  local seconds=${1:-60} list name log
+  local amount=${1:-60} list name log
+  local -a limit=(-max_total_time="$amount")
+  [[ $amount != *r ]] || limit=(-runs="${amount%r}" -seed=1)
   need_packages build fuzz
   build_preset fuzz tests/fuzz/all
   mkdir -p "$root/build/fuzz/crashes"
@@ -31,8 +34,8 @@ cmd_fuzz() {
     local -a corpus=("$root/build/fuzz/corpus/$name")
     mkdir -p "${corpus[0]}"
     [[ ! -s $list ]] || corpus+=("$(<"$list")")
-    say "fuzzing $name for $seconds s"
-    "$root/build/fuzz/fuzz/$name" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
+    say "fuzzing $name (${limit[*]})"
+    "$root/build/fuzz/fuzz/$name" "${limit[@]}" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
       -artifact_prefix="$root/build/fuzz/crashes/$name-" "${corpus[@]}" >"$log" 2>&1 ||
       { tail -n 40 "$log" >&2; die "$name failed: its input is in build/fuzz/crashes"; }
     sed -n 's/^stat::number_of_executed_units: */       executed /p' "$log" >&2
