@@ -126,6 +126,8 @@ def browse(request, names):
     """What the person does between two calls: signs in in the browser, here or on another machine."""
     if request["method"] == "login.await" and "url" in names:
         urllib.request.urlopen(names.pop("url"), timeout=20).close()
+    elif request["method"] == "login.cancel":
+        names.pop("url")  # nobody opens it any more
     elif request["method"] == "login.paste":
         try:
             urllib.request.build_opener(KeepRedirect).open(names.pop("url"), timeout=20)
