@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two agents on one vault, a lock left by kill -9, and socket activation by hand and by systemd-socket-activate (ARCHITECTURE: one vault, one owner)."""
+"""Two agents on one vault, a lock left by kill -9, socket activation by hand and by systemd-socket-activate, and a session bus that dies (one vault, one owner)."""
 import os
 import shutil
 import signal
@@ -137,4 +137,18 @@ if shutil.which("systemd-socket-activate"):
     manager.send_signal(signal.SIGTERM)  # it has become the agent
     check(manager.wait(timeout=30) == 0, f"the agent under systemd-socket-activate: exit {manager.returncode}")
     by_systemd = "systemd-socket-activate too"
-print(f"ok: second agent exit 7, kill -9 does not block, activated by hand ({refused} bad sockets refused), {by_systemd}")
+# The session bus dies under an agent that was opened by the keychain: the open vault goes on, and the agent leaves when it is told to, not before.
+session = Session()
+session.ok("vault", "init", "--keychain")
+session.stop_agent()
+agent = session.start_agent()
+session.ok("add", "generic-bearer", "--name", "ci", "--secret", "token", "--set", "api_base_url=https://api.example.com", secret="bt-123456\n")
+for process in session.processes[:2]:  # the bus and the keyring
+    process.kill()
+    process.wait()
+for _ in range(3):
+    check(session.ok("--no-start", "token", "ci") == "bt-123456\n", "a token after the bus died")
+check(agent.poll() is None, f"the agent left with the bus: exit {agent.returncode}")
+agent.terminate()
+check(agent.wait(timeout=30) == 0, f"the agent without a bus at SIGTERM: exit {agent.returncode}")
+print(f"ok: second agent exit 7, kill -9 does not block, activated by hand ({refused} bad sockets refused), {by_systemd}, a dead bus changes nothing")
