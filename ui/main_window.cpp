@@ -174,69 +174,6 @@ QPushButton* MainWindow::navButton(QAction* action)
     return button;
 }
 
-ConnectionsPage* MainWindow::connectionsPage()
-{
-    if (m_connectionsPage)
-        return m_connectionsPage;
-    m_connectionsPage = new ConnectionsPage(m_context, *m_catalog, *m_model, *m_connectionActions, this);
-    m_connectionsPage->restoreState();
-    m_pages->addWidget(m_connectionsPage);
-    connect(m_connectionsPage, &ConnectionsPage::addRequested, m_actions->add, &QAction::trigger);
-    connect(m_connectionsPage, &ConnectionsPage::practiceRequested, this, &MainWindow::practiceRequested);
-    connect(m_connectionsPage, &ConnectionsPage::selectionMoved, this, &MainWindow::enableActions);
-    connect(m_connectionsPage, &ConnectionsPage::menuRequested, this, &MainWindow::openMenu);
-    connect(m_connectionsPage, &ConnectionsPage::showAuditRequested, this, [this](const QString& id) {
-        showPage(Page::Audit);
-        auditPage()->showConnection(id);
-    });
-    auto* menu = new QMenu(m_connectionsPage);
-    menu->addActions({m_actions->signIn, m_actions->copySecret, m_actions->edit, m_actions->pause, m_actions->resume});
-    menu->addSeparator();
-    menu->addActions({m_actions->revoke, m_actions->remove});
-    m_connectionsPage->detail()->moreButton()->setMenu(menu);
-    return m_connectionsPage;
-}
-
-AuditPage* MainWindow::auditPage()
-{
-    if (!m_auditPage) {
-        m_auditPage = new AuditPage(m_context, this);
-        m_auditPage->setConnections(m_model->all());
-        m_pages->addWidget(m_auditPage);
-        connect(m_model, &ConnectionModel::contentChanged, m_auditPage, [this] { m_auditPage->setConnections(m_model->all()); });
-    }
-    return m_auditPage;
-}
-
-SettingsPage* MainWindow::settingsPage()
-{
-    if (!m_settingsPage) {
-        m_settingsPage = new SettingsPage(m_context, this);
-        m_pages->addWidget(m_settingsPage);
-        connect(m_settingsPage, &SettingsPage::settingsChanged, this, &MainWindow::takeSettings);
-    }
-    return m_settingsPage;
-}
-
-FirstRunPage* MainWindow::firstRunPage()
-{
-    if (!m_firstRun) {
-        m_firstRun = new FirstRunPage(m_context, this);
-        m_root->addWidget(m_firstRun);
-        connect(m_firstRun, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
-    }
-    return m_firstRun;
-}
-
-UnlockPage* MainWindow::unlockPage()
-{
-    if (!m_unlock) {
-        m_unlock = new UnlockPage(m_context, this);
-        m_root->addWidget(m_unlock);
-    }
-    return m_unlock;
-}
-
 void MainWindow::showPage(Page page)
 {
     m_error->clear();

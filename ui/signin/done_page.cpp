@@ -37,6 +37,7 @@ DonePage::DonePage(const AppContext& context, QWidget* parent) : QWidget(parent)
 
 void DonePage::setConnection(const model::Connection& connection, const QString& providerName)
 {
+    m_account = q(connection.account, 120);
     m_title->setText(tr("“%1” is ready").arg(q(connection.name, 100)));
     m_text->setText(connection.hasRefreshToken ? tr("Stored in the vault. Keystead refreshes it before it expires.")
                                                : tr("Stored in the vault, for %1.").arg(providerName));
@@ -51,8 +52,9 @@ void DonePage::setReport(const model::TestReport& report)
 {
     using Verdict = model::TestReport::Verdict;
     QStringList lines;
-    if (!report.account.empty())
-        lines.append(tr("Account: %1").arg(q(report.account)));
+    // A service whose test names nobody: the account that has just signed in.
+    if (const QString account = report.account.empty() ? m_account : q(report.account); !account.isEmpty())
+        lines.append(tr("Account: %1").arg(account));
     if (report.error && report.verdict != Verdict::Works)
         lines.append(oneLine(*report.error));
     if (report.took.count() > 0)

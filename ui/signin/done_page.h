@@ -33,6 +33,7 @@ private:
     QLabel* m_title;
     QLabel* m_text;
     Banner* m_result;
+    QString m_account;
 };
 
 } // namespace keystead::ui
