@@ -97,7 +97,6 @@ QCalendarWidget QToolButton { color: @text; }
 )";
 
 constexpr const char* views = R"(
-QAbstractScrollArea { background: @surface; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="clear"] { background: transparent; border: none; }
 QTableView, QListView, QTreeView { background: @surface; border: none; selection-background-color: @accentSoft; selection-color: @text; gridline-color: @border; }
 QTableView:focus, QListView:focus { border: none; }
