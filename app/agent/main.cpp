@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <unistd.h>
 
 namespace {
@@ -49,7 +50,7 @@ int refuseToServe(const char* what, const base::Error& error, const app::AgentOp
 }
 
 // Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that it is locked.
-void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options)
+void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options, std::function<void()> serve)
 {
     auto passphrase = std::make_shared<base::Secret>();
     if (options.passphraseFd >= 0) {
@@ -66,13 +67,14 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
         [passphrase, given](service::CoreService& service) {
             return given ? service.unlockWithPassphrase(std::move(*passphrase), service::person()) : service.unlockWithKeychain(service::person());
         },
-        [options, given](base::Status opened) {
+        [options, given, serve = std::move(serve)](base::Status opened) {
             if (!opened && given) {
                 QCoreApplication::exit(refuseToServe("unlock", opened.error(), options));
                 return;
             }
             if (!opened)
                 base::logInfo("agent", "the vault stays locked: " + base::toString(opened.error()));
+            serve();
             reportReady(options.readyFd);
         });
 }
@@ -98,6 +100,7 @@ int main(int argc, char** argv)
     app::CoreOptions coreOptions;
     coreOptions.vaultFolder = options.vault;
     coreOptions.serveSocket = serves;
+    coreOptions.serveAtOnce = false;
     coreOptions.inheritedDescriptor = inheritedSocket();
     coreOptions.handOver = [] { QMetaObject::invokeMethod(qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection); };
     auto core = app::startCore(std::move(coreOptions));
@@ -113,13 +116,13 @@ int main(int argc, char** argv)
         return refuseToServe(doing, *status.problem, options);
 
     // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for ever.
-    const auto begin = [&client, &options] {
+    const auto begin = [&client, &options, &core] {
         if (options.initialise)
             app::initialiseVault(client, options);
         else if (options.check)
             app::checkVault(client, options);
         else
-            unlockThenServe(client, options);
+            unlockThenServe(client, options, core->serve);
     };
     QMetaObject::invokeMethod(&application, begin, Qt::QueuedConnection);
     return QCoreApplication::exec();

@@ -61,6 +61,11 @@ public:
     ~Bundle() override { m_server.reset(); }
 
     service::CoreService& service() override { return *m_service; }
+    void accept()
+    {
+        if (m_server)
+            m_server->accept();
+    }
 
 private:
     void startPractice()
@@ -80,6 +85,7 @@ private:
         serverOptions.socket = paths.socket;
         serverOptions.ownPrograms = paths.programs;
         serverOptions.inheritedDescriptor = options.inheritedDescriptor;
+        serverOptions.acceptAtOnce = options.serveAtOnce;
         m_server = std::make_unique<access::AgentServer>(std::move(serverOptions), m_policy, m_clock);
         service::registerMethods(*m_server, *m_service, std::move(options.handOver));
         QObject::connect(m_server.get(), &access::AgentServer::accessDenied, m_service.get(),
@@ -116,10 +122,14 @@ base::Result<Core> startCore(CoreOptions options)
     else
         core.keychain = std::make_unique<QtKeychainStore>(options.mayPrompt);
     core.socket = base::ok();
+    Bundle* bundle = nullptr;
     // The factory runs on the core thread while this one waits, so that references to locals are good.
     core.host = std::make_unique<service::CoreHost>([&]() -> std::unique_ptr<service::CoreBundle> {
-        return std::make_unique<Bundle>(paths, std::move(options), *core.keychain, std::move(registry), core.socket);
+        auto made = std::make_unique<Bundle>(paths, std::move(options), *core.keychain, std::move(registry), core.socket);
+        bundle = made.get();
+        return made;
     });
+    core.serve = [host = core.host.get(), bundle] { host->post([bundle] { bundle->accept(); }); };
     return core;
 }
 

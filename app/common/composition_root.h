@@ -19,6 +19,7 @@ struct CoreOptions
     bool mayPrompt = false;       // a person can answer the keychain's dialog
     bool serveSocket = true;
     int inheritedDescriptor = -1; // socket activation
+    bool serveAtOnce = true;      // else callers wait until Core::serve: nobody hears "locked" from an agent that is about to open the vault
     std::function<void()> handOver; // called on the core thread when a window asks the agent to leave; empty: refused
 };
 
@@ -28,6 +29,7 @@ struct Core
     std::unique_ptr<keys::KeychainStore> keychain;
     std::unique_ptr<service::CoreHost> host;
     base::Status socket; // why the socket is not served, where it is not
+    std::function<void()> serve; // lets waiting callers in; from the application's thread, while this lives
 };
 
 // Call on the application's thread, with a QCoreApplication running or about to. Blocks until the core thread stands (milliseconds).

@@ -104,9 +104,17 @@ base::Status AgentServer::listen()
     } else {
         KS_TRY(bindOwnSocket());
     }
+    if (m_options.acceptAtOnce)
+        accept();
+    return base::ok();
+}
+
+void AgentServer::accept()
+{
+    if (m_fd < 0 || m_notifier)
+        return;
     m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &AgentServer::acceptPending);
-    return base::ok();
 }
 
 base::Status AgentServer::bindOwnSocket()

@@ -56,6 +56,7 @@ public:
         int maxConnections = 1100;
         int maxCallsPerConnection = 64;
         int inheritedDescriptor = -1;      // a listening socket by socket activation: `socket`'s, never removed by us
+        bool acceptAtOnce = true;          // else callers wait in the queue until accept()
     };
     AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent = nullptr);
     ~AgentServer() override;
@@ -64,6 +65,7 @@ public:
     std::vector<std::string> methodNames() const; // sorted
     // StorageInsecure where the folder is foreign, open to others or a symlink (SECURITY 29); VaultBusy where somebody answers on the socket.
     base::Status listen();
+    void accept();
     void close();
     int connectionCount() const { return static_cast<int>(m_connections.size()); }
 
