@@ -81,6 +81,13 @@ EditDialog::EditDialog(const AppContext& context, const Catalog& catalog, const 
     connect(m_save, &QPushButton::clicked, this, &EditDialog::save);
 }
 
+// Wrapped text and chips want their height whatever the first guess was.
+void EditDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
+
 void EditDialog::addField(QVBoxLayout* column, const std::string& field, const QString& label, QWidget* editor)
 {
     auto* caption = makeLabel(label, "heading");

@@ -31,6 +31,9 @@ public:
 Q_SIGNALS:
     void saved(const QString& name);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addField(QVBoxLayout* column, const std::string& field, const QString& label, QWidget* editor);
     void addSecrets(QVBoxLayout* column);
