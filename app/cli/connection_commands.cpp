@@ -44,6 +44,9 @@ base::Result<protocol::SecretMembers> secretsOf(const ConnectionOptions& options
 {
     protocol::SecretMembers secrets;
     for (const std::string& field : options.secrets) {
+        // Not repeated: what stands behind the sign is meant to be a secret (SECURITY 26).
+        if (const std::size_t equals = field.find('='); equals != std::string::npos)
+            return base::fail(ErrorCode::InvalidArgument, "--secret " + field.substr(0, equals) + ": give the name only; the value comes from the terminal or stdin");
         KS_ASSIGN(base::Secret value, readSecret(field));
         secrets.emplace_back("secret." + field, std::move(value));
     }

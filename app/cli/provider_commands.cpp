@@ -2,9 +2,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 
+#include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace keystead::cli {
@@ -54,13 +55,32 @@ int runShow(Context& context, const std::string& id)
     return 0;
 }
 
+// A folder, a device or a file without end is refused and not read into memory.
+base::Result<std::string> readDescriptor(const std::string& file)
+{
+    constexpr std::uintmax_t longest = 1024 * 1024;
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    if (error || !std::filesystem::exists(status))
+        return base::fail(ErrorCode::NotFound, "cannot read " + file);
+    if (!std::filesystem::is_regular_file(status))
+        return base::fail(ErrorCode::InvalidArgument, file + " is no file");
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error && size > longest)
+        return base::fail(ErrorCode::LimitExceeded, file + " is longer than 1 MiB");
+    std::ifstream input(file, std::ios::binary);
+    std::string text(static_cast<std::size_t>(error ? 0 : size), '\0');
+    if (error || !input || !input.read(text.data(), static_cast<std::streamsize>(text.size())))
+        return base::fail(ErrorCode::NotFound, "cannot read " + file);
+    return text;
+}
+
 int runAdd(Context& context, const std::string& file)
 {
-    std::ifstream input(file, std::ios::binary);
-    if (!input)
-        return context.fail("provider add", base::fail(ErrorCode::NotFound, "cannot read " + file));
-    const std::string descriptor{std::istreambuf_iterator<char>(input), {}};
-    const auto answer = context.call("provider.add", {{"descriptor", descriptor}});
+    const auto descriptor = readDescriptor(file);
+    if (!descriptor)
+        return context.fail("provider add", descriptor.error());
+    const auto answer = context.call("provider.add", {{"descriptor", *descriptor}});
     if (!answer)
         return context.fail("provider add", answer.error());
     if (!context.printJson({{"added", true}}))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Values that go into and come out of use cases.
+#include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/model/audit_event.h"
@@ -55,6 +56,7 @@ struct SignInRequest
 {
     base::ConnectionId connection;
     bool openBrowser = true;  // false: the caller shows or prints the URL
+    base::CancelToken caller{}; // a caller that goes away gives the sign-in up, whether or not it waits for it yet
 };
 struct SignInSession
 {

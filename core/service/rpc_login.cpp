@@ -21,6 +21,7 @@ RpcTask start(CoreService& core, Call call)
     KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
     SignInRequest request;
     request.connection = connection.id;
+    request.caller = call.cancel;
     request.openBrowser = flagParam(call, "open_browser");
     KS_CO_ASSIGN(const SignInSession session, co_await core.startSignIn(std::move(request), call.actor));
     co_return reply({{"session", session.id}, {"url", session.url}, {"redirect_uri", session.redirectUri}, {"provider", session.providerName},

@@ -90,17 +90,19 @@ base::Result<Plan> planSignIn(Context& context, VaultSession& session, const bas
     return plan;
 }
 
-SignInPtr makeEntry(Context& context, VaultSession& session, const base::ConnectionId& id, model::Actor actor)
+SignInPtr makeEntry(Context& context, VaultSession& session, const SignInRequest& request, model::Actor actor)
 {
     auto entry = std::make_shared<SignInEntry>(context.parts.http, context.parts.clock);
     entry->id = base::newIdText("sgn");
-    entry->connection = id;
+    entry->connection = request.connection;
     entry->actor = std::move(actor);
     entry->startedAt = context.parts.clock.steady();
-    entry->onLock = session.closing.token().onCancel([weak = std::weak_ptr<SignInEntry>(entry)] {
+    const auto giveUp = [weak = std::weak_ptr<SignInEntry>(entry)] {
         if (const SignInPtr shared = weak.lock())
             shared->cancel.cancel();
-    });
+    };
+    entry->onLock = session.closing.token().onCancel(giveUp);
+    entry->onCallerGone = request.caller.onCancel(giveUp);
     return entry;
 }
 
@@ -110,7 +112,7 @@ TaskOf<SignInSession> startSignIn(ContextPtr context, SignInRequest request, mod
 {
     KS_CO_ASSIGN(VaultSession* const session, context->openTrusted());
     KS_CO_ASSIGN(Plan plan, planSignIn(*context, *session, request.connection));
-    const SignInPtr entry = makeEntry(*context, *session, request.connection, actor);
+    const SignInPtr entry = makeEntry(*context, *session, request, actor);
     auto resolving = session->discovery.resolve(plan.request.spec, plan.connection.parameters, entry->cancel.token());
     base::Result<oauth::Endpoints> endpoints = co_await resolving;
     KS_CO_ASSIGN(VaultSession* const still, context->open());

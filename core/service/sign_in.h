@@ -20,6 +20,7 @@ struct SignInEntry
     model::Actor actor;
     base::CancelSource cancel;
     base::CancelRegistration onLock;
+    base::CancelRegistration onCallerGone;
     refresh::SkewProbe probe;
     std::unique_ptr<oauth::CodeFlow> flow;
     base::SteadyTime startedAt{};

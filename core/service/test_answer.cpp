@@ -105,6 +105,16 @@ void readSuccess(model::TestReport& report, const net::HttpResponse& answer, con
         report.account = textAt(*document, test.accountPointer);
 }
 
+// A 200 proves nothing where it is a sign-in page or no JSON in spite of what it says. A password may well belong to a web page.
+void judgeForm(model::TestReport& report, const net::HttpResponse& answer, model::AuthKind kind)
+{
+    const std::string type = model::asciiLower(answer.header("content-type"));
+    if (type.starts_with("text/html") && kind != model::AuthKind::Basic)
+        judge(report, Verdict::ProviderFault, ErrorCode::BadResponse, "a web page came instead of data");
+    else if (type.starts_with("application/json") && !answer.body.empty() && !base::parseJson(answer.body.exposeText()))
+        judge(report, Verdict::ProviderFault, ErrorCode::BadResponse, "the answer is not JSON");
+}
+
 bool isRateLimited(const model::TestReport& report, const model::RateLimitSpec& spec)
 {
     if (report.httpStatus == 429)
@@ -205,6 +215,8 @@ void readTestAnswer(model::TestReport& report, const net::HttpResponse& answer, 
     report.took = answer.took;
     report.rateLimit = readRateLimit(answer, spec.rateLimit, now);
     judgeStatus(report, answer, spec);
+    if (report.verdict == Verdict::Works)
+        judgeForm(report, answer, connection.kind);
     if (spec.test->scopesHeader.empty() || report.verdict == Verdict::WrongCredential)
         return;
     const std::string name = model::asciiLower(spec.test->scopesHeader);
