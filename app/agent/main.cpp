@@ -2,7 +2,7 @@
 // keystead-agent: the vault, its timer and its socket without a window.
 #include "app/agent/agent_options.h"
 #include "app/agent/one_shot.h"
-#include "app/agent/unix_signals.h"
+#include "app/common/unix_signals.h"
 #include "app/common/composition_root.h"
 #include "core/base/log.h"
 #include "core/service/core_client.h"

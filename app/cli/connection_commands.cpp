@@ -114,6 +114,9 @@ int runStore(Context& context, const char* what, const char* method, Json params
     if (!set)
         return context.fail(what, set.error());
     params["set"] = *set;
+    // Connected first: from then on this process is closed to readers, and only then is a secret read.
+    if (const auto ready = context.agent(); !ready)
+        return context.fail(what, ready.error());
     const auto secrets = secretsOf(options);
     if (!secrets)
         return context.fail(what, secrets.error());

@@ -68,8 +68,6 @@ int main(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, error.what()));
     }
-    if (const base::Status safe = base::hardenProcess(); !safe)
-        return context.fail("start", safe.error());
     const int code = commands.action ? commands.action() : 2;
     if (std::fflush(stdout) != 0)
         return context.fail("output", base::fail(base::ErrorCode::StorageIo, "standard output cannot be written"));

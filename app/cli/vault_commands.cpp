@@ -112,6 +112,8 @@ int runUnlock(Context& context, const VaultOptions& options)
         if (status || !stdinIsTerminal() || base::exitCodeFor(status.error().code) != 3)
             return printVaultStatus(context, "vault unlock", std::move(status));
     }
+    if (const auto ready = context.agent(); !ready)
+        return context.fail("vault unlock", ready.error());
     auto secret = passphrase(options);
     if (!secret)
         return context.fail("vault unlock", secret.error());
@@ -181,6 +183,8 @@ int changeSlots(Context& context, const char* what, const char* method, Json par
     if (options.passphraseFd < 0)
         return context.fail(what, base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window"));
     protocol::SecretMembers secrets;
+    if (const auto ready = context.agent(); !ready)
+        return context.fail(what, ready.error());
     auto proof = readLineFrom(options.passphraseFd);
     if (!proof)
         return context.fail(what, proof.error());

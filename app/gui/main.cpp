@@ -2,6 +2,7 @@
 // keystead: the desktop application.
 #include "app/common/composition_root.h"
 #include "app/common/handover.h"
+#include "app/common/unix_signals.h"
 #include "app/gui/gui_app.h"
 #include "app/gui/gui_options.h"
 #include "app/gui/single_instance.h"
@@ -75,6 +76,9 @@ int run(QApplication& application, app::GuiOptions options)
     app::GuiApp gui(application, std::move(options), std::move(*core), std::move(store));
     QObject::connect(&instance, &app::SingleInstance::raiseRequested, &gui, &app::GuiApp::raiseWindow);
     gui.start();
+    // The desktop ends a session with SIGTERM: the vault is locked in order.
+    const app::UnixSignals ending;
+    QObject::connect(&ending, &app::UnixSignals::terminate, &application, [] { QApplication::exit(0); });
     return QApplication::exec();
 }
 

@@ -18,6 +18,11 @@ void addMethod(access::AgentServer& server, CoreService& core, const char* name,
 
 namespace {
 
+QCoro::Task<base::Result<Reply>> seen()
+{
+    co_return reply({{"version", KEYSTEAD_VERSION}});
+}
+
 QCoro::Task<base::Result<Reply>> leave(std::function<void()> handOver)
 {
     if (!handOver)
@@ -41,6 +46,8 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
+    // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the executable too).
+    server.add("hello", Wish::Read, [](Call) { return seen(); });
     server.add("agent.handover", Wish::Administer, [handOver = std::move(handOver)](Call) { return leave(handOver); });
     server.add("rpc.methods", Wish::Read, [&server](Call) { return methods(server.methodNames()); });
 }

@@ -4,12 +4,12 @@
 
 # The end-to-end tests' own Node.js packages, installed when the lock file changed.
 need_node_modules() {
-  local folder=$root/tests/e2e stamp
+  local folder=$root/tests/e2e/oidc stamp
   [[ -f $folder/package-lock.json ]] || return 0
   stamp=$folder/node_modules/.keystead-lock
   [[ -f $stamp ]] && cmp -s "$stamp" "$folder/package-lock.json" && return
-  say "installing the Node.js packages of tests/e2e"
-  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || die "npm ci failed in tests/e2e"
+  say "installing the Node.js packages of tests/e2e/oidc"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || die "npm ci failed in tests/e2e/oidc"
   cp "$folder/package-lock.json" "$stamp"
 }
 

@@ -60,6 +60,8 @@ class Session:
         self.processes.append(keyring)
         keyring.stdin.write("keyring password\n")
         keyring.stdin.close()
+        # Asking before the daemon owns its name would make the bus start a second one.
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets"], env=self.env, check=False)
         # The daemon has no signal for "the login collection stands and is open": it is asked until it says so.
         for _ in range(400):
             asked = subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/aliases/default",
