@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// HttpClient over QNetworkAccessManager. One manager a client; clear() drops connections and buffers (on lock).
+// HttpClient over QNetworkAccessManager. Each exchange has a manager and a connection of its own; nothing of it stays behind.
 #include "core/net/http_client.h"
 
 #include <memory>
@@ -13,7 +13,6 @@ public:
     explicit QtHttpClient(const base::Clock& clock);
     ~QtHttpClient() override;
     QCoro::Task<base::Result<HttpResponse>> send(HttpRequest request, base::CancelToken cancel) override;
-    void clear();
 
 private:
     struct Impl;

@@ -2,7 +2,6 @@
 #include "core/service/vault_lifecycle.h"
 
 #include "core/base/log.h"
-#include "core/net/qt_http_client.h"
 #include "core/service/keychain_io.h"
 #include "core/service/sign_in.h"
 #include "core/service/user_provider_store.h"
@@ -105,8 +104,6 @@ void closeSession(Context& context)
     dying->closing.cancel();
     dying->scheduler->stop();
     dying.reset();
-    if (auto* const http = dynamic_cast<net::QtHttpClient*>(&context.parts.http))
-        http->clear();
 }
 
 TaskOf<void> lockVault(ContextPtr context, model::Actor actor)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A provider that answers with garbage, HTML, 10 MiB, a redirect, a gzip bomb, nothing, or an error, for refresh, test, sign-in and discovery: one clear sentence,
 the raw answer nowhere, the token kept, one POST each. Only invalid_grant is final, and signing in again keeps the connection (SECURITY.md, faults)."""
+import subprocess
 import sys
 from fault_provider import MARK, FaultProvider
-from harness import HERE, Session, check
+from harness import BIN, HERE, Session, check
 
 session = Session(keyring=False)
 PHRASE = "a long enough passphrase"
@@ -143,6 +144,20 @@ one_sentence(done, {5}, "an expired token after invalid_grant")
 provider.life = 3600
 provider.modes.clear()
 session.ok("login", "shaky")
+
+# --- many accounts at one server refresh at once: each POST arrives, once, though the server closes each connection without announcing it -------
+for number in range(4):
+    session.ok("add", "generic-oauth2", "--name", f"many{number}", *provider.settings())
+    session.ok("login", f"many{number}")
+for turn in range(12):
+    before = provider.count("/token", "POST")
+    together = [subprocess.Popen([BIN / "keystead-cli", "refresh", f"many{n}"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                for n in range(4)]
+    for process in together:
+        _, complaint = process.communicate(timeout=60)
+        check(process.returncode == 0, f"refreshing together, turn {turn}: {complaint}")
+    check(provider.count("/token", "POST") - before == 4, f"turn {turn}: {provider.count('/token', 'POST') - before} POSTs for 4 refreshes")
+    counted["posts"] += 4
 
 # --- nothing of a raw answer anywhere, nothing at the canary ------------------------------------------------------------------------------
 check(provider.canary_connections == 0 and provider.canary_bytes == 0, f"the redirect was followed: {provider.canary_bytes} bytes")

@@ -182,22 +182,24 @@ private Q_SLOTS:
         client.reset();
         QCOMPARE(cancelled, 3);
     }
-    void clearLetsARunningRequestFinish()
+    // With one manager for all, Qt gave waiting requests to connections that the server was closing.
+    void manyAtOnceAllArrive()
     {
         test::FaultServer server;
-        ServerReply held = ServerReply::json("{}");
-        held.hold = true;
-        server.reply("/x", held);
+        server.reply("/x", ServerReply::json("{}"));
         net::QtHttpClient client(m_clock);
-        std::optional<int> status;
-        client.send(getRequest(server.baseUrl() + "/x"), {}).then([&](base::Result<net::HttpResponse> result) { status = result ? result->status : -1; });
-        QTRY_COMPARE(server.held(), 1);
-        client.clear();
-        server.release();
-        QTRY_VERIFY(status);
-        QCOMPARE(*status, 200);
-        client.clear();
-        QVERIFY(sendNow(client, getRequest(server.baseUrl() + "/x")));
+        int good = 0;
+        int done = 0;
+        for (int round = 1; round <= 25; ++round) {
+            for (int i = 0; i < 8; ++i) {
+                client.send(getRequest(server.baseUrl() + "/x"), {}).then([&](base::Result<net::HttpResponse> result) {
+                    ++done;
+                    good += result && result->status == 200 ? 1 : 0;
+                });
+            }
+            QTRY_COMPARE(done, round * 8);
+        }
+        QCOMPARE(good, 200);
     }
     void connectionRefusedIsUnreachable()
     {
