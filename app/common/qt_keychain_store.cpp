@@ -89,8 +89,20 @@ template <class Job, class Done> void start(Job* job, const std::string& item, s
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     job->setKey(QString::fromStdString(item));
-    QObject::connect(job, &QKeychain::Job::finished, owner, [done](QKeychain::Job* finished) { done(static_cast<Job*>(finished)); });
-    QTimer::singleShot(limit, job, [done] { done(nullptr); });
+    // A bus that dies under a job can leave it without an end, so the bus is looked at while the job runs. `done` counts once.
+    const QPointer<QTimer> watch = new QTimer(owner);
+    QObject::connect(job, &QKeychain::Job::finished, owner, [done, watch](QKeychain::Job* finished) {
+        delete watch;
+        done(static_cast<Job*>(finished));
+    });
+    QObject::connect(watch, &QTimer::timeout, owner, [done, watch, left = limit]() mutable {
+        left -= watch->intervalAsDuration();
+        if (left.count() > 0 && QDBusConnection::sessionBus().isConnected())
+            return;
+        watch->deleteLater();
+        done(nullptr);
+    });
+    watch->start(std::chrono::milliseconds{500});
     job->start();
 }
 

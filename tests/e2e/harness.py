@@ -142,7 +142,7 @@ class Session:
         os.close(writer)
         with os.fdopen(reader) as ready:
             line = ready.readline()
-        check(line == "ready\n", f"the agent did not get ready (exit {process.poll()})")
+        check(line == "ready\n", f"the agent did not get ready: {line!r} (exit {process.poll()})")
         return process
 
 

@@ -40,19 +40,31 @@ try {
     return found.length ? Object.values(found[0])[0] : null;
   };
   await call('POST', `${base}/url`, { url: address });
-  for (let step = 0; step < 6; step += 1) {
+  // A page may be on its way out when it is looked at: what has gone stale is looked for again, until the time is over.
+  const deadline = Date.now() + 60_000;
+  let pressed = null;
+  for (;;) {
     const url = await call('GET', `${base}/url`);
-    note(`step ${step}: ${new URL(url).pathname}`);
     if (url.startsWith('http://127.0.0.1') && new URL(url).pathname === '/callback') break;
-    const login = await element('input[name=login]');
-    if (login) {
-      await call('POST', `${base}/element/${login}/clear`, {}); // login_hint may stand in it
-      await call('POST', `${base}/element/${login}/value`, { text: process.env.E2E_ACCOUNT ?? 'ada' });
-      await call('POST', `${base}/element/${await element('input[name=password]')}/value`, { text: 'any' });
+    if (Date.now() > deadline) throw new Error(`never came back from ${url}`);
+    try {
+      const button = await element('button[type=submit], a.main');
+      if (!button || button === pressed) {
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        continue;
+      }
+      const login = await element('input[name=login]');
+      if (login) {
+        await call('POST', `${base}/element/${login}/clear`, {}); // login_hint may stand in it
+        await call('POST', `${base}/element/${login}/value`, { text: process.env.E2E_ACCOUNT ?? 'ada' });
+        await call('POST', `${base}/element/${await element('input[name=password]')}/value`, { text: 'any' });
+      }
+      note(`pressing at ${new URL(url).pathname}`);
+      await call('POST', `${base}/element/${button}/click`, {});
+      pressed = button;
+    } catch (error) {
+      if (!/stale element|no such element|not interactable/.test(error.message)) throw error;
     }
-    const button = await element('button[type=submit], a.main');
-    if (!button) throw new Error(`nothing to press at ${url}`);
-    await call('POST', `${base}/element/${button}/click`, {});
   }
   note(`title: ${await call('GET', `${base}/title`)}`);
 } catch (error) {
