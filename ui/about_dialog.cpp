@@ -13,7 +13,8 @@
 
 namespace keystead::ui {
 
-AboutDialog::AboutDialog(const AppContext& context, const std::vector<QAction*>& actions, QWidget* parent) : QDialog(parent)
+AboutDialog::AboutDialog(const AppContext& context, const std::vector<QAction*>& actions, QWidget* parent)
+    : QDialog(parent)
 {
     setObjectName(QStringLiteral("aboutDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -27,13 +28,17 @@ AboutDialog::AboutDialog(const AppContext& context, const std::vector<QAction*>&
     mark->setPixmap(context.icons.pixmap(QStringLiteral("keystead"), Qt::white, 48, devicePixelRatioF()));
     auto* names = new QVBoxLayout;
     names->addWidget(makeLabel(QStringLiteral("Keystead"), "title"));
-    names->addWidget(makeLabel(tr("Version %1 · free software under the GNU GPL, version 3 or later").arg(QStringLiteral(KEYSTEAD_VERSION)), "muted", true));
+    names->addWidget(makeLabel(
+        tr("Version %1 · free software under the GNU GPL, version 3 or later").arg(QStringLiteral(KEYSTEAD_VERSION)),
+        "muted", true));
     head->addWidget(mark);
     head->addSpacing(8);
     head->addLayout(names, 1);
     column->addLayout(head);
-    column->addWidget(makeLabel(tr("Keystead keeps the keys, passwords and sign-ins of your integrations in an encrypted vault, keeps tokens fresh, lends them "
-                                   "to programs of yours and proves afterwards who used what. It does not protect against programs that already "
+    column->addWidget(makeLabel(tr("Keystead keeps the keys, passwords and sign-ins of your integrations in an "
+                                   "encrypted vault, keeps tokens fresh, lends them "
+                                   "to programs of yours and proves afterwards who used what. It does not protect "
+                                   "against programs that already "
                                    "run as you while the vault is open."),
                                 "", true));
     column->addWidget(makeLabel(tr("Shortcuts"), "section"));

@@ -4,8 +4,8 @@
 #include "core/base/clock.h"
 #include "core/base/secret.h"
 
-#include <QString>
 #include <functional>
+#include <QString>
 
 class QSettings;
 
@@ -34,7 +34,7 @@ struct AppContext
     QSettings& store; // window geometry and the like; nothing of the vault
     const base::Clock& clock;
     std::function<void(const QString& url)> openUrl; // only https and loopback pass (SECURITY 18)
-    QString browserName; // what opens, for the person; may be empty
+    QString browserName;                             // what opens, for the person; may be empty
 };
 
 } // namespace keystead::ui

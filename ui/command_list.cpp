@@ -45,9 +45,13 @@ void CommandList::filter(const QString& text)
     m_list->clear();
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
         const QAction* action = m_actions[i];
-        if (!action->text().contains(text, Qt::CaseInsensitive) && !action->statusTip().contains(text, Qt::CaseInsensitive))
+        if (!action->text().contains(text, Qt::CaseInsensitive) &&
+            !action->statusTip().contains(text, Qt::CaseInsensitive))
             continue;
-        auto* item = new QListWidgetItem(action->icon(), QStringLiteral("%1    %2").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)), m_list);
+        auto* item = new QListWidgetItem(
+            action->icon(),
+            QStringLiteral("%1    %2").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)),
+            m_list);
         item->setData(Qt::UserRole, static_cast<int>(i));
         item->setSizeHint(QSize(0, std::max(32, fontMetrics().height() + 14)));
     }

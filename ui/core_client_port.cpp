@@ -42,24 +42,31 @@ service::VaultStatus CoreClientPort::lastStatus() const
 void CoreClientPort::createVault(QObject* context, service::CreateVault request, Then<void> then)
 {
     m_client.ask(
-        context, [r = std::move(request)](CoreService& core) mutable { return core.createVault(std::move(r), person()); }, std::move(then));
+        context,
+        [r = std::move(request)](CoreService& core) mutable { return core.createVault(std::move(r), person()); },
+        std::move(then));
 }
 
 void CoreClientPort::unlockWithKeychain(QObject* context, Then<void> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.unlockWithKeychain(person()); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.unlockWithKeychain(person()); }, std::move(then));
 }
 
 void CoreClientPort::unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then)
 {
     m_client.ask(
-        context, [p = std::move(passphrase)](CoreService& core) mutable { return core.unlockWithPassphrase(std::move(p), person()); },
+        context,
+        [p = std::move(passphrase)](CoreService& core) mutable {
+            return core.unlockWithPassphrase(std::move(p), person());
+        },
         std::move(then));
 }
 
 void CoreClientPort::lock(QObject* context, Then<void> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.lock(person()); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.lock(person()); }, std::move(then));
 }
 
 void CoreClientPort::addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then)
@@ -75,83 +82,100 @@ void CoreClientPort::addPassphraseSlot(QObject* context, base::Secret passphrase
 void CoreClientPort::addKeychainSlot(QObject* context, service::Proof proof, Then<void> then)
 {
     m_client.ask(
-        context, [p = std::move(proof)](CoreService& core) mutable { return core.addKeychainSlot(std::move(p), person()); },
+        context,
+        [p = std::move(proof)](CoreService& core) mutable { return core.addKeychainSlot(std::move(p), person()); },
         std::move(then));
 }
 
 void CoreClientPort::removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then)
 {
     m_client.ask(
-        context, [slot, p = std::move(proof)](CoreService& core) mutable { return core.removeSlot(slot, std::move(p), person()); },
+        context,
+        [slot, p = std::move(proof)](CoreService& core) mutable {
+            return core.removeSlot(slot, std::move(p), person());
+        },
         std::move(then));
 }
 
 void CoreClientPort::check(QObject* context, Then<std::vector<service::CheckItem>> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.check(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.check(); }, std::move(then));
 }
 
 void CoreClientPort::acceptRollback(QObject* context, Then<void> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.acceptRollback(person()); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.acceptRollback(person()); }, std::move(then));
 }
 
 void CoreClientPort::connections(QObject* context, Then<std::vector<model::Connection>> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.connections(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.connections(); }, std::move(then));
 }
 
 void CoreClientPort::add(QObject* context, service::AddConnection request, Then<service::AddedConnection> then)
 {
     m_client.ask(
-        context, [r = std::move(request)](CoreService& core) mutable { return core.add(std::move(r), person()); }, std::move(then));
+        context, [r = std::move(request)](CoreService& core) mutable { return core.add(std::move(r), person()); },
+        std::move(then));
 }
 
 void CoreClientPort::edit(QObject* context, service::EditConnection request, Then<service::AddedConnection> then)
 {
     m_client.ask(
-        context, [r = std::move(request)](CoreService& core) mutable { return core.edit(std::move(r), person()); }, std::move(then));
+        context, [r = std::move(request)](CoreService& core) mutable { return core.edit(std::move(r), person()); },
+        std::move(then));
 }
 
 void CoreClientPort::remove(QObject* context, service::RemoveConnection request, Then<service::RemovedConnection> then)
 {
-    m_client.ask(context, [request](CoreService& core) { return core.remove(request, person()); }, std::move(then));
+    m_client.ask(
+        context, [request](CoreService& core) { return core.remove(request, person()); }, std::move(then));
 }
 
 void CoreClientPort::undoRemove(QObject* context, base::ConnectionId id, Then<model::Connection> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.undoRemove(id, person()); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.undoRemove(id, person()); }, std::move(then));
 }
 
 void CoreClientPort::pause(QObject* context, base::ConnectionId id, Then<model::Connection> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.pause(id, person()); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.pause(id, person()); }, std::move(then));
 }
 
 void CoreClientPort::resume(QObject* context, base::ConnectionId id, Then<model::Connection> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.resume(id, person()); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.resume(id, person()); }, std::move(then));
 }
 
 void CoreClientPort::revoke(QObject* context, base::ConnectionId id, Then<service::RemovedConnection> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.revoke(id, person()); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.revoke(id, person()); }, std::move(then));
 }
 
 void CoreClientPort::startSignIn(QObject* context, service::SignInRequest request, Then<service::SignInSession> then)
 {
-    m_client.ask(context, [request](CoreService& core) { return core.startSignIn(request, person()); }, std::move(then));
+    m_client.ask(
+        context, [request](CoreService& core) { return core.startSignIn(request, person()); }, std::move(then));
 }
 
 void CoreClientPort::awaitSignIn(QObject* context, std::string sessionId, Then<service::SignInOutcome> then)
 {
-    m_client.ask(context, [sessionId](CoreService& core) { return core.awaitSignIn(sessionId); }, std::move(then));
+    m_client.ask(
+        context, [sessionId](CoreService& core) { return core.awaitSignIn(sessionId); }, std::move(then));
 }
 
 void CoreClientPort::submitPastedAddress(QObject* context, std::string sessionId, std::string address, Then<void> then)
 {
     m_client.ask(
-        context, [sessionId, address](CoreService& core) { return core.submitPastedAddress(sessionId, address); }, std::move(then));
+        context, [sessionId, address](CoreService& core) { return core.submitPastedAddress(sessionId, address); },
+        std::move(then));
 }
 
 void CoreClientPort::cancelSignIn(std::string sessionId)
@@ -161,7 +185,8 @@ void CoreClientPort::cancelSignIn(std::string sessionId)
 
 void CoreClientPort::refresh(QObject* context, base::ConnectionId id, Then<model::Connection> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.refresh(id, person()); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.refresh(id, person()); }, std::move(then));
 }
 
 Cancel CoreClientPort::test(QObject* context, base::ConnectionId id, Then<model::TestReport> then)
@@ -172,62 +197,76 @@ Cancel CoreClientPort::test(QObject* context, base::ConnectionId id, Then<model:
     return cancelOnCore(source);
 }
 
-void CoreClientPort::reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof, Then<base::Secret> then)
+void CoreClientPort::reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof,
+                            Then<base::Secret> then)
 {
     m_client.ask(
         context,
-        [id, field, p = std::move(proof)](CoreService& core) mutable { return core.reveal(id, field, std::move(p), person()); },
+        [id, field, p = std::move(proof)](CoreService& core) mutable {
+            return core.reveal(id, field, std::move(p), person());
+        },
         std::move(then));
 }
 
 void CoreClientPort::secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then)
 {
-    m_client.ask(context, [id](CoreService& core) { return core.secretFieldNames(id); }, std::move(then));
+    m_client.ask(
+        context, [id](CoreService& core) { return core.secretFieldNames(id); }, std::move(then));
 }
 
 void CoreClientPort::profiles(QObject* context, Then<std::vector<model::Profile>> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.profiles(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.profiles(); }, std::move(then));
 }
 
 void CoreClientPort::addProfile(QObject* context, std::string name, Then<model::Profile> then)
 {
-    m_client.ask(context, [name](CoreService& core) { return core.addProfile(name, person()); }, std::move(then));
+    m_client.ask(
+        context, [name](CoreService& core) { return core.addProfile(name, person()); }, std::move(then));
 }
 
 void CoreClientPort::oauthClients(QObject* context, Then<std::vector<model::OAuthClient>> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.oauthClients(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.oauthClients(); }, std::move(then));
 }
 
 void CoreClientPort::settings(QObject* context, Then<model::Settings> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.settings(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.settings(); }, std::move(then));
 }
 
 void CoreClientPort::saveSettings(QObject* context, model::Settings settings, Then<void> then)
 {
-    m_client.ask(context, [settings](CoreService& core) { return core.saveSettings(settings, person()); }, std::move(then));
+    m_client.ask(
+        context, [settings](CoreService& core) { return core.saveSettings(settings, person()); }, std::move(then));
 }
 
 void CoreClientPort::addUserProvider(QObject* context, std::string json, Then<void> then)
 {
-    m_client.ask(context, [json](CoreService& core) { return core.addUserProvider(json, person()); }, std::move(then));
+    m_client.ask(
+        context, [json](CoreService& core) { return core.addUserProvider(json, person()); }, std::move(then));
 }
 
 void CoreClientPort::providerSpecs(QObject* context, Then<std::vector<model::ProviderSpec>> then)
 {
-    m_client.ask(context, [](CoreService& core) { return core.providerSpecs(); }, std::move(then));
+    m_client.ask(
+        context, [](CoreService& core) { return core.providerSpecs(); }, std::move(then));
 }
 
-void CoreClientPort::auditRecords(QObject* context, model::AuditFilter filter, Then<std::vector<model::AuditRecord>> then)
+void CoreClientPort::auditRecords(QObject* context, model::AuditFilter filter,
+                                  Then<std::vector<model::AuditRecord>> then)
 {
-    m_client.ask(context, [filter](CoreService& core) { return core.auditRecords(filter); }, std::move(then));
+    m_client.ask(
+        context, [filter](CoreService& core) { return core.auditRecords(filter); }, std::move(then));
 }
 
 void CoreClientPort::auditCount(QObject* context, model::AuditFilter filter, Then<std::int64_t> then)
 {
-    m_client.ask(context, [filter](CoreService& core) { return core.auditCount(filter); }, std::move(then));
+    m_client.ask(
+        context, [filter](CoreService& core) { return core.auditCount(filter); }, std::move(then));
 }
 
 Cancel CoreClientPort::verifyAudit(QObject* context, ProgressThen progress, Then<model::ChainReport> then)
@@ -235,7 +274,9 @@ Cancel CoreClientPort::verifyAudit(QObject* context, ProgressThen progress, Then
     auto source = std::make_shared<base::CancelSource>();
     m_client.ask(
         context,
-        [source, p = marshal(this, context, std::move(progress))](CoreService& core) { return core.verifyAudit(p, source->token()); },
+        [source, p = marshal(this, context, std::move(progress))](CoreService& core) {
+            return core.verifyAudit(p, source->token());
+        },
         std::move(then));
     return cancelOnCore(source);
 }

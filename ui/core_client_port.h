@@ -42,7 +42,8 @@ public:
     void cancelSignIn(std::string sessionId) override;
     void refresh(QObject* context, base::ConnectionId id, Then<model::Connection> then) override;
     Cancel test(QObject* context, base::ConnectionId id, Then<model::TestReport> then) override;
-    void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof, Then<base::Secret> then) override;
+    void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof,
+                Then<base::Secret> then) override;
     void secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then) override;
     void profiles(QObject* context, Then<std::vector<model::Profile>> then) override;
     void addProfile(QObject* context, std::string name, Then<model::Profile> then) override;

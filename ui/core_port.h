@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the window asks of the core, as an interface of values and callbacks: CoreClientPort answers it from the core thread,
-// tests and the gallery from memory. An answer comes on the GUI thread, never from inside the call, and only while `context`
-// lives. It refuses to hand out secrets but through reveal().
+// What the window asks of the core, as an interface of values and callbacks: CoreClientPort answers it from the core
+// thread, tests and the gallery from memory. An answer comes on the GUI thread, never from inside the call, and only
+// while `context` lives. It refuses to hand out secrets but through reveal().
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/model/change_set.h"
@@ -12,8 +12,8 @@
 #include "core/service/requests.h"
 #include "core/service/vault_status.h"
 
-#include <QObject>
 #include <functional>
+#include <QObject>
 #include <string>
 #include <vector>
 
@@ -37,7 +37,8 @@ public:
     virtual void unlockWithKeychain(QObject* context, Then<void> then) = 0;
     virtual void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) = 0;
     virtual void lock(QObject* context, Then<void> then) = 0;
-    virtual void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then) = 0;
+    virtual void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof,
+                                   Then<void> then) = 0;
     virtual void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) = 0;
     virtual void removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then) = 0;
     virtual void check(QObject* context, Then<std::vector<service::CheckItem>> then) = 0;
@@ -59,7 +60,8 @@ public:
 
     virtual void refresh(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
     virtual Cancel test(QObject* context, base::ConnectionId id, Then<model::TestReport> then) = 0;
-    virtual void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof, Then<base::Secret> then) = 0;
+    virtual void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof,
+                        Then<base::Secret> then) = 0;
     virtual void secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then) = 0;
 
     virtual void profiles(QObject* context, Then<std::vector<model::Profile>> then) = 0;
@@ -70,7 +72,8 @@ public:
     virtual void addUserProvider(QObject* context, std::string json, Then<void> then) = 0;
     virtual void providerSpecs(QObject* context, Then<std::vector<model::ProviderSpec>> then) = 0;
 
-    virtual void auditRecords(QObject* context, model::AuditFilter filter, Then<std::vector<model::AuditRecord>> then) = 0;
+    virtual void auditRecords(QObject* context, model::AuditFilter filter,
+                              Then<std::vector<model::AuditRecord>> then) = 0;
     virtual void auditCount(QObject* context, model::AuditFilter filter, Then<std::int64_t> then) = 0;
     virtual Cancel verifyAudit(QObject* context, ProgressThen progress, Then<model::ChainReport> then) = 0;
     virtual Cancel exportReport(QObject* context, service::ExportReport request, ProgressThen progress,

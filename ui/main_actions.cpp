@@ -15,15 +15,20 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
     find = make(tr("Search"), tr("Search the connections"), key("Ctrl+F"), icon("search"));
     test = make(tr("Test"), tr("Ask the service whether the connection works"), key("Ctrl+T"), icon("test"));
     refresh = make(tr("Refresh"), tr("Fetch a fresh token now"), key("F5"), icon("refresh"));
-    signIn = make(tr("Sign in again…"), tr("Sign in through the browser; name, access and history stay"), key("Ctrl+I"), icon("signin"));
-    copySecret = make(tr("Copy secret…"), tr("Copy the main secret for a short while"), key("Ctrl+Shift+C"), icon("copy"));
+    signIn = make(tr("Sign in again…"), tr("Sign in through the browser; name, access and history stay"), key("Ctrl+I"),
+                  icon("signin"));
+    copySecret =
+        make(tr("Copy secret…"), tr("Copy the main secret for a short while"), key("Ctrl+Shift+C"), icon("copy"));
     edit = make(tr("Edit…"), tr("Change name, tags, notes or the stored secret"), key("F2"), icon("edit"));
     pause = make(tr("Pause"), tr("Keep everything, lend nothing"), key("Ctrl+P"), icon("pause"));
     resume = make(tr("Resume"), tr("Lend and refresh again"), key("Ctrl+Shift+P"), icon("play"));
-    revoke = make(tr("End tokens at the service…"), tr("Ask the service to end the tokens; the connection stays"), key("Ctrl+Shift+R"), icon("ban"));
+    revoke = make(tr("End tokens at the service…"), tr("Ask the service to end the tokens; the connection stays"),
+                  key("Ctrl+Shift+R"), icon("ban"));
     remove = make(tr("Remove…"), tr("Remove the connection from the vault"), key("Del"), icon("trash"));
-    exportReport = make(tr("Export report…"), tr("Write the audit trail to a PDF, HTML, CSV or JSON file"), key("Ctrl+E"), icon("export"));
-    verify = make(tr("Verify audit trail"), tr("Check that no record was changed, removed or added"), key("Ctrl+Shift+V"), icon("shield-check"));
+    exportReport = make(tr("Export report…"), tr("Write the audit trail to a PDF, HTML, CSV or JSON file"),
+                        key("Ctrl+E"), icon("export"));
+    verify = make(tr("Verify audit trail"), tr("Check that no record was changed, removed or added"),
+                  key("Ctrl+Shift+V"), icon("shield-check"));
     pageConnections = make(tr("Connections"), tr("Show the connections"), key("Ctrl+1"), icon("list"));
     pageAudit = make(tr("Audit trail"), tr("Show who used what"), key("Ctrl+2"), icon("audit"));
     pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+3"), icon("settings"));
@@ -37,7 +42,8 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
     paintIcons();
 }
 
-QAction* MainActions::make(const QString& text, const QString& toolTip, const QKeySequence& shortcut, const QString& icon)
+QAction* MainActions::make(const QString& text, const QString& toolTip, const QKeySequence& shortcut,
+                           const QString& icon)
 {
     auto* action = new QAction(text, m_window);
     action->setShortcut(shortcut);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Every action of the window in one list: text, shortcut, tooltip, icon. The menu, the command list and the tests read it.
+// Every action of the window in one list: text, shortcut, tooltip, icon. The menu, the command list and the tests read
+// it.
 #include <QAction>
 #include <QObject>
 #include <vector>
@@ -18,11 +19,15 @@ public:
     MainActions(IconProvider& icons, QWidget* window);
 
     QAction *add, *find, *lock, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke, *remove;
-    QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageSettings, *settings, *commands, *about, *undo, *quit;
+    QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageSettings, *settings, *commands, *about, *undo,
+        *quit;
 
     const std::vector<QAction*>& all() const { return m_all; }
     // Those that want a selected connection.
-    std::vector<QAction*> forConnection() const { return {test, refresh, signIn, copySecret, edit, pause, resume, revoke, remove}; }
+    std::vector<QAction*> forConnection() const
+    {
+        return {test, refresh, signIn, copySecret, edit, pause, resume, revoke, remove};
+    }
 
 private:
     QAction* make(const QString& text, const QString& toolTip, const QKeySequence& shortcut, const QString& icon);

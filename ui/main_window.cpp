@@ -106,7 +106,8 @@ void MainWindow::build()
                 showError(tr("The warning stays"), result.error());
         });
     });
-    connect(m_rollback->addButton(tr("Look at the audit trail")), &QPushButton::clicked, this, [this] { showPage(Page::Audit); });
+    connect(m_rollback->addButton(tr("Look at the audit trail")), &QPushButton::clicked, this,
+            [this] { showPage(Page::Audit); });
     connect(m_error->addButton(tr("Dismiss")), &QPushButton::clicked, m_error, &Banner::clear);
 }
 
@@ -178,7 +179,9 @@ void MainWindow::showPage(Page page)
 {
     m_error->clear();
     switch (page) {
-    case Page::Connections: m_pages->setCurrentWidget(connectionsPage()); break;
+    case Page::Connections:
+        m_pages->setCurrentWidget(connectionsPage());
+        break;
     case Page::Audit:
         auditPage()->activate();
         m_pages->setCurrentWidget(m_auditPage);
@@ -199,12 +202,15 @@ void MainWindow::applyStatus(const service::VaultStatus& status)
 {
     m_state = status.state;
     if (status.practice)
-        m_practice->show(QStringLiteral("info"), QStringLiteral("practice"), tr("Practice: nothing here is real, and it is gone when you quit."), {});
+        m_practice->show(QStringLiteral("info"), QStringLiteral("practice"),
+                         tr("Practice: nothing here is real, and it is gone when you quit."), {});
     else
         m_practice->clear();
     if (status.rolledBack)
-        m_rollback->show(QStringLiteral("danger"), QStringLiteral("shield-alert"), tr("This vault is older than the last one seen on this computer"),
-                         tr("If you did not restore a backup yourself, somebody may have put an old copy in its place. Sign-ins are not refreshed until you decide."));
+        m_rollback->show(QStringLiteral("danger"), QStringLiteral("shield-alert"),
+                         tr("This vault is older than the last one seen on this computer"),
+                         tr("If you did not restore a backup yourself, somebody may have put an old copy in its place. "
+                            "Sign-ins are not refreshed until you decide."));
     else
         m_rollback->clear();
     switch (status.state) {
@@ -229,7 +235,8 @@ void MainWindow::applyStatus(const service::VaultStatus& status)
         if (!m_unusable) {
             m_unusable = new UnusablePage(m_context, this);
             m_root->addWidget(m_unusable);
-            connect(m_unusable, &UnusablePage::retryRequested, this, [this] { m_context.core.unlockWithKeychain(this, [](base::Result<void>) {}); });
+            connect(m_unusable, &UnusablePage::retryRequested, this,
+                    [this] { m_context.core.unlockWithKeychain(this, [](base::Result<void>) {}); });
         }
         m_unusable->setStatus(status);
         m_root->setCurrentWidget(m_unusable);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The one main window: which page fits the vault's state, navigation, actions, messages. Pages that are seldom seen are made
-// when first shown. Closing hides it where the tray keeps the program alive.
+// The one main window: which page fits the vault's state, navigation, actions, messages. Pages that are seldom seen are
+// made when first shown. Closing hides it where the tray keeps the program alive.
 #include "core/model/settings.h"
-#include "ui/connections/connection_filter.h"
 #include "core/service/vault_status.h"
+#include "ui/connections/connection_filter.h"
 
+#include <functional>
 #include <QMainWindow>
 #include <QTimer>
-#include <functional>
 
 class QButtonGroup;
 class QLabel;
@@ -105,7 +105,7 @@ private:
     std::function<bool()> m_canHide;
     std::function<void()> m_undoStep;
 
-    QStackedWidget* m_root;      // vault pages and the shell
+    QStackedWidget* m_root; // vault pages and the shell
     QWidget* m_shell;
     QStackedWidget* m_pages;
     Sidebar* m_sidebar;

@@ -62,8 +62,10 @@ void MainWindow::connectActions()
                 showError(tr("The vault could not be locked"), result.error());
         });
     });
-    connect(m_actions->commands, &QAction::triggered, this, [this] { (new CommandList(m_actions->all(), this))->open(); });
-    connect(m_actions->about, &QAction::triggered, this, [this] { (new AboutDialog(m_context, m_actions->all(), this))->open(); });
+    connect(m_actions->commands, &QAction::triggered, this,
+            [this] { (new CommandList(m_actions->all(), this))->open(); });
+    connect(m_actions->about, &QAction::triggered, this,
+            [this] { (new AboutDialog(m_context, m_actions->all(), this))->open(); });
     connect(m_actions->undo, &QAction::triggered, this, [this] {
         if (m_undo->isVisible() && m_undoStep) {
             m_undo->hide();
@@ -80,12 +82,13 @@ void MainWindow::connectMessages()
         m_error->clear();
         m_undo->show(text, {}, 8);
     });
-    connect(m_connectionActions, &ConnectionActions::undoable, this, [this](const QString& text, const std::function<void()>& undo) {
-        m_error->clear();
-        m_undoStep = undo;
-        m_undo->show(text, undo, 20);
-        enableActions();
-    });
+    connect(m_connectionActions, &ConnectionActions::undoable, this,
+            [this](const QString& text, const std::function<void()>& undo) {
+                m_error->clear();
+                m_undoStep = undo;
+                m_undo->show(text, undo, 20);
+                enableActions();
+            });
     connect(m_connectionActions, &ConnectionActions::failed, this, &MainWindow::showError);
 }
 
@@ -94,7 +97,9 @@ void MainWindow::enableActions()
     const bool open = m_state == service::VaultState::Unlocked;
     for (QAction* action : m_actions->all())
         action->setEnabled(open || action == m_actions->about || action == m_actions->quit);
-    const auto c = open && m_connectionsPage && m_pages->currentWidget() == m_connectionsPage ? m_connectionsPage->selected() : std::nullopt;
+    const auto c = open && m_connectionsPage && m_pages->currentWidget() == m_connectionsPage
+                       ? m_connectionsPage->selected()
+                       : std::nullopt;
     for (QAction* action : m_actions->forConnection())
         action->setEnabled(c.has_value());
     m_actions->undo->setEnabled(open && m_undo->isVisible() && static_cast<bool>(m_undoStep));
@@ -145,7 +150,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
         if (watched->parent() == m_banners)
             m_banners->setVisible(!m_practice->isHidden() || !m_rollback->isHidden() || !m_error->isHidden());
         break;
-    default: break;
+    default:
+        break;
     }
     return QMainWindow::eventFilter(watched, event);
 }

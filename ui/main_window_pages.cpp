@@ -46,7 +46,8 @@ AuditPage* MainWindow::auditPage()
         m_auditPage = new AuditPage(m_context, this);
         m_auditPage->setConnections(m_model->all());
         m_pages->addWidget(m_auditPage);
-        connect(m_model, &ConnectionModel::contentChanged, m_auditPage, [this] { m_auditPage->setConnections(m_model->all()); });
+        connect(m_model, &ConnectionModel::contentChanged, m_auditPage,
+                [this] { m_auditPage->setConnections(m_model->all()); });
     }
     return m_auditPage;
 }

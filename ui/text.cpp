@@ -35,14 +35,22 @@ std::string s(const QString& text)
 QString kindName(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
-    case AuthKind::Basic: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "User name and password"));
-    case AuthKind::Bearer: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
-    case AuthKind::OAuth2: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Browser sign-in"));
-    case AuthKind::ClientCredentials: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client credentials"));
-    case AuthKind::Jwt: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signing key (JWT)"));
-    case AuthKind::Certificate: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
-    case AuthKind::Custom: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Custom fields"));
+    case AuthKind::ApiKey:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
+    case AuthKind::Basic:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "User name and password"));
+    case AuthKind::Bearer:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
+    case AuthKind::OAuth2:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Browser sign-in"));
+    case AuthKind::ClientCredentials:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client credentials"));
+    case AuthKind::Jwt:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signing key (JWT)"));
+    case AuthKind::Certificate:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
+    case AuthKind::Custom:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Custom fields"));
     }
     return {};
 }
@@ -50,14 +58,30 @@ QString kindName(AuthKind kind)
 QString kindSentence(AuthKind kind)
 {
     switch (kind) {
-    case AuthKind::ApiKey: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A key that you made at the service. It stays valid until you or the service end it."));
-    case AuthKind::Basic: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The classic pair. Prefer another way where the service offers one."));
-    case AuthKind::Bearer: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A token that you copied from the service, sent with each request."));
-    case AuthKind::OAuth2: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "You sign in at the service in your browser; Keystead keeps the tokens fresh."));
-    case AuthKind::ClientCredentials: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "For programs without a person: a client ID and its secret fetch short-lived tokens."));
-    case AuthKind::Jwt: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A private key signs short-lived tokens. The key itself is never sent."));
-    case AuthKind::Certificate: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A client certificate and its private key."));
-    case AuthKind::Custom: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Any named secrets that belong together."));
+    case AuthKind::ApiKey:
+        return say(
+            QT_TRANSLATE_NOOP("keystead::ui::Text",
+                              "A key that you made at the service. It stays valid until you or the service end it."));
+    case AuthKind::Basic:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text",
+                                     "The classic pair. Prefer another way where the service offers one."));
+    case AuthKind::Bearer:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text",
+                                     "A token that you copied from the service, sent with each request."));
+    case AuthKind::OAuth2:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text",
+                                     "You sign in at the service in your browser; Keystead keeps the tokens fresh."));
+    case AuthKind::ClientCredentials:
+        return say(
+            QT_TRANSLATE_NOOP("keystead::ui::Text",
+                              "For programs without a person: a client ID and its secret fetch short-lived tokens."));
+    case AuthKind::Jwt:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text",
+                                     "A private key signs short-lived tokens. The key itself is never sent."));
+    case AuthKind::Certificate:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "A client certificate and its private key."));
+    case AuthKind::Custom:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Any named secrets that belong together."));
     }
     return {};
 }
@@ -65,15 +89,24 @@ QString kindSentence(AuthKind kind)
 QString stateName(ConnectionState state)
 {
     switch (state) {
-    case ConnectionState::Created: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Not signed in"));
-    case ConnectionState::Active: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Active"));
-    case ConnectionState::Refreshing: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshing"));
-    case ConnectionState::Updated: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshed"));
-    case ConnectionState::Syncing: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Syncing"));
-    case ConnectionState::Expired: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Expired"));
-    case ConnectionState::AuthError: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in needed"));
-    case ConnectionState::Paused: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Paused"));
-    case ConnectionState::Revoked: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Revoked"));
+    case ConnectionState::Created:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Not signed in"));
+    case ConnectionState::Active:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Active"));
+    case ConnectionState::Refreshing:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshing"));
+    case ConnectionState::Updated:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refreshed"));
+    case ConnectionState::Syncing:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Syncing"));
+    case ConnectionState::Expired:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Expired"));
+    case ConnectionState::AuthError:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in needed"));
+    case ConnectionState::Paused:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Paused"));
+    case ConnectionState::Revoked:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Revoked"));
     }
     return {};
 }
@@ -81,30 +114,54 @@ QString stateName(ConnectionState state)
 QString actionName(AuditAction action)
 {
     switch (action) {
-    case AuditAction::Connect: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection added"));
-    case AuditAction::Disconnect: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection removed"));
-    case AuditAction::TokenExchange: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signed in"));
-    case AuditAction::TokenRefresh: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Token refreshed"));
-    case AuditAction::CredentialStore: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret stored"));
-    case AuditAction::CredentialAccess: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret read"));
-    case AuditAction::CredentialDelete: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret deleted"));
-    case AuditAction::AccountList: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Accounts listed"));
-    case AuditAction::TransactionFetch: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Transactions fetched"));
-    case AuditAction::Sync: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Synchronised"));
-    case AuditAction::SecurityAlert: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Security alert"));
-    case AuditAction::VaultUnlock: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault unlocked"));
-    case AuditAction::UnlockFailed: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unlock failed"));
-    case AuditAction::VaultLock: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault locked"));
-    case AuditAction::SignInFailed: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in failed"));
-    case AuditAction::ConnectionTest: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection tested"));
-    case AuditAction::GrantAdded: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant added"));
-    case AuditAction::GrantRemoved: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant removed"));
-    case AuditAction::AccessDenied: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access denied"));
-    case AuditAction::SettingsChanged: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Settings changed"));
-    case AuditAction::ReportExported: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Report exported"));
-    case AuditAction::KeyRotated: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
-    case AuditAction::BackupMade: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
-    case AuditAction::ImportDone: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
+    case AuditAction::Connect:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection added"));
+    case AuditAction::Disconnect:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection removed"));
+    case AuditAction::TokenExchange:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signed in"));
+    case AuditAction::TokenRefresh:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Token refreshed"));
+    case AuditAction::CredentialStore:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret stored"));
+    case AuditAction::CredentialAccess:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret read"));
+    case AuditAction::CredentialDelete:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret deleted"));
+    case AuditAction::AccountList:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Accounts listed"));
+    case AuditAction::TransactionFetch:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Transactions fetched"));
+    case AuditAction::Sync:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Synchronised"));
+    case AuditAction::SecurityAlert:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Security alert"));
+    case AuditAction::VaultUnlock:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault unlocked"));
+    case AuditAction::UnlockFailed:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unlock failed"));
+    case AuditAction::VaultLock:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault locked"));
+    case AuditAction::SignInFailed:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in failed"));
+    case AuditAction::ConnectionTest:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection tested"));
+    case AuditAction::GrantAdded:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant added"));
+    case AuditAction::GrantRemoved:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant removed"));
+    case AuditAction::AccessDenied:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access denied"));
+    case AuditAction::SettingsChanged:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Settings changed"));
+    case AuditAction::ReportExported:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Report exported"));
+    case AuditAction::KeyRotated:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
+    case AuditAction::BackupMade:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
+    case AuditAction::ImportDone:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
     }
     return {};
 }
@@ -112,9 +169,12 @@ QString actionName(AuditAction action)
 QString outcomeName(model::AuditOutcome outcome)
 {
     switch (outcome) {
-    case model::AuditOutcome::Success: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Success"));
-    case model::AuditOutcome::Failure: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Failed"));
-    case model::AuditOutcome::Denied: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Denied"));
+    case model::AuditOutcome::Success:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Success"));
+    case model::AuditOutcome::Failure:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Failed"));
+    case model::AuditOutcome::Denied:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Denied"));
     }
     return {};
 }
@@ -122,9 +182,12 @@ QString outcomeName(model::AuditOutcome outcome)
 QString actorName(const model::Actor& actor)
 {
     switch (actor.kind) {
-    case model::Actor::Kind::Person: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "You"));
-    case model::Actor::Kind::Keystead: return QStringLiteral("Keystead");
-    case model::Actor::Kind::Program: break;
+    case model::Actor::Kind::Person:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "You"));
+    case model::Actor::Kind::Keystead:
+        return QStringLiteral("Keystead");
+    case model::Actor::Kind::Program:
+        break;
     }
     return actor.program.empty() ? say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unknown program")) : q(actor.program);
 }
@@ -133,13 +196,20 @@ QString verdictName(model::TestReport::Verdict verdict)
 {
     using Verdict = model::TestReport::Verdict;
     switch (verdict) {
-    case Verdict::Works: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works"));
-    case Verdict::WrongCredential: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service refuses this credential"));
-    case Verdict::MissingScopes: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works, but permissions are missing"));
-    case Verdict::NetworkFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service cannot be reached"));
-    case Verdict::TlsFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The connection to the service is not trustworthy"));
-    case Verdict::ProviderFault: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service has a fault of its own"));
-    case Verdict::NotTestable: return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "There is no test for this service"));
+    case Verdict::Works:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works"));
+    case Verdict::WrongCredential:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service refuses this credential"));
+    case Verdict::MissingScopes:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "It works, but permissions are missing"));
+    case Verdict::NetworkFault:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service cannot be reached"));
+    case Verdict::TlsFault:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The connection to the service is not trustworthy"));
+    case Verdict::ProviderFault:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The service has a fault of its own"));
+    case Verdict::NotTestable:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "There is no test for this service"));
     }
     return {};
 }
@@ -149,30 +219,57 @@ QString findingSentence(const model::ChainReport::Finding& finding)
     using Kind = model::ChainReport::Finding::Kind;
     QString text;
     switch (finding.kind) {
-    case Kind::Edited: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was changed after it was written.")); break;
-    case Kind::Removed: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 is missing.")); break;
-    case Kind::Reordered: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 stands in the wrong place.")); break;
-    case Kind::Inserted: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was inserted later.")); break;
-    case Kind::BadSignature: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The signature of record %1 is not ours.")); break;
-    case Kind::Truncated: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The end of the trail was cut off at record %1.")); break;
-    case Kind::RolledBack: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The vault was put back to an older copy; record %1 is the first that is gone.")); break;
-    case Kind::Damaged: text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 cannot be read.")); break;
+    case Kind::Edited:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was changed after it was written."));
+        break;
+    case Kind::Removed:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 is missing."));
+        break;
+    case Kind::Reordered:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 stands in the wrong place."));
+        break;
+    case Kind::Inserted:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 was inserted later."));
+        break;
+    case Kind::BadSignature:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The signature of record %1 is not ours."));
+        break;
+    case Kind::Truncated:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "The end of the trail was cut off at record %1."));
+        break;
+    case Kind::RolledBack:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text",
+                                     "The vault was put back to an older copy; record %1 is the first that is gone."));
+        break;
+    case Kind::Damaged:
+        text = say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Record %1 cannot be read."));
+        break;
     }
     return text.arg(finding.sequence);
 }
 
 QString fieldName(std::string_view field)
 {
-    if (field == "api_key") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
-    if (field == "password") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Password"));
-    if (field == "token" || field == "access_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
-    if (field == "refresh_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refresh token"));
-    if (field == "id_token") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "ID token"));
-    if (field == "client_secret") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client secret"));
-    if (field == "private_key") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Private key"));
-    if (field == "certificate") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
-    if (field == "key_passphrase") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key passphrase"));
-    if (field == "secret") return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret"));
+    if (field == "api_key")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
+    if (field == "password")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Password"));
+    if (field == "token" || field == "access_token")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
+    if (field == "refresh_token")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Refresh token"));
+    if (field == "id_token")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "ID token"));
+    if (field == "client_secret")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Client secret"));
+    if (field == "private_key")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Private key"));
+    if (field == "certificate")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Certificate"));
+    if (field == "key_passphrase")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key passphrase"));
+    if (field == "secret")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret"));
     return q(field, 60);
 }
 
@@ -185,7 +282,8 @@ QString dateTimeText(base::WallTime time)
 {
     const QDateTime local = toLocal(time);
     const QLocale locale;
-    return locale.toString(local.date(), QLocale::ShortFormat) + QLatin1Char(' ') + locale.toString(local.time(), QLocale::ShortFormat);
+    return locale.toString(local.date(), QLocale::ShortFormat) + QLatin1Char(' ') +
+           locale.toString(local.time(), QLocale::ShortFormat);
 }
 
 QString durationText(std::chrono::milliseconds span)
@@ -221,10 +319,13 @@ QString tookText(std::chrono::microseconds duration)
     const auto count = duration.count();
     const QLocale locale;
     if (count < 1000)
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 µs")).arg(locale.toString(static_cast<qlonglong>(count)));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 µs"))
+            .arg(locale.toString(static_cast<qlonglong>(count)));
     if (count < 1000000)
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ms")).arg(locale.toString(static_cast<double>(count) / 1000.0, 'f', count < 10000 ? 1 : 0));
-    return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s")).arg(locale.toString(static_cast<double>(count) / 1e6, 'f', 1));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ms"))
+            .arg(locale.toString(static_cast<double>(count) / 1000.0, 'f', count < 10000 ? 1 : 0));
+    return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 s"))
+        .arg(locale.toString(static_cast<double>(count) / 1e6, 'f', 1));
 }
 
 } // namespace keystead::ui

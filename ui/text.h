@@ -8,8 +8,8 @@
 #include "core/model/connection.h"
 #include "core/model/report.h"
 
-#include <QString>
 #include <optional>
+#include <QString>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +43,8 @@ QString fieldName(std::string_view field);
 
 QDateTime toLocal(base::WallTime time);
 QString dateTimeText(base::WallTime time);
-QString relativeText(base::WallTime then, base::WallTime now);      // "3 minutes ago", "just now"
-QString durationText(std::chrono::milliseconds span);              // "4 min", "12 days"
+QString relativeText(base::WallTime then, base::WallTime now);                // "3 minutes ago", "just now"
+QString durationText(std::chrono::milliseconds span);                         // "4 min", "12 days"
 QString expiresText(const model::Connection& connection, base::WallTime now); // "in 4 min", "expired", "never"
 QString tookText(std::chrono::microseconds duration);
 

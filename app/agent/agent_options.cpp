@@ -3,12 +3,12 @@
 
 #include "core/protocol/socket_path.h"
 
-#include <QCommandLineParser>
-#include <QCoreApplication>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <QCommandLineParser>
+#include <QCoreApplication>
 #include <unistd.h>
 
 namespace keystead::app {
@@ -37,16 +37,25 @@ int descriptorOption(const QCommandLineParser& parser, const QCommandLineOption&
 AgentOptions parseAgentOptions(const QCoreApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Keeps the Keystead vault, its refresh timer and its socket without a window."));
-    const QCommandLineOption vault(QStringLiteral("vault"), QStringLiteral("The vault's folder."), QStringLiteral("DIR"));
-    const QCommandLineOption passphrase(QStringLiteral("passphrase-fd"), QStringLiteral("Read the passphrase from this descriptor."), QStringLiteral("N"));
-    const QCommandLineOption ready(QStringLiteral("ready-fd"), QStringLiteral("Write a line here when callers are served."), QStringLiteral("N"));
+    parser.setApplicationDescription(
+        QStringLiteral("Keeps the Keystead vault, its refresh timer and its socket without a window."));
+    const QCommandLineOption vault(QStringLiteral("vault"), QStringLiteral("The vault's folder."),
+                                   QStringLiteral("DIR"));
+    const QCommandLineOption passphrase(QStringLiteral("passphrase-fd"),
+                                        QStringLiteral("Read the passphrase from this descriptor."),
+                                        QStringLiteral("N"));
+    const QCommandLineOption ready(QStringLiteral("ready-fd"),
+                                   QStringLiteral("Write a line here when callers are served."), QStringLiteral("N"));
     const QCommandLineOption init(QStringLiteral("init"), QStringLiteral("Make a new vault and leave."));
-    const QCommandLineOption keychain(QStringLiteral("keychain"), QStringLiteral("With --init: open it by the OS keychain."));
+    const QCommandLineOption keychain(QStringLiteral("keychain"),
+                                      QStringLiteral("With --init: open it by the OS keychain."));
     const QCommandLineOption check(QStringLiteral("check"), QStringLiteral("Check the vault and leave."));
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("With --check and --init: print JSON."));
-    const QCommandLineOption verify(QStringLiteral("verify-report"), QStringLiteral("Verify an exported JSON report and leave."), QStringLiteral("FILE"));
-    const QCommandLineOption caller(QStringLiteral("for-cli"), QStringLiteral("Speak as keystead-cli, which was called."));
+    const QCommandLineOption verify(QStringLiteral("verify-report"),
+                                    QStringLiteral("Verify an exported JSON report and leave."),
+                                    QStringLiteral("FILE"));
+    const QCommandLineOption caller(QStringLiteral("for-cli"),
+                                    QStringLiteral("Speak as keystead-cli, which was called."));
     parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, check, json});
     parser.addHelpOption();
     parser.addVersionOption();

@@ -15,10 +15,10 @@ struct AgentOptions
 {
     std::filesystem::path vault;
     int passphraseFd = -1;
-    int readyFd = -1;      // "ready\n" is written here once callers are served
+    int readyFd = -1;        // "ready\n" is written here once callers are served
     bool initialise = false; // make the vault, then leave
     bool keychain = false;
-    bool check = false;      // check the vault, then leave
+    bool check = false;                 // check the vault, then leave
     std::filesystem::path verifyReport; // verify an exported report, then leave; needs no vault
     bool json = false;
     std::string program = "keystead-agent"; // who speaks to the person: keystead-cli hands its one-shot work to us
@@ -27,7 +27,8 @@ struct AgentOptions
 // Prints help, version or a usage error itself and leaves with 0 or 2.
 AgentOptions parseAgentOptions(const QCoreApplication& application);
 
-// The first line of a descriptor, without its LF, in locked memory; at most 4 KiB. InvalidArgument where it cannot be read or is empty.
+// The first line of a descriptor, without its LF, in locked memory; at most 4 KiB. InvalidArgument where it cannot be
+// read or is empty.
 base::Result<base::Secret> readSecretLine(int descriptor);
 
 } // namespace keystead::app

@@ -2,16 +2,16 @@
 // keystead-agent: the vault, its timer and its socket without a window.
 #include "app/agent/agent_options.h"
 #include "app/agent/one_shot.h"
-#include "app/common/unix_signals.h"
 #include "app/common/composition_root.h"
+#include "app/common/unix_signals.h"
 #include "core/base/log.h"
 #include "core/service/core_client.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <QCoreApplication>
 #include <unistd.h>
 
 namespace {
@@ -35,7 +35,8 @@ void reportReady(int descriptor)
     ::close(descriptor);
 }
 
-// Whoever started us in the background sees no stderr: the reason goes the way on which "ready" would have come. Gives the exit code.
+// Whoever started us in the background sees no stderr: the reason goes the way on which "ready" would have come. Gives
+// the exit code.
 int refuseToServe(const char* what, const base::Error& error, const app::AgentOptions& options)
 {
     if (options.readyFd >= 0) {
@@ -49,7 +50,8 @@ int refuseToServe(const char* what, const base::Error& error, const app::AgentOp
     return app::printError(what, error, options);
 }
 
-// Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that it is locked.
+// Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that
+// it is locked.
 void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options, std::function<void()> serve)
 {
     auto passphrase = std::make_shared<base::Secret>();
@@ -65,7 +67,8 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
     core.ask(
         qApp,
         [passphrase, given](service::CoreService& service) {
-            return given ? service.unlockWithPassphrase(std::move(*passphrase), service::person()) : service.unlockWithKeychain(service::person());
+            return given ? service.unlockWithPassphrase(std::move(*passphrase), service::person())
+                         : service.unlockWithKeychain(service::person());
         },
         [options, given, serve = std::move(serve)](base::Status opened) {
             if (!opened && given) {
@@ -102,7 +105,10 @@ int main(int argc, char** argv)
     coreOptions.serveSocket = serves;
     coreOptions.serveAtOnce = false;
     coreOptions.inheritedDescriptor = inheritedSocket();
-    coreOptions.handOver = [] { QMetaObject::invokeMethod(qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection); };
+    coreOptions.handOver = [] {
+        QMetaObject::invokeMethod(
+            qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection);
+    };
     auto core = app::startCore(std::move(coreOptions));
     if (!core)
         return refuseToServe("start", core.error(), options);
@@ -115,7 +121,8 @@ int main(int argc, char** argv)
     if (!options.initialise && status.state == service::VaultState::Unusable && status.problem)
         return refuseToServe(doing, *status.problem, options);
 
-    // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for ever.
+    // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for
+    // ever.
     const auto begin = [&client, &options, &core] {
         if (options.initialise)
             app::initialiseVault(client, options);

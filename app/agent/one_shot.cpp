@@ -5,9 +5,9 @@
 #include "core/service/rpc_json.h"
 #include "core/transfer/verify_json_report.h"
 
-#include <QCoreApplication>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <QCoreApplication>
 
 namespace keystead::app {
 
@@ -18,7 +18,9 @@ int printError(const std::string& what, const base::Error& error, const AgentOpt
     const std::string hint = protocol::hintFor(error);
     const std::string why = protocol::reasonFor(error);
     if (options.json) {
-        const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
+        const Json document = {
+            {"error",
+             {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
         std::printf("%s\n", base::toJsonText(document).c_str());
     } else {
         std::fprintf(stderr, "%s: %s: %s\n", options.program.c_str(), what.c_str(), why.c_str());
@@ -47,7 +49,8 @@ void printCheck(const std::vector<service::CheckItem>& items, bool json)
         ok = ok && item.ok;
         list.push_back({{"what", item.what}, {"ok", item.ok}, {"detail", item.detail}});
         if (!json)
-            std::printf("%-12s %s%s%s\n", item.what.c_str(), item.ok ? "ok" : "FAILED", item.detail.empty() ? "" : "  ", item.detail.c_str());
+            std::printf("%-12s %s%s%s\n", item.what.c_str(), item.ok ? "ok" : "FAILED", item.detail.empty() ? "" : "  ",
+                        item.detail.c_str());
     }
     if (json)
         std::printf("%s\n", base::toJsonText(Json{{"ok", ok}, {"items", std::move(list)}}).c_str());
@@ -67,7 +70,10 @@ void initialiseVault(service::CoreClient& core, const AgentOptions& options)
     request->passphrase = std::move(*passphrase);
     request->keychain = options.keychain || !request->passphrase;
     core.ask(
-        qApp, [request](service::CoreService& service) { return service.createVault(std::move(*request), service::person()); },
+        qApp,
+        [request](service::CoreService& service) {
+            return service.createVault(std::move(*request), service::person());
+        },
         [options](base::Status made) {
             if (!made) {
                 QCoreApplication::exit(printError("vault init", made.error(), options));
@@ -92,7 +98,8 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
     core.ask(
         qApp,
         [secret](service::CoreService& service) {
-            return *secret ? service.unlockWithPassphrase(std::move(**secret), service::person()) : service.unlockWithKeychain(service::person());
+            return *secret ? service.unlockWithPassphrase(std::move(**secret), service::person())
+                           : service.unlockWithKeychain(service::person());
         },
         [&core, options](base::Status opened) {
             if (!opened) {
@@ -118,13 +125,14 @@ int verifyReport(const AgentOptions& options)
     if (options.json)
         std::printf("%s\n", base::toJsonText(service::toJson(*report), 2).c_str());
     else if (report->ok)
-        std::printf("the report is whole: %lld records, signed by %s\n", static_cast<long long>(report->records), report->publicKey.c_str());
+        std::printf("the report is whole: %lld records, signed by %s\n", static_cast<long long>(report->records),
+                    report->publicKey.c_str());
     if (report->ok)
         return 0;
     if (!options.json && report->finding) {
-        std::fprintf(stderr, "%s: audit verify: the report was altered: %s at record %lld: %s\n", options.program.c_str(),
-                     std::string{model::toText(report->finding->kind)}.c_str(), static_cast<long long>(report->finding->sequence),
-                     report->finding->detail.c_str());
+        std::fprintf(stderr, "%s: audit verify: the report was altered: %s at record %lld: %s\n",
+                     options.program.c_str(), std::string{model::toText(report->finding->kind)}.c_str(),
+                     static_cast<long long>(report->finding->sequence), report->finding->detail.c_str());
         std::fprintf(stderr, "hint: ask for the report again and compare the signing keys\n");
     }
     return 8;

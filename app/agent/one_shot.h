@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What needs the vault itself and no running agent: making it and checking it. Each runs in the application's event loop and leaves with CLI.md's exit code.
+// What needs the vault itself and no running agent: making it and checking it. Each runs in the application's event
+// loop and leaves with CLI.md's exit code.
 #include "app/agent/agent_options.h"
 #include "core/service/core_client.h"
 

@@ -106,12 +106,12 @@ base::Status launchAgent(const std::filesystem::path& vaultFolder)
     if (*said == "ready")
         return base::ok();
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     if (said->starts_with("failed "))
         return errorFrom(*said);
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return fail(ErrorCode::Internal, code == 127 ? agentProgram().string() + " cannot be started" : "the agent ended with code " + std::to_string(code));
+    return fail(ErrorCode::Internal, code == 127 ? agentProgram().string() + " cannot be started"
+                                                 : "the agent ended with code " + std::to_string(code));
 }
 
 base::Result<int> runAgent(const std::vector<std::string>& arguments)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Starts `keystead-agent`, which lies beside this program: in the background for callers of the socket, in the foreground for what needs the vault itself.
+// Starts `keystead-agent`, which lies beside this program: in the background for callers of the socket, in the
+// foreground for what needs the vault itself.
 #include "core/base/result.h"
 
 #include <filesystem>

@@ -28,8 +28,10 @@ struct AuditOptions
 Json paramsOf(const AuditOptions& options)
 {
     Json params = {{"actions", options.actions}, {"limit", options.limit}};
-    for (const auto& [name, value] : {std::pair<const char*, const std::string&>{"from", options.from}, {"to", options.to},
-                                      {"connection", options.connection}, {"program", options.program}}) {
+    for (const auto& [name, value] : {std::pair<const char*, const std::string&>{"from", options.from},
+                                      {"to", options.to},
+                                      {"connection", options.connection},
+                                      {"program", options.program}}) {
         if (!value.empty())
             params[name] = value;
     }
@@ -48,8 +50,9 @@ int runList(Context& context, const AuditOptions& options)
     for (const Json& record : records) {
         const Json actor = record.value("actor", Json::object());
         const std::string program = textOf(actor, "program");
-        rows.push_back({textOf(record, "sequence"), textOf(record, "time"), textOf(record, "action"), textOf(record, "outcome"),
-                        textOf(record, "connection_name"), program.empty() ? textOf(actor, "kind") : program});
+        rows.push_back({textOf(record, "sequence"), textOf(record, "time"), textOf(record, "action"),
+                        textOf(record, "outcome"), textOf(record, "connection_name"),
+                        program.empty() ? textOf(actor, "kind") : program});
     }
     printTable(rows);
     return 0;
@@ -60,11 +63,13 @@ int printChain(Context& context, const Json& report)
     const bool good = report.value("ok", false);
     if (!context.printJson(report)) {
         if (good) {
-            std::printf("the audit trail is whole: %s records, head %s\n", textOf(report, "records").c_str(), textOf(report, "head_hash").c_str());
+            std::printf("the audit trail is whole: %s records, head %s\n", textOf(report, "records").c_str(),
+                        textOf(report, "head_hash").c_str());
         } else {
             const Json finding = report.value("finding", Json::object());
-            std::fprintf(stderr, "keystead-cli: audit verify: the audit trail was altered: %s at record %s: %s\n", textOf(finding, "kind").c_str(),
-                         textOf(finding, "sequence").c_str(), textOf(finding, "detail").c_str());
+            std::fprintf(stderr, "keystead-cli: audit verify: the audit trail was altered: %s at record %s: %s\n",
+                         textOf(finding, "kind").c_str(), textOf(finding, "sequence").c_str(),
+                         textOf(finding, "detail").c_str());
             std::fprintf(stderr, "hint: keep this vault as it is and compare it with a backup or an earlier report\n");
         }
     }
@@ -110,7 +115,9 @@ void addAuditCommands(Commands& commands)
     audit->require_subcommand(1);
     const auto add = [&](const char* name, const char* help, int (*run)(Context&, const AuditOptions&)) {
         CLI::App* command = audit->add_subcommand(name, help);
-        command->callback([&context, &action, options, run] { action = [&context, options, run] { return run(context, *options); }; });
+        command->callback([&context, &action, options, run] {
+            action = [&context, options, run] { return run(context, *options); };
+        });
         return command;
     };
     const auto filters = [&](CLI::App* command) {
@@ -123,10 +130,13 @@ void addAuditCommands(Commands& commands)
     CLI::App* list = add("list", "List records, newest first", runList);
     filters(list);
     list->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 500));
-    add("verify", "Verify the trail, or an exported JSON report", runVerify)->add_option("file", options->file, "An exported report");
+    add("verify", "Verify the trail, or an exported JSON report", runVerify)
+        ->add_option("file", options->file, "An exported report");
     CLI::App* exporter = add("export", "Write a report", runExport);
     filters(exporter);
-    exporter->add_option("--format", options->format, "pdf, html, csv or json")->required()->check(CLI::IsMember({"pdf", "html", "csv", "json"}));
+    exporter->add_option("--format", options->format, "pdf, html, csv or json")
+        ->required()
+        ->check(CLI::IsMember({"pdf", "html", "csv", "json"}));
     exporter->add_option("--out", options->out, "The file")->required();
 }
 

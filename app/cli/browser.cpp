@@ -20,8 +20,10 @@ base::Status checkBrowserAddress(const std::string& address)
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F)
             return fail(ErrorCode::InvalidArgument, "the address holds spaces or controls");
     }
-    for (const std::string_view start : {"https://", "http://127.0.0.1:", "http://127.0.0.1/", "http://localhost:", "http://localhost/", "http://[::1]:"}) {
-        if (address.starts_with(start) && address.substr(0, address.find_first_of("/?#", start.size())).find('@') == std::string::npos)
+    for (const std::string_view start : {"https://", "http://127.0.0.1:", "http://127.0.0.1/",
+                                         "http://localhost:", "http://localhost/", "http://[::1]:"}) {
+        if (address.starts_with(start) &&
+            address.substr(0, address.find_first_of("/?#", start.size())).find('@') == std::string::npos)
             return base::ok();
     }
     return fail(ErrorCode::InvalidArgument, "the address is neither https nor on this machine");
@@ -29,7 +31,8 @@ base::Status checkBrowserAddress(const std::string& address)
 
 namespace {
 
-// $BROWSER: programs separated by colons, each with arguments; %s is the address, which is added at the end where there is none.
+// $BROWSER: programs separated by colons, each with arguments; %s is the address, which is added at the end where there
+// is none.
 std::vector<std::vector<std::string>> candidates(const std::string& address)
 {
     std::vector<std::vector<std::string>> list;
@@ -56,7 +59,8 @@ std::vector<std::vector<std::string>> candidates(const std::string& address)
     return list;
 }
 
-// Starts a program in a session of its own. False where it does not exist: the pipe closes without a word when exec works.
+// Starts a program in a session of its own. False where it does not exist: the pipe closes without a word when exec
+// works.
 bool start(std::vector<std::string> words)
 {
     std::array<int, 2> ends{};

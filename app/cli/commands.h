@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One function a subject adds its commands to the parser. A chosen command leaves its work in `action`, which main runs.
+// One function a subject adds its commands to the parser. A chosen command leaves its work in `action`, which main
+// runs.
 #include "app/cli/context.h"
 
 #include <CLI/App.hpp>
@@ -17,12 +18,12 @@ struct Commands
     std::function<int()> action;
 };
 
-void addVaultCommands(Commands& commands);      // status, version, vault, profiles
+void addVaultCommands(Commands& commands); // status, version, vault, profiles
 void addDoctorCommand(Commands& commands);
 void addProviderCommands(Commands& commands);   // providers, provider
 void addConnectionCommands(Commands& commands); // add, list, show, set, remove, pause, resume, revoke
 void addLoginCommand(Commands& commands);
-void addUseCommands(Commands& commands);        // token, test, refresh
+void addUseCommands(Commands& commands); // token, test, refresh
 void addAuditCommands(Commands& commands);
 
 } // namespace keystead::cli

@@ -46,7 +46,9 @@ base::Result<protocol::SecretMembers> secretsOf(const ConnectionOptions& options
     for (const std::string& field : options.secrets) {
         // Not repeated: what stands behind the sign is meant to be a secret (SECURITY 26).
         if (const std::size_t equals = field.find('='); equals != std::string::npos)
-            return base::fail(ErrorCode::InvalidArgument, "--secret " + field.substr(0, equals) + ": give the name only; the value comes from the terminal or stdin");
+            return base::fail(ErrorCode::InvalidArgument,
+                              "--secret " + field.substr(0, equals) +
+                                  ": give the name only; the value comes from the terminal or stdin");
         KS_ASSIGN(base::Secret value, readSecret(field));
         secrets.emplace_back("secret." + field, std::move(value));
     }
@@ -103,7 +105,8 @@ int printStored(Context& context, const char* what, const Json& answer)
             lines += "; ";
         lines += textOf(problem, "field") + " " + textOf(problem, "message");
         if (!context.json)
-            std::fprintf(stderr, "%s: %s. %s\n", textOf(problem, "field").c_str(), textOf(problem, "message").c_str(), textOf(problem, "fix").c_str());
+            std::fprintf(stderr, "%s: %s. %s\n", textOf(problem, "field").c_str(), textOf(problem, "message").c_str(),
+                         textOf(problem, "fix").c_str());
     }
     return context.fail(what, base::fail(ErrorCode::ValidationFailed, lines));
 }
@@ -148,7 +151,8 @@ int runList(Context& context)
     }
     std::vector<Row> rows{{"NAME", "PROVIDER", "ACCOUNT", "STATE", "EXPIRES", "ID"}};
     for (const Json& c : connections)
-        rows.push_back({textOf(c, "name"), textOf(c, "provider"), textOf(c, "account"), textOf(c, "state"), textOf(c, "expires_at"), textOf(c, "id")});
+        rows.push_back({textOf(c, "name"), textOf(c, "provider"), textOf(c, "account"), textOf(c, "state"),
+                        textOf(c, "expires_at"), textOf(c, "id")});
     printTable(rows);
     return 0;
 }
@@ -170,14 +174,17 @@ int printRemoval(Context& context, const char* what, const Json& answer, bool wa
         if (remote == "revoked")
             std::printf("revoked at the provider\n");
         else if (remote == "not_possible")
-            std::printf("the provider has no way to revoke it from here%s%s\n", textOf(answer, "manage_url").empty() ? "" : "; do it at ",
+            std::printf("the provider has no way to revoke it from here%s%s\n",
+                        textOf(answer, "manage_url").empty() ? "" : "; do it at ",
                         textOf(answer, "manage_url").c_str());
         else if (remote == "not_asked")
             std::printf("not revoked at the provider: it may still be valid there\n");
         if (remote == "failed") {
             const Json error = answer.value("remote_error", Json::object());
-            std::fprintf(stderr, "keystead-cli: %s: NOT revoked at the provider: %s %s\nhint: try again later, or use --force to remove it here only\n", what,
-                         textOf(error, "code").c_str(), textOf(error, "message").c_str());
+            std::fprintf(stderr,
+                         "keystead-cli: %s: NOT revoked at the provider: %s %s\nhint: try again later, or use --force "
+                         "to remove it here only\n",
+                         what, textOf(error, "code").c_str(), textOf(error, "message").c_str());
         }
     }
     return failed ? 7 : 0;
@@ -186,7 +193,8 @@ int printRemoval(Context& context, const char* what, const Json& answer, bool wa
 int runRemove(Context& context, const ConnectionOptions& options)
 {
     const auto answer =
-        context.call("connection.remove", {{"connection", options.target}, {"keep_remote", options.keepRemote}, {"force", options.force}});
+        context.call("connection.remove",
+                     {{"connection", options.target}, {"keep_remote", options.keepRemote}, {"force", options.force}});
     return answer ? printRemoval(context, "remove", **answer, true) : context.fail("remove", answer.error());
 }
 
@@ -204,9 +212,15 @@ CLI::App* withTarget(CLI::App* command, ConnectionOptions& options)
 
 void addFieldOptions(CLI::App* command, ConnectionOptions& options)
 {
-    command->add_option("--set", options.set, "A field that is not secret")->type_name("FIELD=VALUE")->allow_extra_args(false);
-    command->add_option("--secret", options.secrets, "A secret field, from the terminal or one a line on stdin")->type_name("FIELD")->allow_extra_args(false);
-    command->add_option("--secret-fd", options.secretFds, "A secret field, whole from a descriptor (PEM)")->type_name("FIELD=N")->allow_extra_args(false);
+    command->add_option("--set", options.set, "A field that is not secret")
+        ->type_name("FIELD=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--secret", options.secrets, "A secret field, from the terminal or one a line on stdin")
+        ->type_name("FIELD")
+        ->allow_extra_args(false);
+    command->add_option("--secret-fd", options.secretFds, "A secret field, whole from a descriptor (PEM)")
+        ->type_name("FIELD=N")
+        ->allow_extra_args(false);
 }
 
 } // namespace
@@ -217,7 +231,9 @@ void addConnectionCommands(Commands& commands)
     auto& action = commands.action;
     const auto options = std::make_shared<ConnectionOptions>();
     const auto chooses = [&context, &action, options](CLI::App* command, auto run) {
-        command->callback([&context, &action, options, run] { action = [&context, options, run] { return run(context, *options); }; });
+        command->callback([&context, &action, options, run] {
+            action = [&context, options, run] { return run(context, *options); };
+        });
     };
     CLI::App* add = commands.parser.add_subcommand("add", "Add a connection");
     add->add_option("provider", options->target, "The provider's id")->required();
@@ -226,20 +242,28 @@ void addConnectionCommands(Commands& commands)
     add->add_option("--kind", options->kind, "The way to sign in, where the provider has several");
     addFieldOptions(add, *options);
     chooses(add, [](Context& c, const ConnectionOptions& o) { return runAdd(c, o); });
-    chooses(commands.parser.add_subcommand("list", "List the connections"), [](Context& c, const ConnectionOptions&) { return runList(c); });
+    chooses(commands.parser.add_subcommand("list", "List the connections"),
+            [](Context& c, const ConnectionOptions&) { return runList(c); });
     chooses(withTarget(commands.parser.add_subcommand("show", "Show a connection"), *options),
             [](Context& c, const ConnectionOptions& o) { return runOne(c, "show", "connection.show", o.target); });
     CLI::App* set = withTarget(commands.parser.add_subcommand("set", "Change a connection"), *options);
     set->add_option("assignments", options->set, "FIELD=VALUE")->type_name("FIELD=VALUE");
-    set->add_option("--secret", options->secrets, "A secret field, from the terminal or one a line on stdin")->type_name("FIELD")->allow_extra_args(false);
-    set->add_option("--secret-fd", options->secretFds, "A secret field, whole from a descriptor (PEM)")->type_name("FIELD=N")->allow_extra_args(false);
-    chooses(set, [](Context& c, const ConnectionOptions& o) { return runStore(c, "set", "connection.set", {{"connection", o.target}}, o); });
+    set->add_option("--secret", options->secrets, "A secret field, from the terminal or one a line on stdin")
+        ->type_name("FIELD")
+        ->allow_extra_args(false);
+    set->add_option("--secret-fd", options->secretFds, "A secret field, whole from a descriptor (PEM)")
+        ->type_name("FIELD=N")
+        ->allow_extra_args(false);
+    chooses(set, [](Context& c, const ConnectionOptions& o) {
+        return runStore(c, "set", "connection.set", {{"connection", o.target}}, o);
+    });
     CLI::App* remove = withTarget(commands.parser.add_subcommand("remove", "Revoke and remove a connection"), *options);
     remove->add_flag("--keep-remote", options->keepRemote, "Do not revoke it at the provider");
     remove->add_flag("--force", options->force, "Remove it here even where revoking fails");
     chooses(remove, [](Context& c, const ConnectionOptions& o) { return runRemove(c, o); });
-    chooses(withTarget(commands.parser.add_subcommand("revoke", "Revoke at the provider, keep the connection"), *options),
-            [](Context& c, const ConnectionOptions& o) { return runRevoke(c, o); });
+    chooses(
+        withTarget(commands.parser.add_subcommand("revoke", "Revoke at the provider, keep the connection"), *options),
+        [](Context& c, const ConnectionOptions& o) { return runRevoke(c, o); });
     chooses(withTarget(commands.parser.add_subcommand("pause", "Stop lending"), *options),
             [](Context& c, const ConnectionOptions& o) { return runOne(c, "pause", "connection.pause", o.target); });
     chooses(withTarget(commands.parser.add_subcommand("resume", "Lend again"), *options),

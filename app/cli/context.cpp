@@ -25,10 +25,10 @@ namespace {
 class StartLock
 {
 public:
-    explicit StartLock(const std::string& file) : m_fd(::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600))
+    explicit StartLock(const std::string& file)
+        : m_fd(::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600))
     {
-        while (m_fd >= 0 && ::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
-        }
+        while (m_fd >= 0 && ::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {}
     }
     ~StartLock()
     {
@@ -68,9 +68,10 @@ base::Result<protocol::BlockingClient*> Context::runningAgent()
     KS_ASSIGN(const fs::path path, socket());
     KS_ASSIGN(protocol::BlockingClient client, protocol::BlockingClient::connect(path));
     m_client.emplace(std::move(client));
-    // A process that refuses to be read hides its executable as well, so that the agent could not tell who calls: it is asked whether it has looked, and only
-    // then, before any secret comes or goes, does this process close itself.
-    if (const auto seen = m_client->call("hello", Json::object(), {}, std::chrono::minutes{1}); !seen && base::exitCodeFor(seen.error().code) == 7) {
+    // A process that refuses to be read hides its executable as well, so that the agent could not tell who calls: it is
+    // asked whether it has looked, and only then, before any secret comes or goes, does this process close itself.
+    if (const auto seen = m_client->call("hello", Json::object(), {}, std::chrono::minutes{1});
+        !seen && base::exitCodeFor(seen.error().code) == 7) {
         m_client.reset();
         return seen.error();
     }
@@ -100,7 +101,8 @@ base::Result<protocol::BlockingClient*> Context::agent()
     return runningAgent();
 }
 
-base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const Json& params, const protocol::SecretMembers& secrets)
+base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const Json& params,
+                                                  const protocol::SecretMembers& secrets)
 {
     KS_ASSIGN(protocol::BlockingClient * client, agent());
     return client->call(method, params, secrets, std::chrono::minutes{6});
@@ -111,7 +113,9 @@ int Context::fail(const std::string& what, const base::Error& error)
     const std::string why = protocol::reasonFor(error);
     const std::string hint = protocol::hintFor(error);
     if (json) {
-        const Json document = {{"error", {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
+        const Json document = {
+            {"error",
+             {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
         std::printf("%s\n", base::toJsonText(document).c_str());
     } else {
         std::fprintf(stderr, "keystead-cli: %s: %s\n", what.c_str(), why.c_str());

@@ -21,11 +21,13 @@ public:
 
     base::Result<std::filesystem::path> vaultFolder() const;
     base::Result<std::filesystem::path> socket() const;
-    // Connects; starts `keystead-agent` where nobody answers (not with --no-start). VaultMissing where there is no vault to serve.
+    // Connects; starts `keystead-agent` where nobody answers (not with --no-start). VaultMissing where there is no
+    // vault to serve.
     base::Result<protocol::BlockingClient*> agent();
     // Connects only: NotFound where nobody answers.
     base::Result<protocol::BlockingClient*> runningAgent();
-    base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params, const protocol::SecretMembers& secrets = {});
+    base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params,
+                                                   const protocol::SecretMembers& secrets = {});
 
     // "keystead-cli: what: why", then "hint: ..."; as JSON on stdout with --json. Gives the exit code.
     int fail(const std::string& what, const base::Error& error);

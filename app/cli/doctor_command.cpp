@@ -18,7 +18,8 @@ using base::Json;
 
 namespace {
 
-// One look at the machine: ok, or a warning with what to do. Nothing here is a secret, so that it can be pasted into a report.
+// One look at the machine: ok, or a warning with what to do. Nothing here is a secret, so that it can be pasted into a
+// report.
 struct Finding
 {
     std::string what;
@@ -29,7 +30,9 @@ struct Finding
 
 Finding checkFolder(const std::string& what, const std::filesystem::path& folder, bool mustExist)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (lstat(folder.c_str(), &info) != 0)
         return {what, !mustExist, folder.string() + " does not exist yet", mustExist ? "Make it with mode 0700." : ""};
     if (!S_ISDIR(info.st_mode))
@@ -46,8 +49,10 @@ Finding checkLockedMemory()
     rlimit limit{};
     getrlimit(RLIMIT_MEMLOCK, &limit);
     const bool enough = limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= 1024 * 1024;
-    const std::string size = limit.rlim_cur == RLIM_INFINITY ? "no limit" : std::to_string(limit.rlim_cur / 1024) + " KiB";
-    return {"locked memory", enough, size, enough ? "" : "Raise the memlock limit to 1 MiB or more, or secrets may reach the swap."};
+    const std::string size =
+        limit.rlim_cur == RLIM_INFINITY ? "no limit" : std::to_string(limit.rlim_cur / 1024) + " KiB";
+    return {"locked memory", enough, size,
+            enough ? "" : "Raise the memlock limit to 1 MiB or more, or secrets may reach the swap."};
 }
 
 Finding checkSession()
@@ -93,7 +98,8 @@ int runDoctor(Context& context)
     findings.push_back(checkFolder("vault folder", *vault, false));
     findings.push_back(checkFolder("socket folder", socket->parent_path(), false));
     const bool program = access(agentProgram().c_str(), X_OK) == 0;
-    findings.push_back({"agent program", program, agentProgram().string(), program ? "" : "Install keystead-agent beside keystead-cli."});
+    findings.push_back({"agent program", program, agentProgram().string(),
+                        program ? "" : "Install keystead-agent beside keystead-cli."});
     findings.push_back(checkAgent(context));
     findings.push_back(checkSession());
     findings.push_back(checkLockedMemory());
@@ -119,9 +125,8 @@ void addDoctorCommand(Commands& commands)
 {
     Context& context = commands.context;
     auto& action = commands.action;
-    commands.parser.add_subcommand("doctor", "Look at this machine and say what is wrong")->callback([&context, &action] {
-        action = [&context] { return runDoctor(context); };
-    });
+    commands.parser.add_subcommand("doctor", "Look at this machine and say what is wrong")
+        ->callback([&context, &action] { action = [&context] { return runDoctor(context); }; });
 }
 
 } // namespace keystead::cli

@@ -25,7 +25,8 @@ struct LoginOptions
     bool printUrl = false;
 };
 
-// What the browser ended at may be pasted while the sign-in waits: a second connection carries it, so that the wait stays where it is.
+// What the browser ended at may be pasted while the sign-in waits: a second connection carries it, so that the wait
+// stays where it is.
 void submitPasted(const Context& context, const std::string& session, const std::string& line)
 {
     Context second;
@@ -33,7 +34,8 @@ void submitPasted(const Context& context, const std::string& session, const std:
     second.noStart = true;
     const auto answer = second.call("login.paste", {{"session", session}, {"address", line}});
     if (!answer)
-        std::fprintf(stderr, "That address does not fit: %s. Paste the whole address that the browser ended at.\n", answer.error().detail.c_str());
+        std::fprintf(stderr, "That address does not fit: %s. Paste the whole address that the browser ended at.\n",
+                     answer.error().detail.c_str());
 }
 
 // Waits for the agent's answer, and meanwhile reads addresses from a terminal.
@@ -68,8 +70,8 @@ void announce(const Context& context, const Json& session, bool printUrl)
         return;
     std::FILE* out = context.json ? stderr : stdout;
     const std::string account = textOf(session, "account");
-    std::fprintf(out, "Signing in to %s for the connection %s%s%s.\n", textOf(session, "provider").c_str(), textOf(session, "connection").c_str(),
-                 account.empty() ? "" : " as ", account.c_str());
+    std::fprintf(out, "Signing in to %s for the connection %s%s%s.\n", textOf(session, "provider").c_str(),
+                 textOf(session, "connection").c_str(), account.empty() ? "" : " as ", account.c_str());
     if (printUrl)
         std::fprintf(out, "Open this address in a browser:\n%s\n", textOf(session, "url").c_str());
     if (stdinIsTerminal())
@@ -80,7 +82,8 @@ void announce(const Context& context, const Json& session, bool printUrl)
 int runLogin(Context& context, const LoginOptions& options)
 {
     if (options.device)
-        return context.fail("login", base::fail(ErrorCode::Unsupported, "signing in by device code is not built yet; use --print-url"));
+        return context.fail(
+            "login", base::fail(ErrorCode::Unsupported, "signing in by device code is not built yet; use --print-url"));
     const auto started = context.call("login.start", {{"connection", options.connection}, {"open_browser", false}});
     if (!started)
         return context.fail("login", started.error());
@@ -106,7 +109,8 @@ int runLogin(Context& context, const LoginOptions& options)
     const Json& connection = answer->result->at("connection");
     if (context.printJson(*answer->result))
         return 0;
-    std::printf("signed in as %s\n", textOf(connection, "account").empty() ? textOf(connection, "name").c_str() : textOf(connection, "account").c_str());
+    std::printf("signed in as %s\n", textOf(connection, "account").empty() ? textOf(connection, "name").c_str()
+                                                                           : textOf(connection, "account").c_str());
     if (const std::string missing = textOf(*answer->result, "scopes_missing"); !missing.empty())
         std::printf("not granted: %s\n", missing.c_str());
     return 0;
@@ -123,7 +127,8 @@ void addLoginCommand(Commands& commands)
     login->add_option("connection", options->connection, "Its id, NAME or PROFILE/NAME")->required();
     login->add_flag("--device", options->device, "By a code on another device");
     login->add_flag("--print-url", options->printUrl, "Print the address instead of opening a browser");
-    login->callback([&context, &action, options] { action = [&context, options] { return runLogin(context, *options); }; });
+    login->callback(
+        [&context, &action, options] { action = [&context, options] { return runLogin(context, *options); }; });
 }
 
 } // namespace keystead::cli

@@ -29,7 +29,8 @@ const std::vector<Group>& groups()
     return list;
 }
 
-// Only the parser of the command at hand is built: half of the start-up time is saved. Everything is built for --help and for unknown words.
+// Only the parser of the command at hand is built: half of the start-up time is saved. Everything is built for --help
+// and for unknown words.
 void addGroups(cli::Commands& commands, int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {

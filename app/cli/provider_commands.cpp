@@ -25,7 +25,8 @@ int runList(Context& context, const std::string& query)
         return 0;
     std::vector<Row> rows{{"ID", "NAME", "CATEGORY", "WAYS TO SIGN IN"}};
     for (const Json& provider : providers)
-        rows.push_back({textOf(provider, "id"), textOf(provider, "name"), textOf(provider, "category"), textOf(provider, "kinds")});
+        rows.push_back({textOf(provider, "id"), textOf(provider, "name"), textOf(provider, "category"),
+                        textOf(provider, "kinds")});
     printTable(rows);
     return 0;
 }
@@ -43,13 +44,15 @@ int runShow(Context& context, const std::string& id)
     printField("category", textOf(provider, "category"));
     printField("documentation", textOf(provider, "docs_url"));
     for (const Json& parameter : provider.value("parameters", Json::array()))
-        std::printf("--set %s=...  %s (for example %s)\n", textOf(parameter, "name").c_str(), textOf(parameter, "label").c_str(),
-                    textOf(parameter, "example").c_str());
+        std::printf("--set %s=...  %s (for example %s)\n", textOf(parameter, "name").c_str(),
+                    textOf(parameter, "label").c_str(), textOf(parameter, "example").c_str());
     for (const Json& method : provider.value("methods", Json::array())) {
-        std::printf("\n%s (--kind %s)\n  %s\n", textOf(method, "label").c_str(), textOf(method, "kind").c_str(), textOf(method, "help").c_str());
+        std::printf("\n%s (--kind %s)\n  %s\n", textOf(method, "label").c_str(), textOf(method, "kind").c_str(),
+                    textOf(method, "help").c_str());
         for (const Json& field : method.value("fields", Json::array())) {
             const bool secret = field.value("secret", false);
-            std::printf("  %s %s%s  %s\n", secret ? "--secret" : "--set", textOf(field, "name").c_str(), secret ? "" : "=...", textOf(field, "label").c_str());
+            std::printf("  %s %s%s  %s\n", secret ? "--secret" : "--set", textOf(field, "name").c_str(),
+                        secret ? "" : "=...", textOf(field, "label").c_str());
         }
     }
     return 0;
@@ -95,12 +98,14 @@ void addProviderCommands(Commands& commands)
     Context& context = commands.context;
     auto& action = commands.action;
     const auto word = std::make_shared<std::string>();
-    const auto add = [&](CLI::App* parent, const char* name, const char* help, const char* option, bool required, int (*run)(Context&, const std::string&)) {
+    const auto add = [&](CLI::App* parent, const char* name, const char* help, const char* option, bool required,
+                         int (*run)(Context&, const std::string&)) {
         CLI::App* command = parent->add_subcommand(name, help);
         CLI::Option* positional = command->add_option(option, *word);
         if (required)
             positional->required();
-        command->callback([&context, &action, word, run] { action = [&context, word, run] { return run(context, *word); }; });
+        command->callback(
+            [&context, &action, word, run] { action = [&context, word, run] { return run(context, *word); }; });
     };
     add(&commands.parser, "providers", "List the services that can be added", "query", false, runList);
     CLI::App* provider = commands.parser.add_subcommand("provider", "One service");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Secrets come from the terminal without echo, one a line on stdin, or whole from a descriptor; never from the command line (SECURITY 26).
+// Secrets come from the terminal without echo, one a line on stdin, or whole from a descriptor; never from the command
+// line (SECURITY 26).
 #include "core/base/result.h"
 #include "core/base/secret.h"
 
@@ -8,7 +9,8 @@
 
 namespace keystead::cli {
 
-// With a terminal on stdin: prompts without echo. Else: the next line of stdin. InvalidArgument where it is empty or ended.
+// With a terminal on stdin: prompts without echo. Else: the next line of stdin. InvalidArgument where it is empty or
+// ended.
 base::Result<base::Secret> readSecret(const std::string& prompt);
 // The same, typed twice on a terminal.
 base::Result<base::Secret> readNewSecret(const std::string& prompt);

@@ -72,7 +72,8 @@ int runRefresh(Context& context, const UseOptions& options)
         return context.fail("refresh", answer.error());
     const Json& connection = (*answer)->at("connection");
     if (!context.printJson(connection))
-        std::printf("fresh%s%s\n", textOf(connection, "expires_at").empty() ? "" : " until ", textOf(connection, "expires_at").c_str());
+        std::printf("fresh%s%s\n", textOf(connection, "expires_at").empty() ? "" : " until ",
+                    textOf(connection, "expires_at").c_str());
     return 0;
 }
 
@@ -86,7 +87,9 @@ void addUseCommands(Commands& commands)
     const auto add = [&](const char* name, const char* help, int (*run)(Context&, const UseOptions&)) {
         CLI::App* command = commands.parser.add_subcommand(name, help);
         command->add_option("connection", options->connection, "Its id, NAME or PROFILE/NAME")->required();
-        command->callback([&context, &action, options, run] { action = [&context, options, run] { return run(context, *options); }; });
+        command->callback([&context, &action, options, run] {
+            action = [&context, options, run] { return run(context, *options); };
+        });
         return command;
     };
     CLI::App* token = add("token", "Print the access token or the main secret, nothing else", runToken);

@@ -53,7 +53,10 @@ int runStatus(Context& context)
         return context.fail("status", folder.error());
     std::error_code error;
     const bool exists = std::filesystem::exists(*folder / "keys.json", error);
-    const Json status = {{"folder", folder->string()}, {"state", exists ? "locked" : "missing"}, {"running", false}, {"version", KEYSTEAD_VERSION}};
+    const Json status = {{"folder", folder->string()},
+                         {"state", exists ? "locked" : "missing"},
+                         {"running", false},
+                         {"version", KEYSTEAD_VERSION}};
     if (!context.printJson(status))
         printStatus(status);
     return 0;
@@ -158,7 +161,8 @@ int runCheck(Context& context, const VaultOptions& options)
     const Json& report = **checked;
     if (!context.printJson(report)) {
         for (const Json& item : report.at("items"))
-            std::printf("%-12s %s  %s\n", textOf(item, "what").c_str(), item.value("ok", false) ? "ok" : "FAILED", textOf(item, "detail").c_str());
+            std::printf("%-12s %s  %s\n", textOf(item, "what").c_str(), item.value("ok", false) ? "ok" : "FAILED",
+                        textOf(item, "detail").c_str());
     }
     return report.value("ok", false) ? 0 : 8;
 }
@@ -178,10 +182,12 @@ int runSlots(Context& context)
     return 0;
 }
 
-int changeSlots(Context& context, const char* what, const char* method, Json params, const VaultOptions& options, bool wantsNew)
+int changeSlots(Context& context, const char* what, const char* method, Json params, const VaultOptions& options,
+                bool wantsNew)
 {
     if (options.passphraseFd < 0)
-        return context.fail(what, base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window"));
+        return context.fail(
+            what, base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window"));
     protocol::SecretMembers secrets;
     if (const auto ready = context.agent(); !ready)
         return context.fail(what, ready.error());
@@ -231,32 +237,41 @@ void addVaultGroup(Commands& commands, const std::shared_ptr<VaultOptions>& opti
     CLI::App* vault = commands.parser.add_subcommand("vault", "The vault: make, open, lock, check");
     vault->require_subcommand(1);
     const auto withPassphrase = [&](CLI::App* command) {
-        command->add_option("--passphrase-fd", options->passphraseFd, "Read the passphrase from this descriptor")->type_name("N")->check(CLI::Range(0, 1'048'576));
+        command->add_option("--passphrase-fd", options->passphraseFd, "Read the passphrase from this descriptor")
+            ->type_name("N")
+            ->check(CLI::Range(0, 1'048'576));
         return command;
     };
     CLI::App* init = withPassphrase(vault->add_subcommand("init", "Make a new vault"));
     init->add_flag("--keychain", options->keychain, "Open it by the OS keychain");
-    init->callback([&context, &action, options] { action = [&context, options] { return runInit(context, *options); }; });
+    init->callback(
+        [&context, &action, options] { action = [&context, options] { return runInit(context, *options); }; });
     withPassphrase(vault->add_subcommand("unlock", "Open the vault"))->callback([&context, &action, options] {
         action = [&context, options] { return runUnlock(context, *options); };
     });
-    vault->add_subcommand("lock", "Lock the vault")->callback([&context, &action] { action = [&context] { return runLock(context); }; });
-    withPassphrase(vault->add_subcommand("check", "Check pages, seals, audit chain and anchors"))->callback([&context, &action, options] {
-        action = [&context, options] { return runCheck(context, *options); };
+    vault->add_subcommand("lock", "Lock the vault")->callback([&context, &action] {
+        action = [&context] { return runLock(context); };
     });
-    vault->add_subcommand("slots", "List the ways to open the vault")->callback([&context, &action] { action = [&context] { return runSlots(context); }; });
+    withPassphrase(vault->add_subcommand("check", "Check pages, seals, audit chain and anchors"))
+        ->callback(
+            [&context, &action, options] { action = [&context, options] { return runCheck(context, *options); }; });
+    vault->add_subcommand("slots", "List the ways to open the vault")->callback([&context, &action] {
+        action = [&context] { return runSlots(context); };
+    });
     CLI::App* add = withPassphrase(vault->add_subcommand("add-slot", "Add a way to open the vault"));
     add->add_option("kind", options->kind, "keychain or passphrase")->required();
     add->callback([&context, &action, options] {
         action = [&context, options] {
-            return changeSlots(context, "vault add-slot", "vault.add_slot", {{"kind", options->kind}}, *options, options->kind == "passphrase");
+            return changeSlots(context, "vault add-slot", "vault.add_slot", {{"kind", options->kind}}, *options,
+                               options->kind == "passphrase");
         };
     });
     CLI::App* remove = withPassphrase(vault->add_subcommand("remove-slot", "Remove a way to open the vault"));
     remove->add_option("id", options->slot, "The slot's id")->required();
     remove->callback([&context, &action, options] {
         action = [&context, options] {
-            return changeSlots(context, "vault remove-slot", "vault.remove_slot", {{"slot", options->slot}}, *options, false);
+            return changeSlots(context, "vault remove-slot", "vault.remove_slot", {{"slot", options->slot}}, *options,
+                               false);
         };
     });
 }
@@ -267,8 +282,12 @@ void addVaultCommands(Commands& commands)
 {
     Context& context = commands.context;
     auto& action = commands.action;
-    commands.parser.add_subcommand("status", "The vault's state")->callback([&context, &action] { action = [&context] { return runStatus(context); }; });
-    commands.parser.add_subcommand("version", "The version")->callback([&context, &action] { action = [&context] { return runVersion(context); }; });
+    commands.parser.add_subcommand("status", "The vault's state")->callback([&context, &action] {
+        action = [&context] { return runStatus(context); };
+    });
+    commands.parser.add_subcommand("version", "The version")->callback([&context, &action] {
+        action = [&context] { return runVersion(context); };
+    });
     addVaultGroup(commands, std::make_shared<VaultOptions>());
     CLI::App* profiles = commands.parser.add_subcommand("profiles", "List or add profiles");
     const auto name = std::make_shared<std::string>();

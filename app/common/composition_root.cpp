@@ -41,7 +41,8 @@ base::Result<Paths> pathsFor(const CoreOptions& options)
 class Bundle final : public service::CoreBundle
 {
 public:
-    Bundle(const Paths& paths, CoreOptions options, keys::KeychainStore& keychain, providers::Registry registry, base::Status& socket)
+    Bundle(const Paths& paths, CoreOptions options, keys::KeychainStore& keychain, providers::Registry registry,
+           base::Status& socket)
         : m_registry(std::move(registry)), m_http(m_clock), m_anchors(paths.state / "anchor.json", keychain)
     {
         if (options.practice)
@@ -49,12 +50,13 @@ public:
         if (const auto keyFile = keys::KeyFile::load(paths.vault / "keys.json"))
             m_anchors.prefetch(keyFile->vaultId().text);
         m_service = std::make_unique<service::CoreService>(
-            service::CoreParts{paths.vault, paths.state, keychain, m_anchors, [this] { return m_anchors.remembered(); }, m_clock, m_http, m_registry,
-                               options.practice});
-        QObject::connect(m_service.get(), &service::CoreService::statusChanged, &m_anchors, [this](const service::VaultStatus& status) {
-            if (status.state == service::VaultState::Locked)
-                m_anchors.flush();
-        });
+            service::CoreParts{paths.vault, paths.state, keychain, m_anchors, [this] { return m_anchors.remembered(); },
+                               m_clock, m_http, m_registry, options.practice});
+        QObject::connect(m_service.get(), &service::CoreService::statusChanged, &m_anchors,
+                         [this](const service::VaultStatus& status) {
+                             if (status.state == service::VaultState::Locked)
+                                 m_anchors.flush();
+                         });
         if (options.serveSocket)
             socket = serve(paths, options);
     }
@@ -125,7 +127,8 @@ base::Result<Core> startCore(CoreOptions options)
     Bundle* bundle = nullptr;
     // The factory runs on the core thread while this one waits, so that references to locals are good.
     core.host = std::make_unique<service::CoreHost>([&]() -> std::unique_ptr<service::CoreBundle> {
-        auto made = std::make_unique<Bundle>(paths, std::move(options), *core.keychain, std::move(registry), core.socket);
+        auto made =
+            std::make_unique<Bundle>(paths, std::move(options), *core.keychain, std::move(registry), core.socket);
         bundle = made.get();
         return made;
     });

@@ -15,11 +15,12 @@ namespace keystead::app {
 struct CoreOptions
 {
     std::filesystem::path vaultFolder;
-    bool practice = false;        // a throw-away vault with a keychain of its own in memory and the practice provider
-    bool mayPrompt = false;       // a person can answer the keychain's dialog
+    bool practice = false;  // a throw-away vault with a keychain of its own in memory and the practice provider
+    bool mayPrompt = false; // a person can answer the keychain's dialog
     bool serveSocket = true;
     int inheritedDescriptor = -1; // socket activation
-    bool serveAtOnce = true;      // else callers wait until Core::serve: nobody hears "locked" from an agent that is about to open the vault
+    bool serveAtOnce = true; // else callers wait until Core::serve: nobody hears "locked" from an agent that is about
+                             // to open the vault
     std::function<void()> handOver; // called on the core thread when a window asks the agent to leave; empty: refused
 };
 
@@ -28,14 +29,16 @@ struct Core
 {
     std::unique_ptr<keys::KeychainStore> keychain;
     std::unique_ptr<service::CoreHost> host;
-    base::Status socket; // why the socket is not served, where it is not
+    base::Status socket;         // why the socket is not served, where it is not
     std::function<void()> serve; // lets waiting callers in; from the application's thread, while this lives
 };
 
-// Call on the application's thread, with a QCoreApplication running or about to. Blocks until the core thread stands (milliseconds).
+// Call on the application's thread, with a QCoreApplication running or about to. Blocks until the core thread stands
+// (milliseconds).
 base::Result<Core> startCore(CoreOptions options);
 
-// Refuses core dumps and reading by others, and stops where OpenSSL or SQLCipher are not what they should be (SECURITY 28, 36).
+// Refuses core dumps and reading by others, and stops where OpenSSL or SQLCipher are not what they should be (SECURITY
+// 28, 36).
 base::Status prepareProcess();
 
 } // namespace keystead::app

@@ -14,7 +14,10 @@ using base::Json;
 
 std::string anchorText(const AnchorState& anchor)
 {
-    const Json object = {{"vault", anchor.vaultId}, {"sequence", anchor.sequence}, {"hash", anchor.hash}, {"time", base::toRfc3339(anchor.time)}};
+    const Json object = {{"vault", anchor.vaultId},
+                         {"sequence", anchor.sequence},
+                         {"hash", anchor.hash},
+                         {"time", base::toRfc3339(anchor.time)}};
     return base::toJsonText(object);
 }
 
@@ -33,9 +36,13 @@ std::optional<AnchorState> anchorFromText(std::string_view text)
     return AnchorState{*vault, *sequence, *hash, *time};
 }
 
-FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain) : FileAnchors(std::move(file), keychain, Delays{}) {}
+FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain)
+    : FileAnchors(std::move(file), keychain, Delays{})
+{
+}
 
-FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain, Delays delays) : m_file(std::move(file)), m_keychain(keychain)
+FileAnchors::FileAnchors(std::filesystem::path file, keys::KeychainStore& keychain, Delays delays)
+    : m_file(std::move(file)), m_keychain(keychain)
 {
     m_fileTimer.setSingleShot(true);
     m_fileTimer.setInterval(delays.file);
@@ -84,10 +91,12 @@ void FileAnchors::writeKeychain()
     m_keychainTimer.stop();
     if (!m_head)
         return;
-    m_keychain.write(keys::anchorItemName(m_head->vaultId), base::Secret::fromText(anchorText(*m_head)), [](base::Status written) {
-        if (!written)
-            base::logInfo("anchors", "the keychain does not keep the audit anchor: " + base::toString(written.error()));
-    });
+    m_keychain.write(keys::anchorItemName(m_head->vaultId), base::Secret::fromText(anchorText(*m_head)),
+                     [](base::Status written) {
+                         if (!written)
+                             base::logInfo("anchors", "the keychain does not keep the audit anchor: " +
+                                                          base::toString(written.error()));
+                     });
 }
 
 std::vector<AnchorState> FileAnchors::remembered() const

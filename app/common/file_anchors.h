@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Where the audit trail's head is remembered outside the database: a file in the state folder within a second, and a keychain item after half a minute of quiet
-// and at flush(). It hears only of heads that are on disk already (AuditLog::anchorWhenDurable). The tail that a thief could cut unseen is at most what came since. Thread: the core thread.
+// Where the audit trail's head is remembered outside the database: a file in the state folder within a second, and a
+// keychain item after half a minute of quiet and at flush(). It hears only of heads that are on disk already
+// (AuditLog::anchorWhenDurable). The tail that a thief could cut unseen is at most what came since. Thread: the core
+// thread.
 #include "core/audit/audit_log.h"
 #include "core/keys/keychain_store.h"
 
-#include <QObject>
-#include <QTimer>
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <QObject>
+#include <QTimer>
 #include <vector>
 
 namespace keystead::app {
@@ -44,7 +46,8 @@ private:
     keys::KeychainStore& m_keychain;
     std::optional<audit::AnchorState> m_head;
     // Shared, since the keychain may answer after this object is gone.
-    std::shared_ptr<std::optional<audit::AnchorState>> m_fromKeychain = std::make_shared<std::optional<audit::AnchorState>>();
+    std::shared_ptr<std::optional<audit::AnchorState>> m_fromKeychain =
+        std::make_shared<std::optional<audit::AnchorState>>();
     QTimer m_fileTimer;
     QTimer m_keychainTimer;
 };

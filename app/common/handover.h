@@ -9,7 +9,9 @@
 namespace keystead::app {
 
 enum class HandoverResult { NobodyThere, TakenOver };
-// Blocks at most `limit`. VaultBusy where the one that answers is a window (which does not hand over) or does not leave in time.
-base::Result<HandoverResult> takeOverFromAgent(const std::filesystem::path& socket, std::chrono::milliseconds limit = std::chrono::seconds{10});
+// Blocks at most `limit`. VaultBusy where the one that answers is a window (which does not hand over) or does not leave
+// in time.
+base::Result<HandoverResult> takeOverFromAgent(const std::filesystem::path& socket,
+                                               std::chrono::milliseconds limit = std::chrono::seconds{10});
 
 } // namespace keystead::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/process_keychain.h"
 
+#include <memory>
 #include <QAbstractEventDispatcher>
 #include <QThread>
-#include <memory>
 
 namespace keystead::app {
 
@@ -14,8 +14,8 @@ template <class T> void later(std::function<void(T)> callback, T value)
 {
     auto shared = std::make_shared<T>(std::move(value));
     QMetaObject::invokeMethod(
-        QAbstractEventDispatcher::instance(QThread::currentThread()), [callback = std::move(callback), shared] { callback(std::move(*shared)); },
-        Qt::QueuedConnection);
+        QAbstractEventDispatcher::instance(QThread::currentThread()),
+        [callback = std::move(callback), shared] { callback(std::move(*shared)); }, Qt::QueuedConnection);
 }
 
 } // namespace
@@ -24,7 +24,8 @@ void ProcessKeychain::read(const std::string& item, ReadCallback callback)
 {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_items.find(item);
-    base::Result<base::Secret> answer = base::fail(base::ErrorCode::KeychainItemMissing, "the practice keychain has no such item");
+    base::Result<base::Secret> answer =
+        base::fail(base::ErrorCode::KeychainItemMissing, "the practice keychain has no such item");
     if (found != m_items.end())
         answer = found->second.clone();
     later<base::Result<base::Secret>>(std::move(callback), std::move(answer));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/qt_keychain_store.h"
 
+#include <memory>
 #include <QAbstractEventDispatcher>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -8,10 +9,9 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QPointer>
+#include <qt6keychain/keychain.h>
 #include <QThread>
 #include <QTimer>
-#include <memory>
-#include <qt6keychain/keychain.h>
 
 namespace keystead::app {
 
@@ -43,7 +43,8 @@ base::Error errorOf(const QKeychain::Job& job)
 // The door out of QtKeychain: its bytes into locked memory, wiped behind.
 Secret takeBytes(QByteArray bytes)
 {
-    Secret secret = Secret::fromBytes({reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+    Secret secret = Secret::fromBytes(
+        {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
     base::wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
     return secret;
 }
@@ -71,7 +72,8 @@ public:
         auto shared = std::make_shared<T>(std::move(value));
         auto state = m_state;
         if (state->home)
-            QMetaObject::invokeMethod(state->home, [state, shared] { state->answer(std::move(*shared)); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                state->home, [state, shared] { state->answer(std::move(*shared)); }, Qt::QueuedConnection);
     }
 
 private:
@@ -84,12 +86,14 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-template <class Job, class Done> void start(Job* job, const std::string& item, std::chrono::milliseconds limit, QObject* owner, Done done)
+template <class Job, class Done>
+void start(Job* job, const std::string& item, std::chrono::milliseconds limit, QObject* owner, Done done)
 {
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     job->setKey(QString::fromStdString(item));
-    // A bus that dies under a job can leave it without an end, so the bus is looked at while the job runs. `done` counts once.
+    // A bus that dies under a job can leave it without an end, so the bus is looked at while the job runs. `done`
+    // counts once.
     const QPointer<QTimer> watch = new QTimer(owner);
     QObject::connect(job, &QKeychain::Job::finished, owner, [done, watch](QKeychain::Job* finished) {
         delete watch;
@@ -108,7 +112,8 @@ template <class Job, class Done> void start(Job* job, const std::string& item, s
 
 bool nobodyThere(QDBusError::ErrorType error)
 {
-    return error == QDBusError::ServiceUnknown || error == QDBusError::NoReply || error == QDBusError::Disconnected || error == QDBusError::NoServer;
+    return error == QDBusError::ServiceUnknown || error == QDBusError::NoReply || error == QDBusError::Disconnected ||
+           error == QDBusError::NoServer;
 }
 
 base::Error timedOut()
@@ -118,9 +123,7 @@ base::Error timedOut()
 
 } // namespace
 
-QtKeychainStore::QtKeychainStore(bool mayPrompt, QObject* parent) : QObject(parent), m_mayPrompt(mayPrompt)
-{
-}
+QtKeychainStore::QtKeychainStore(bool mayPrompt, QObject* parent) : QObject(parent), m_mayPrompt(mayPrompt) {}
 
 std::chrono::milliseconds QtKeychainStore::limit() const
 {
@@ -140,9 +143,9 @@ void QtKeychainStore::whenUsable(std::function<void()> go, std::function<void(ba
             go();
             return;
         }
-        QDBusMessage question = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"),
-                                                               QStringLiteral("/org/freedesktop/secrets/aliases/default"),
-                                                               QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+        QDBusMessage question = QDBusMessage::createMethodCall(
+            QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/aliases/default"),
+            QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
         question << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
         auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, 3000), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [go, no](QDBusPendingCallWatcher* finished) {
@@ -164,14 +167,15 @@ void QtKeychainStore::read(const std::string& item, ReadCallback callback)
     const Once<base::Result<Secret>> once(std::move(callback));
     whenUsable(
         [this, item, once] {
-            start(new QKeychain::ReadPasswordJob(serviceName), item, limit(), this, [once](QKeychain::ReadPasswordJob* job) {
-                if (!job)
-                    once(timedOut());
-                else if (job->error() != QKeychain::NoError)
-                    once(errorOf(*job));
-                else
-                    once(takeBytes(job->binaryData()));
-            });
+            start(new QKeychain::ReadPasswordJob(serviceName), item, limit(), this,
+                  [once](QKeychain::ReadPasswordJob* job) {
+                      if (!job)
+                          once(timedOut());
+                      else if (job->error() != QKeychain::NoError)
+                          once(errorOf(*job));
+                      else
+                          once(takeBytes(job->binaryData()));
+                  });
         },
         [once](base::Error error) { once(std::move(error)); });
 }
@@ -201,14 +205,15 @@ void QtKeychainStore::remove(const std::string& item, DoneCallback callback)
     const Once<base::Status> once(std::move(callback));
     whenUsable(
         [this, item, once] {
-            start(new QKeychain::DeletePasswordJob(serviceName), item, limit(), this, [once](QKeychain::DeletePasswordJob* job) {
-                if (!job)
-                    once(timedOut());
-                else if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
-                    once(errorOf(*job));
-                else
-                    once(base::ok());
-            });
+            start(new QKeychain::DeletePasswordJob(serviceName), item, limit(), this,
+                  [once](QKeychain::DeletePasswordJob* job) {
+                      if (!job)
+                          once(timedOut());
+                      else if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
+                          once(errorOf(*job));
+                      else
+                          once(base::ok());
+                  });
         },
         [once](base::Error error) { once(std::move(error)); });
 }

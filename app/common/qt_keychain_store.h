@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// KeychainStore over QtKeychain, insecure fallback off. QtKeychain is not thread-safe, so jobs run on the thread that made this object (the
-// application's); callers may be on any thread with an event loop and get their answer there. A locked collection is answered at once where nobody can be
-// prompted, and every job has a time limit.
+// KeychainStore over QtKeychain, insecure fallback off. QtKeychain is not thread-safe, so jobs run on the thread that
+// made this object (the application's); callers may be on any thread with an event loop and get their answer there. A
+// locked collection is answered at once where nobody can be prompted, and every job has a time limit.
 #include "app/common/session_bus.h"
 #include "core/keys/keychain_store.h"
 
-#include <QObject>
 #include <chrono>
+#include <QObject>
 
 namespace keystead::app {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/unix_signals.h"
 
-#include <QSocketNotifier>
 #include <array>
 #include <csignal>
+#include <QSocketNotifier>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,7 +32,9 @@ UnixSignals::UnixSignals(QObject* parent) : QObject(parent)
         if (::read(descriptors[0], bytes.data(), bytes.size()) > 0)
             Q_EMIT terminate();
     });
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})

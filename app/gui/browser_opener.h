@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Opens a page in the system browser: $BROWSER where it is set, else the desktop's way. Only https and loopback http pass,
-// without userinfo, control characters or a leading "-", and never through a shell (SECURITY 18).
+// Opens a page in the system browser: $BROWSER where it is set, else the desktop's way. Only https and loopback http
+// pass, without userinfo, control characters or a leading "-", and never through a shell (SECURITY 18).
 #include <QString>
 
 namespace keystead::app {

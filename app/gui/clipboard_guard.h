@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Secrets on the clipboard: marked so that clipboard managers leave them out, taken away after a while and at the end, but
-// only while the content is still ours (SECURITY 27). Never on the selection clipboard.
+// Secrets on the clipboard: marked so that clipboard managers leave them out, taken away after a while and at the end,
+// but only while the content is still ours (SECURITY 27). Never on the selection clipboard.
 #include "ui/app_context.h"
 
+#include <chrono>
 #include <QObject>
 #include <QTimer>
-#include <chrono>
 
 class QClipboard;
 

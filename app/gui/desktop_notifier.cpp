@@ -34,11 +34,21 @@ Words wordsFor(const service::Notification& n)
     using Kind = service::Notification::Kind;
     const QString name = QString::fromStdString(base::cleanForDisplay(n.connectionName, 100));
     switch (n.kind) {
-    case Kind::SignInNeeded: return {DesktopNotifier::tr("“%1” needs you").arg(name), DesktopNotifier::tr("The service has ended the sign-in. Name, access and history stay."), DesktopNotifier::tr("Sign in again")};
-    case Kind::RefreshFailing: return {DesktopNotifier::tr("“%1” cannot be refreshed").arg(name), DesktopNotifier::tr("Keystead keeps trying; nothing is lost."), {}};
-    case Kind::ExpiringSoon: return {DesktopNotifier::tr("“%1” expires soon").arg(name), DesktopNotifier::tr("Replace it in time."), {}};
+    case Kind::SignInNeeded:
+        return {DesktopNotifier::tr("“%1” needs you").arg(name),
+                DesktopNotifier::tr("The service has ended the sign-in. Name, access and history stay."),
+                DesktopNotifier::tr("Sign in again")};
+    case Kind::RefreshFailing:
+        return {DesktopNotifier::tr("“%1” cannot be refreshed").arg(name),
+                DesktopNotifier::tr("Keystead keeps trying; nothing is lost."),
+                {}};
+    case Kind::ExpiringSoon:
+        return {DesktopNotifier::tr("“%1” expires soon").arg(name), DesktopNotifier::tr("Replace it in time."), {}};
     case Kind::SecurityAlert:
-        return {DesktopNotifier::tr("Security alert"), name.isEmpty() ? DesktopNotifier::tr("Look at the audit trail.") : DesktopNotifier::tr("It concerns “%1”. Look at the audit trail.").arg(name), {}};
+        return {DesktopNotifier::tr("Security alert"),
+                name.isEmpty() ? DesktopNotifier::tr("Look at the audit trail.")
+                               : DesktopNotifier::tr("It concerns “%1”. Look at the audit trail.").arg(name),
+                {}};
     }
     return {};
 }
@@ -50,24 +60,28 @@ DesktopNotifier::DesktopNotifier(QDBusConnection bus, QObject* parent) : QObject
     if (!m_bus.isConnected())
         return;
     m_bus.connect(service_(), path(), service_(), QStringLiteral("ActionInvoked"), this, SLOT(onAction(uint, QString)));
-    m_bus.connect(service_(), path(), service_(), QStringLiteral("NotificationClosed"), this, SLOT(onClosed(uint, uint)));
+    m_bus.connect(service_(), path(), service_(), QStringLiteral("NotificationClosed"), this,
+                  SLOT(onClosed(uint, uint)));
 }
 
 void DesktopNotifier::show(const service::Notification& notification)
 {
     if (!m_enabled || !m_bus.isConnected())
         return;
-    const QString connection = notification.connection ? QString::fromStdString(notification.connection->text) : QString();
+    const QString connection =
+        notification.connection ? QString::fromStdString(notification.connection->text) : QString();
     const QString key = QString::number(static_cast<int>(notification.kind)) + QLatin1Char('/') + connection;
     const Words words = wordsFor(notification);
     QStringList actions{QStringLiteral("default"), tr("Show")};
     if (!words.action.isEmpty())
         actions << QStringLiteral("sign-in") << words.action;
-    QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("keystead")}, {QStringLiteral("category"), QStringLiteral("presence")}};
+    QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("keystead")},
+                      {QStringLiteral("category"), QStringLiteral("presence")}};
     if (notification.kind == service::Notification::Kind::SecurityAlert)
         hints.insert(QStringLiteral("urgency"), QVariant::fromValue<uchar>(2));
     QDBusMessage call = QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("Notify"));
-    call << QStringLiteral("Keystead") << m_shown.value(key, 0U) << QStringLiteral("dialog-password") << words.summary << words.body.toHtmlEscaped() << actions << hints << -1;
+    call << QStringLiteral("Keystead") << m_shown.value(key, 0U) << QStringLiteral("dialog-password") << words.summary
+         << words.body.toHtmlEscaped() << actions << hints << -1;
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* done) {
         const QDBusPendingReply<uint> reply = *done;
@@ -85,7 +99,8 @@ void DesktopNotifier::withdraw(const QString& connectionId)
         const uint id = m_shown.take(QString::number(static_cast<int>(kind)) + QLatin1Char('/') + connectionId);
         if (id == 0)
             continue;
-        QDBusMessage call = QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("CloseNotification"));
+        QDBusMessage call =
+            QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("CloseNotification"));
         call << id;
         m_bus.asyncCall(call);
     }

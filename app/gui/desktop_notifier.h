@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Desktop notifications over org.freedesktop.Notifications: one for each connection that needs the person, replaced instead of
-// piled up. Names only, never a secret; text is escaped for servers that read markup.
+// Desktop notifications over org.freedesktop.Notifications: one for each connection that needs the person, replaced
+// instead of piled up. Names only, never a secret; text is escaped for servers that read markup.
 #include "core/service/requests.h"
 
 #include <QDBusConnection>

@@ -21,7 +21,8 @@ DesktopScheme::DesktopScheme(QDBusConnection bus, QObject* parent) : QObject(par
 {
     if (!bus.isConnected())
         return;
-    bus.connect(portal, portalPath, settingsInterface, QStringLiteral("SettingChanged"), this, SLOT(onChanged(QString, QString, QDBusVariant)));
+    bus.connect(portal, portalPath, settingsInterface, QStringLiteral("SettingChanged"), this,
+                SLOT(onChanged(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(portal, portalPath, settingsInterface, QStringLiteral("Read"));
     call << appearance << colorScheme;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);

@@ -25,12 +25,14 @@ GuiApp::GuiApp(QApplication& application, GuiOptions options, Core core, std::un
     m_client = std::make_unique<service::CoreClient>(*m_core.host);
     m_port = std::make_unique<ui::CoreClientPort>(*m_client);
     m_theme = std::make_unique<ui::Theme>(application);
-    m_theme->setChoice(ui::Theme::choiceFromText(m_options.theme.isEmpty() ? m_store->value(QStringLiteral("theme")).toString() : m_options.theme));
+    m_theme->setChoice(ui::Theme::choiceFromText(
+        m_options.theme.isEmpty() ? m_store->value(QStringLiteral("theme")).toString() : m_options.theme));
     m_icons = std::make_unique<ui::IconProvider>(*m_theme);
     m_clipboard = std::make_unique<ClipboardGuard>(*QApplication::clipboard());
     m_browser = std::make_unique<BrowserOpener>();
-    m_context = std::make_unique<ui::AppContext>(ui::AppContext{*m_port, *m_theme, *m_icons, *m_clipboard, *m_store, m_clock,
-                                                               [this](const QString& url) { openUrl(url); }, m_browser->name()});
+    m_context = std::make_unique<ui::AppContext>(ui::AppContext{*m_port, *m_theme, *m_icons, *m_clipboard, *m_store,
+                                                                m_clock, [this](const QString& url) { openUrl(url); },
+                                                                m_browser->name()});
     QApplication::setWindowIcon(QIcon(m_icons->pixmap(QStringLiteral("keystead"), Qt::white, 64, 1.0)));
     m_window = std::make_unique<ui::MainWindow>(*m_context);
     connectWindow();
@@ -75,7 +77,8 @@ void GuiApp::connectDesktop()
     // A locked session locks the vault only where the person wants it locked when unused.
     connect(m_session.get(), &SessionWatch::sessionLocked, this, [this] {
         m_clipboard->clearNow();
-        if (m_window->settings().autoLockAfter.count() > 0 && m_port->lastStatus().state == service::VaultState::Unlocked)
+        if (m_window->settings().autoLockAfter.count() > 0 &&
+            m_port->lastStatus().state == service::VaultState::Unlocked)
             m_port->lock(this, [](base::Result<void>) {});
     });
     connect(m_port.get(), &ui::CorePort::statusChanged, this, &GuiApp::onStatus);
@@ -117,7 +120,8 @@ void GuiApp::openUrl(const QString& url)
     if (m_tour && m_tour->takesUrl(url))
         return;
     if (!m_browser->open(url))
-        m_window->showError(QObject::tr("The browser could not be opened. Copy the link instead."), base::Error{base::ErrorCode::NotFound});
+        m_window->showError(QObject::tr("The browser could not be opened. Copy the link instead."),
+                            base::Error{base::ErrorCode::NotFound});
 }
 
 void GuiApp::onStatus(const service::VaultStatus& status)

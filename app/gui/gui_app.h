@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Wires the core, the window and the desktop together; everything of a running `keystead` hangs here, destroyed in reverse.
+// Wires the core, the window and the desktop together; everything of a running `keystead` hangs here, destroyed in
+// reverse.
 #include "app/common/composition_root.h"
 #include "app/gui/gui_options.h"
 #include "core/base/clock.h"
 #include "core/service/core_client.h"
 #include "ui/app_context.h"
 
+#include <memory>
 #include <QObject>
 #include <QSettings>
-#include <memory>
 
 class QApplication;
 
 namespace keystead::ui {
 class CoreClientPort;
 class MainWindow;
-}
+} // namespace keystead::ui
 
 namespace keystead::app {
 

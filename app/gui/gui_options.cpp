@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/gui_options.h"
 
-#include <QCommandLineParser>
 #include <cstdio>
 #include <cstdlib>
+#include <QCommandLineParser>
 
 namespace keystead::app {
 
 GuiOptions parseGuiOptions(QCoreApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Keeps the credentials of your integrations, fresh and accounted for."));
+    parser.setApplicationDescription(
+        QStringLiteral("Keeps the credentials of your integrations, fresh and accounted for."));
     parser.addHelpOption();
     parser.addVersionOption();
     const auto text = [](const char* latin) { return QString::fromLatin1(latin); };
     const QCommandLineOption vault(text("vault"), text("Folder of the vault."), text("DIR"));
     const QCommandLineOption minimized(text("minimized"), text("Start in the tray."));
     const QCommandLineOption demo(text("demo"), text("A throw-away vault and a built-in practice provider."));
-    const QCommandLineOption tour(text("tour"), text("Walk through the practice story, leave pictures and reports in DIR, and end."), text("DIR"));
+    const QCommandLineOption tour(text("tour"),
+                                  text("Walk through the practice story, leave pictures and reports in DIR, and end."),
+                                  text("DIR"));
     const QCommandLineOption theme(text("theme"), text("light or dark."), text("THEME"));
     const QCommandLineOption language(text("language"), text("en or de."), text("LANGUAGE"));
     parser.addOptions({vault, minimized, demo, tour, theme, language});
@@ -30,7 +33,8 @@ GuiOptions parseGuiOptions(QCoreApplication& application)
     options.demo = parser.isSet(demo) || !options.tourFolder.isEmpty();
     options.theme = parser.value(theme);
     options.language = parser.value(language);
-    const bool wrongTheme = !options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark");
+    const bool wrongTheme =
+        !options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark");
     if (wrongTheme || !parser.positionalArguments().isEmpty() || (options.demo && !options.vault.empty())) {
         std::fputs("keystead: wrong options\nhint: keystead --help\n", stderr);
         std::exit(2);

@@ -3,8 +3,8 @@
 // The options of `keystead` (CLI.md).
 #include "core/base/result.h"
 
-#include <QString>
 #include <filesystem>
+#include <QString>
 
 class QCoreApplication;
 
@@ -15,9 +15,9 @@ struct GuiOptions
     std::filesystem::path vault; // empty: the usual one, or a throw-away one with --demo
     bool minimized = false;
     bool demo = false;
-    QString tourFolder;          // not empty: walk through the practice story and leave
-    QString theme;               // "", light, dark
-    QString language;            // "", en, de
+    QString tourFolder; // not empty: walk through the practice story and leave
+    QString theme;      // "", light, dark
+    QString language;   // "", en, de
 };
 
 // --version and --help print and leave; a wrong option leaves with 2.

@@ -10,11 +10,11 @@
 #include "core/protocol/socket_path.h"
 #include "ui/resources.h"
 
+#include <cstdio>
 #include <QApplication>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <cstdio>
 
 namespace {
 
@@ -29,7 +29,8 @@ int fail(const char* what, const base::Error& error)
 std::unique_ptr<QSettings> makeStore(const app::GuiOptions& options, const QTemporaryDir& scratch)
 {
     const QString file = options.demo ? scratch.filePath(QStringLiteral("window.ini"))
-                                      : QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/keystead/window.ini");
+                                      : QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                                            QStringLiteral("/keystead/window.ini");
     return std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
 
@@ -65,7 +66,9 @@ int run(QApplication& application, app::GuiOptions options)
     instance.listen();
 
     auto store = makeStore(options, scratch);
-    ui::installTranslations(application, options.language.isEmpty() ? store->value(QStringLiteral("language")).toString() : options.language);
+    ui::installTranslations(application, options.language.isEmpty()
+                                             ? store->value(QStringLiteral("language")).toString()
+                                             : options.language);
     app::CoreOptions coreOptions;
     coreOptions.vaultFolder = options.vault;
     coreOptions.practice = options.demo;

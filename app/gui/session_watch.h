@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Tells when the person's session is locked or the machine goes to sleep (logind, screen saver), so that the vault can be
-// locked too where the person wants that.
+// Tells when the person's session is locked or the machine goes to sleep (logind, screen saver), so that the vault can
+// be locked too where the person wants that.
 #include <QObject>
 
 namespace keystead::app {

@@ -16,7 +16,8 @@ const QByteArray& raiseWord()
 
 } // namespace
 
-SingleInstance::SingleInstance(const std::filesystem::path& socket, QObject* parent) : QObject(parent), m_socket(QString::fromStdString(socket.string()))
+SingleInstance::SingleInstance(const std::filesystem::path& socket, QObject* parent)
+    : QObject(parent), m_socket(QString::fromStdString(socket.string()))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {

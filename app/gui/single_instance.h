@@ -2,9 +2,9 @@
 #pragma once
 // One window a vault: a second start asks the first to come to the front and ends. The meeting point is a socket in the
 // 0700 runtime folder beside the agent's.
+#include <filesystem>
 #include <QLocalServer>
 #include <QObject>
-#include <filesystem>
 
 namespace keystead::app {
 

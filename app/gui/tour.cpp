@@ -7,6 +7,7 @@
 #include "ui/core_port.h"
 #include "ui/main_window.h"
 
+#include <cstdio>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
@@ -14,7 +15,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <cstdio>
 
 namespace keystead::app {
 
@@ -93,7 +93,8 @@ void Tour::fail(const QString& why)
         return;
     m_over = true;
     m_poll.stop();
-    std::fprintf(stderr, "tour: FAILED at \"%s\": %s\n", m_steps.empty() ? "end" : qPrintable(m_steps.front().name), qPrintable(why));
+    std::fprintf(stderr, "tour: FAILED at \"%s\": %s\n", m_steps.empty() ? "end" : qPrintable(m_steps.front().name),
+                 qPrintable(why));
     grab(QStringLiteral("failed"));
     Q_EMIT finished(false);
 }
@@ -101,7 +102,8 @@ void Tour::fail(const QString& why)
 // The window with what lies above it, as a person sees it.
 void Tour::grab(const QString& name)
 {
-    const QString file = QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(name));
+    const QString file =
+        QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(name));
     QWidget* top = QApplication::activeModalWidget();
     QPixmap picture = m_window.grab();
     if (top && top != &m_window) {
@@ -139,7 +141,8 @@ void Tour::visit(const QUrl& url)
 
 void Tour::choose(const QUrl& page, const QString& html)
 {
-    const QRegularExpression link(QStringLiteral("href=\"([^\"]*choice=%1)\"").arg(QRegularExpression::escape(m_choice)));
+    const QRegularExpression link(
+        QStringLiteral("href=\"([^\"]*choice=%1)\"").arg(QRegularExpression::escape(m_choice)));
     const QRegularExpressionMatch match = link.match(html);
     if (!match.hasMatch())
         return; // the page after the sign-in

@@ -2,13 +2,13 @@
 #pragma once
 // Walks the real window through the practice story by the actions and buttons that a person uses, and leaves pictures
 // (NN-name.png) and the four reports in a folder. Each step waits for what it caused; the first failure ends it.
+#include <deque>
+#include <functional>
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QTimer>
 #include <QUrl>
-#include <deque>
-#include <functional>
 
 class QDialog;
 
@@ -16,7 +16,7 @@ namespace keystead::ui {
 struct AppContext;
 class MainWindow;
 class AddWizard;
-}
+} // namespace keystead::ui
 
 namespace keystead::app {
 
@@ -41,7 +41,8 @@ private:
         int withinSeconds = 20;
         bool grab = true;
     };
-    void add(const char* name, std::function<void()> act, std::function<bool()> done, int withinSeconds = 20, bool grab = true);
+    void add(const char* name, std::function<void()> act, std::function<bool()> done, int withinSeconds = 20,
+             bool grab = true);
     void firstSteps();
     void wizardSteps();
     void useSteps();

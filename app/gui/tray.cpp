@@ -8,13 +8,14 @@
 #include "ui/main_window.h"
 #include "ui/theme/icons.h"
 
+#include <algorithm>
 #include <QMenu>
 #include <QPainter>
-#include <algorithm>
 
 namespace keystead::app {
 
-Tray::Tray(const ui::AppContext& context, ui::MainWindow& window, QObject* parent) : QObject(parent), m_context(context), m_window(window)
+Tray::Tray(const ui::AppContext& context, ui::MainWindow& window, QObject* parent)
+    : QObject(parent), m_context(context), m_window(window)
 {
     m_menu = new QMenu(&window);
     connect(m_menu->addAction(tr("Show Keystead")), &QAction::triggered, this, &Tray::showRequested);
@@ -63,7 +64,8 @@ QIcon Tray::icon(const QString& badge) const
             const QRect corner(size - side, size - side, side, side);
             painter.drawEllipse(corner);
             const int inner = side * 3 / 4;
-            painter.drawPixmap(corner.center() - QPoint(inner / 2 - 1, inner / 2 - 1), m_context.icons.pixmap(badge, Qt::white, inner, 1.0));
+            painter.drawPixmap(corner.center() - QPoint(inner / 2 - 1, inner / 2 - 1),
+                               m_context.icons.pixmap(badge, Qt::white, inner, 1.0));
         }
         icon.addPixmap(pixmap);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The tray icon: open, locked, or needing the person, with a short menu. Where the desktop has no tray nothing is shown and
-// the window does not hide in it.
+// The tray icon: open, locked, or needing the person, with a short menu. Where the desktop has no tray nothing is shown
+// and the window does not hide in it.
 #include "core/service/vault_status.h"
 
 #include <QObject>
@@ -12,7 +12,7 @@ class QMenu;
 namespace keystead::ui {
 struct AppContext;
 class MainWindow;
-}
+} // namespace keystead::ui
 
 namespace keystead::app {
 

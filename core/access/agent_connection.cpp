@@ -3,10 +3,10 @@
 
 #include "core/protocol/error_code.h"
 
-#include <QSocketNotifier>
 #include <array>
 #include <cerrno>
 #include <nlohmann/json.hpp>
+#include <QSocketNotifier>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,7 +17,8 @@ using base::fail;
 using base::Secret;
 
 AgentConnection::AgentConnection(AgentServer& server, int fd, PeerIdentity peer)
-    : m_server(server), m_fd(fd), m_peer(std::move(peer)), m_readable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read)),
+    : m_server(server), m_fd(fd), m_peer(std::move(peer)),
+      m_readable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read)),
       m_writable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Write))
 {
     m_writable->setEnabled(false);
@@ -36,7 +37,8 @@ AgentConnection::~AgentConnection()
 
 namespace {
 
-// What the policy is asked about. A member of another type is none: the handler refuses it, and nlohmann's value() would throw.
+// What the policy is asked about. A member of another type is none: the handler refuses it, and nlohmann's value()
+// would throw.
 std::string connectionNamed(const base::Json& params)
 {
     const auto found = params.find("connection");
@@ -79,11 +81,13 @@ void AgentConnection::handleLine(const Secret& line)
     }
     const Method* method = m_server.find(request->method);
     if (!method) {
-        answer(protocol::writeFault({protocol::methodNotFoundNumber, "there is no method of this name", request->idText}));
+        answer(
+            protocol::writeFault({protocol::methodNotFoundNumber, "there is no method of this name", request->idText}));
         return;
     }
     if (m_calls >= m_server.options().maxCallsPerConnection) {
-        answer(protocol::writeError(request->idText, fail(ErrorCode::LimitExceeded, "too many calls at once on one connection")));
+        answer(protocol::writeError(request->idText,
+                                    fail(ErrorCode::LimitExceeded, "too many calls at once on one connection")));
         return;
     }
     if (!m_actorKnown) {

@@ -5,10 +5,10 @@
 #include "core/base/cancel.h"
 #include "core/protocol/line_buffer.h"
 
-#include <QObject>
-#include <QPointer>
 #include <deque>
 #include <memory>
+#include <QObject>
+#include <QPointer>
 
 class QSocketNotifier;
 

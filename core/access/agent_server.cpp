@@ -5,10 +5,10 @@
 #include "core/base/log.h"
 #include "core/base/private_files.h"
 
-#include <QSocketNotifier>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <QSocketNotifier>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -26,7 +26,8 @@ namespace {
 bool answers(const sockaddr_un& address)
 {
     const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const bool connected = probe >= 0 && ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    const bool connected =
+        probe >= 0 && ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     if (probe >= 0)
         ::close(probe);
     return connected;
@@ -35,18 +36,22 @@ bool answers(const sockaddr_un& address)
 // Removes a socket of ours that nobody listens on any more (left by kill -9).
 base::Status removeStale(const fs::path& socket, const sockaddr_un& address)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (lstat(socket.c_str(), &info) != 0)
         return base::ok();
     if (!S_ISSOCK(info.st_mode) || info.st_uid != getuid())
-        return fail(ErrorCode::StorageInsecure, socket.string() + " is in the way and is no socket of yours; remove it");
+        return fail(ErrorCode::StorageInsecure,
+                    socket.string() + " is in the way and is no socket of yours; remove it");
     if (answers(address))
         return fail(ErrorCode::VaultBusy, "another Keystead listens on " + socket.string());
     ::unlink(socket.c_str());
     return base::ok();
 }
 
-// A listening socket from the service manager: it must be the one that our clients look for, and as private as our own (SECURITY 29).
+// A listening socket from the service manager: it must be the one that our clients look for, and as private as our own
+// (SECURITY 29).
 base::Status adoptSocket(int descriptor, const fs::path& expected)
 {
     sockaddr_un address{};
@@ -57,14 +62,22 @@ base::Status adoptSocket(int descriptor, const fs::path& expected)
         ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &optionSize) != 0 || listening == 0)
         return fail(ErrorCode::InvalidArgument, "the inherited descriptor is no listening local socket");
     const std::string path(address.sun_path, ::strnlen(address.sun_path, sizeof address.sun_path));
-    struct stat theirs{};
-    struct stat ours{};
-    if (::stat(path.c_str(), &theirs) != 0 || ::stat(expected.c_str(), &ours) != 0 || theirs.st_dev != ours.st_dev || theirs.st_ino != ours.st_ino)
+    struct stat theirs
+    {
+    };
+    struct stat ours
+    {
+    };
+    if (::stat(path.c_str(), &theirs) != 0 || ::stat(expected.c_str(), &ours) != 0 || theirs.st_dev != ours.st_dev ||
+        theirs.st_ino != ours.st_ino)
         return fail(ErrorCode::InvalidArgument, "the inherited socket is " + path + " and not " + expected.string());
     KS_TRY(base::ensurePrivateFolder(expected.parent_path()));
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::lstat(expected.c_str(), &info) != 0 || info.st_uid != getuid() || (info.st_mode & 0077U) != 0)
-        return fail(ErrorCode::StorageInsecure, expected.string() + " is open to others; the socket unit wants SocketMode=0600");
+        return fail(ErrorCode::StorageInsecure,
+                    expected.string() + " is open to others; the socket unit wants SocketMode=0600");
     // The service manager hands it over blocking, and every child would inherit it.
     if (::fcntl(descriptor, F_SETFL, O_NONBLOCK) != 0 || ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0)
         return fail(ErrorCode::Internal, std::string{"fcntl: "} + std::strerror(errno));
@@ -131,8 +144,8 @@ base::Status AgentServer::bindOwnSocket()
     if (m_fd < 0)
         return fail(ErrorCode::Internal, std::string{"socket: "} + std::strerror(errno));
     // The folder is 0700, so that the mode is right before anybody can look.
-    if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path.c_str(), 0600) != 0 ||
-        ::listen(m_fd, 128) != 0) {
+    if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        ::chmod(path.c_str(), 0600) != 0 || ::listen(m_fd, 128) != 0) {
         const std::string reason = std::strerror(errno);
         close();
         return fail(ErrorCode::StorageIo, "cannot listen on " + path + ": " + reason);
@@ -160,7 +173,8 @@ void AgentServer::acceptPending()
             return;
         auto peer = identifyPeer(fd, m_options.ownPrograms);
         if (!peer || connectionCount() >= m_options.maxConnections) {
-            const base::Error error = peer ? fail(ErrorCode::LimitExceeded, "too many connections to the agent; close some") : peer.error();
+            const base::Error error =
+                peer ? fail(ErrorCode::LimitExceeded, "too many connections to the agent; close some") : peer.error();
             const base::Secret line = protocol::writeError("null", error);
             // A fresh socket has room for one short line; a caller that is gone needs no answer.
             if (::send(fd, line.exposeBytes().data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The local socket: a 0600 socket in a 0700 folder of ours, same user only, JSON-RPC 2.0 one message a line. A slow caller or a slow provider blocks nobody else:
-// calls run as coroutines, answers go out in the order in which they are ready. Limits: connections, calls in flight, message size.
-// Methods are a table of handlers that service registers. Thread: the core thread.
+// The local socket: a 0600 socket in a 0700 folder of ours, same user only, JSON-RPC 2.0 one message a line. A slow
+// caller or a slow provider blocks nobody else: calls run as coroutines, answers go out in the order in which they are
+// ready. Limits: connections, calls in flight, message size. Methods are a table of handlers that service registers.
+// Thread: the core thread.
 #include "core/access/executable_hash.h"
 #include "core/access/peer.h"
 #include "core/access/policy.h"
@@ -10,12 +11,12 @@
 #include "core/base/clock.h"
 #include "core/protocol/message.h"
 
-#include <QObject>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <qcoro/qcorotask.h>
+#include <QObject>
 #include <string>
 #include <vector>
 
@@ -55,15 +56,16 @@ public:
         std::filesystem::path ownPrograms; // where keystead-cli and the helpers lie
         int maxConnections = 1100;
         int maxCallsPerConnection = 64;
-        int inheritedDescriptor = -1;      // a listening socket by socket activation: `socket`'s, never removed by us
-        bool acceptAtOnce = true;          // else callers wait in the queue until accept()
+        int inheritedDescriptor = -1; // a listening socket by socket activation: `socket`'s, never removed by us
+        bool acceptAtOnce = true;     // else callers wait in the queue until accept()
     };
     AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent = nullptr);
     ~AgentServer() override;
 
     void add(std::string method, Wish wish, Handler handler);
     std::vector<std::string> methodNames() const; // sorted
-    // StorageInsecure where the folder is foreign, open to others or a symlink (SECURITY 29); VaultBusy where somebody answers on the socket.
+    // StorageInsecure where the folder is foreign, open to others or a symlink (SECURITY 29); VaultBusy where somebody
+    // answers on the socket.
     base::Status listen();
     void accept();
     void close();

@@ -10,7 +10,9 @@ namespace keystead::access {
 
 base::Result<FileIdentity> identifyFile(const std::filesystem::path& file)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::stat(file.c_str(), &info) != 0)
         return base::fail(base::ErrorCode::NotFound, "cannot look at " + file.string());
     constexpr std::int64_t second = 1'000'000'000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// SHA-256 of executables, remembered by device, inode, size, mtime and ctime: hashing 90 MB takes 75 ms, looking it up nothing.
+// SHA-256 of executables, remembered by device, inode, size, mtime and ctime: hashing 90 MB takes 75 ms, looking it up
+// nothing.
 #include "core/base/result.h"
 
 #include <cstdint>

@@ -21,7 +21,8 @@ struct ProcessStat
     std::uint64_t startTime = 0;
 };
 
-// proc(5): the second field is the name in parentheses and may hold anything, so fields are counted behind the last ')'.
+// proc(5): the second field is the name in parentheses and may hold anything, so fields are counted behind the last
+// ')'.
 base::Result<ProcessStat> readStat(pid_t pid)
 {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Who is at the other end of the socket: SO_PEERCRED, a pidfd where the kernel gives one, executable path, inode and SHA-256, checked again
-// before a secret is released (SECURITY 30). One who runs Keystead's own command-line programs is judged as the program that started them.
-// Malware of the same user stays a stated limit: it can start any program.
+// Who is at the other end of the socket: SO_PEERCRED, a pidfd where the kernel gives one, executable path, inode and
+// SHA-256, checked again before a secret is released (SECURITY 30). One who runs Keystead's own command-line programs
+// is judged as the program that started them. Malware of the same user stays a stated limit: it can start any program.
 #include "core/access/executable_hash.h"
 #include "core/base/result.h"
 #include "core/model/audit_event.h"
@@ -24,11 +24,11 @@ struct PeerIdentity
     std::uint64_t subjectStartTime = 0;
     std::string subjectExecutable;
     FileIdentity subjectFile;
-    std::string via;             // "keystead-cli", "git-credential-keystead" or "socket"
+    std::string via; // "keystead-cli", "git-credential-keystead" or "socket"
 };
 
-// Reads the credentials of a connected socket. Denied where the uid is not ours; Internal where the kernel does not tell.
-// `ownPrograms`: the folder where our command-line programs lie.
+// Reads the credentials of a connected socket. Denied where the uid is not ours; Internal where the kernel does not
+// tell. `ownPrograms`: the folder where our command-line programs lie.
 base::Result<PeerIdentity> identifyPeer(int socket, const std::filesystem::path& ownPrograms);
 // Denied where a process is gone or its executable was replaced since.
 base::Status stillSame(const PeerIdentity& peer);

@@ -3,7 +3,8 @@
 
 namespace keystead::access {
 
-// The uid was checked when the caller connected; what wants more than that (wish Administer) brings its proof with the call.
+// The uid was checked when the caller connected; what wants more than that (wish Administer) brings its proof with the
+// call.
 Decision SameUserPolicy::decide(const AccessQuery&, base::WallTime) const
 {
     return Decision::Allow;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// May this program do this with this connection? Pure: identity, wish and time in, decision out. Until grants are kept, every program of the same user
-// is allowed what keystead-cli can do; the window says so, and each access stands in the trail.
+// May this program do this with this connection? Pure: identity, wish and time in, decision out. Until grants are kept,
+// every program of the same user is allowed what keystead-cli can do; the window says so, and each access stands in the
+// trail.
 #include "core/base/clock.h"
 #include "core/model/audit_event.h"
 #include "core/model/connection.h"

@@ -17,11 +17,13 @@ std::optional<Finding> compareAnchors(const TrailEnd& end, const std::string& va
     std::erase_if(anchors, [&](const AnchorState& a) { return a.vaultId != vaultId || a.sequence < 1; });
     std::sort(anchors.begin(), anchors.end(), [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
     for (const AnchorState& anchor : anchors) {
-        const std::string remembered = "record " + std::to_string(anchor.sequence) + " was remembered at " + base::toRfc3339(anchor.time);
+        const std::string remembered =
+            "record " + std::to_string(anchor.sequence) + " was remembered at " + base::toRfc3339(anchor.time);
         if (anchor.sequence <= end.lastSequence) {
             if (end.hashAt(anchor.sequence) != anchor.hash)
                 return Finding{Finding::Kind::RolledBack, anchor.sequence,
-                               remembered + " with another hash: the vault was put back to an older state and used since"};
+                               remembered +
+                                   " with another hash: the vault was put back to an older state and used since"};
         } else if (!cut) {
             return Finding{Finding::Kind::RolledBack, end.lastSequence + 1,
                            ends + ", but " + remembered + ": the vault is an older copy"};
@@ -35,7 +37,8 @@ std::optional<Finding> compareAnchors(const TrailEnd& end, const std::string& va
 
 base::Result<std::optional<AnchorState>> readStoredHead(db::Connection& database, const std::string& vaultId)
 {
-    KS_ASSIGN(db::Statement statement, database.prepare("SELECT sequence, hash, time FROM audit_anchor WHERE source = 'head'"));
+    KS_ASSIGN(db::Statement statement,
+              database.prepare("SELECT sequence, hash, time FROM audit_anchor WHERE source = 'head'"));
     KS_ASSIGN(const bool row, statement.step());
     if (!row)
         return std::optional<AnchorState>{};

@@ -9,13 +9,15 @@
 
 namespace keystead::audit {
 
-AuditLog::AuditLog(db::Connection& database, base::VaultId vault, crypto::PrivateKey key, AnchorSink& sink, const base::Clock& clock)
+AuditLog::AuditLog(db::Connection& database, base::VaultId vault, crypto::PrivateKey key, AnchorSink& sink,
+                   const base::Clock& clock)
     : m_database(database), m_vault(std::move(vault)), m_key(std::move(key)), m_sink(sink), m_clock(clock)
 {
 }
 
-base::Result<std::unique_ptr<AuditLog>> AuditLog::open(db::Connection& database, base::VaultId vault, crypto::PrivateKey key,
-                                                       AnchorSink& sink, const base::Clock& clock)
+base::Result<std::unique_ptr<AuditLog>> AuditLog::open(db::Connection& database, base::VaultId vault,
+                                                       crypto::PrivateKey key, AnchorSink& sink,
+                                                       const base::Clock& clock)
 {
     std::unique_ptr<AuditLog> log{new AuditLog(database, std::move(vault), std::move(key), sink, clock)};
     KS_ASSIGN(const base::Bytes publicKey, log->m_key.publicKeyRaw());
@@ -36,8 +38,8 @@ base::Status AuditLog::readHead()
         m_committed = {m_vault.text, row->sequence, found ? statement.text(0) : std::string{}, {}};
     } else if (row) {
         const model::AuditRecord& last = *row->record;
-        // An altered end is named, not refused: the vault must open so that the person can verify the trail and decide. What
-        // follows is chained to the stored hash, so the altered record stays visible.
+        // An altered end is named, not refused: the vault must open so that the person can verify the trail and decide.
+        // What follows is chained to the stored hash, so the altered record stays visible.
         if (recordHash(m_vault.text, last.sequence, last.previousHash, last.event) != last.hash)
             m_openingFinding = {Kind::Edited, last.sequence, "its hash does not match its content"};
         else if (!isSignedBy(m_publicKey, recordMessage(last.hash), last.signature))
@@ -51,11 +53,12 @@ base::Status AuditLog::readHead()
     return base::ok();
 }
 
-// The head in memory and the table must agree before a record is chained to it: a caller that forgot rolledBack() is forgiven,
-// another writer is not.
+// The head in memory and the table must agree before a record is chained to it: a caller that forgot rolledBack() is
+// forgiven, another writer is not.
 base::Status AuditLog::checkHead(db::Connection& connection)
 {
-    KS_ASSIGN(db::Statement statement, connection.prepare("SELECT sequence, hash FROM audit_record ORDER BY sequence DESC LIMIT 1"));
+    KS_ASSIGN(db::Statement statement,
+              connection.prepare("SELECT sequence, hash FROM audit_record ORDER BY sequence DESC LIMIT 1"));
     KS_ASSIGN(const bool row, statement.step());
     const std::int64_t sequence = row ? statement.integer(0) : 0;
     const std::string hash = row ? statement.text(1) : genesisHash(m_vault.text);
@@ -88,12 +91,16 @@ base::Result<model::AuditRecord> AuditLog::append(db::Transaction& transaction, 
 base::Status AuditLog::insert(db::Connection& connection, const model::AuditRecord& record)
 {
     KS_ASSIGN(db::Statement statement,
-              connection.prepare("INSERT INTO audit_record (sequence, time, actor_kind, program, program_sha256, pid, via, action, "
-                                 "connection_id, connection_name, provider_id, outcome, duration_us, detail, authenticated, "
-                                 "previous_hash, hash, signature) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+              connection.prepare(
+                  "INSERT INTO audit_record (sequence, time, actor_kind, program, program_sha256, pid, via, action, "
+                  "connection_id, connection_name, provider_id, outcome, duration_us, detail, authenticated, "
+                  "previous_hash, hash, signature) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     const model::AuditEvent& event = record.event;
     statement.bind(record.sequence).bind(event.time).bind(model::toText(event.actor.kind)).bind(event.actor.program);
-    statement.bind(event.actor.programSha256).bind(event.actor.pid).bind(event.actor.via).bind(model::toText(event.action));
+    statement.bind(event.actor.programSha256)
+        .bind(event.actor.pid)
+        .bind(event.actor.via)
+        .bind(model::toText(event.action));
     if (event.connection)
         statement.bind(event.connection->text);
     else
@@ -103,12 +110,17 @@ base::Status AuditLog::insert(db::Connection& connection, const model::AuditReco
         statement.bind(std::int64_t{event.duration->count()});
     else
         statement.bindNull();
-    statement.bind(detailText(event.detail)).bind(event.authenticated).bind(record.previousHash).bind(record.hash).bind(record.signature);
+    statement.bind(detailText(event.detail))
+        .bind(event.authenticated)
+        .bind(record.previousHash)
+        .bind(record.hash)
+        .bind(record.signature);
     KS_TRY(statement.run());
     // What tells a trail that was cut from a database that is older as a whole (verifier.h).
-    KS_ASSIGN(db::Statement head, connection.prepare("INSERT INTO audit_anchor (source, sequence, hash, time) VALUES ('head',?,?,?) "
-                                                     "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, "
-                                                     "hash = excluded.hash, time = excluded.time"));
+    KS_ASSIGN(db::Statement head,
+              connection.prepare("INSERT INTO audit_anchor (source, sequence, hash, time) VALUES ('head',?,?,?) "
+                                 "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, "
+                                 "hash = excluded.hash, time = excluded.time"));
     head.bind(record.sequence).bind(record.hash).bind(event.time);
     return head.run();
 }
@@ -122,13 +134,17 @@ void AuditLog::committed()
         m_sink.headMoved(m_committed);
         return;
     }
-    m_groupCommit->whenDurable(m_database.commitCount(), [sink = &m_sink, head = m_committed](const base::Status& durable) {
-        if (durable)
-            sink->headMoved(head);
-    });
+    m_groupCommit->whenDurable(m_database.commitCount(),
+                               [sink = &m_sink, head = m_committed](const base::Status& durable) {
+                                   if (durable)
+                                       sink->headMoved(head);
+                               });
 }
 
-void AuditLog::rolledBack() { m_head = m_committed; }
+void AuditLog::rolledBack()
+{
+    m_head = m_committed;
+}
 
 base::Result<std::vector<model::AuditRecord>> AuditLog::read(const model::AuditFilter& filter)
 {
@@ -142,11 +158,20 @@ base::Result<std::vector<model::AuditRecord>> AuditLog::read(const model::AuditF
     }
 }
 
-base::Result<std::int64_t> AuditLog::count(const model::AuditFilter& filter) { return countRecords(m_database, filter); }
+base::Result<std::int64_t> AuditLog::count(const model::AuditFilter& filter)
+{
+    return countRecords(m_database, filter);
+}
 
-AnchorState AuditLog::head() const { return m_committed; }
+AnchorState AuditLog::head() const
+{
+    return m_committed;
+}
 
-std::string AuditLog::publicKeyBase64() const { return m_publicKey; }
+std::string AuditLog::publicKeyBase64() const
+{
+    return m_publicKey;
+}
 
 base::Result<std::string> AuditLog::signReport(const crypto::Sha256Digest& document) const
 {

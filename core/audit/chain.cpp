@@ -20,7 +20,10 @@ void putNumber(base::Bytes& out, std::uint64_t number, int bytes)
         out.push_back(static_cast<std::uint8_t>(number >> shift));
 }
 
-void put64(base::Bytes& out, std::int64_t number) { putNumber(out, static_cast<std::uint64_t>(number), 8); }
+void put64(base::Bytes& out, std::int64_t number)
+{
+    putNumber(out, static_cast<std::uint64_t>(number), 8);
+}
 
 void putText(base::Bytes& out, std::string_view text)
 {
@@ -28,7 +31,10 @@ void putText(base::Bytes& out, std::string_view text)
     out.insert(out.end(), text.begin(), text.end());
 }
 
-void putFlag(base::Bytes& out, bool flag) { out.push_back(flag ? 1 : 0); }
+void putFlag(base::Bytes& out, bool flag)
+{
+    out.push_back(flag ? 1 : 0);
+}
 
 } // namespace
 
@@ -64,7 +70,10 @@ base::Bytes canonicalEncoding(const std::string& vaultId, std::int64_t sequence,
     return out;
 }
 
-std::size_t sequenceOffset(const std::string& vaultId) { return 4 + recordLabel.size() + 4 + vaultId.size(); }
+std::size_t sequenceOffset(const std::string& vaultId)
+{
+    return 4 + recordLabel.size() + 4 + vaultId.size();
+}
 
 std::string recordHash(const std::string& vaultId, std::int64_t sequence, const std::string& previousHash,
                        const model::AuditEvent& event)

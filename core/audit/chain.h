@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The canonical encoding of a record and its hash: SHA-256 over version, vault id, sequence, previous hash and every field of the event,
-// each length-prefixed (docs/audit.md). Pure.
+// The canonical encoding of a record and its hash: SHA-256 over version, vault id, sequence, previous hash and every
+// field of the event, each length-prefixed (docs/audit.md). Pure.
 #include "core/base/encoding.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
@@ -13,8 +13,10 @@
 
 namespace keystead::audit {
 
-base::Bytes canonicalEncoding(const std::string& vaultId, std::int64_t sequence, const std::string& previousHash, const model::AuditEvent& event);
-std::string recordHash(const std::string& vaultId, std::int64_t sequence, const std::string& previousHash, const model::AuditEvent& event);
+base::Bytes canonicalEncoding(const std::string& vaultId, std::int64_t sequence, const std::string& previousHash,
+                              const model::AuditEvent& event);
+std::string recordHash(const std::string& vaultId, std::int64_t sequence, const std::string& previousHash,
+                       const model::AuditEvent& event);
 // The previous hash of record 1: SHA-256 of "keystead audit v1" and the vault id.
 std::string genesisHash(const std::string& vaultId);
 

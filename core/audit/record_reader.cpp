@@ -7,9 +7,9 @@ namespace keystead::audit {
 
 namespace {
 
-constexpr std::string_view columns =
-    "sequence, time, actor_kind, program, program_sha256, pid, via, action, connection_id, connection_name, provider_id, outcome, "
-    "duration_us, detail, authenticated, previous_hash, hash, signature";
+constexpr std::string_view columns = "sequence, time, actor_kind, program, program_sha256, pid, via, action, "
+                                     "connection_id, connection_name, provider_id, outcome, "
+                                     "duration_us, detail, authenticated, previous_hash, hash, signature";
 
 // The conditions of a filter, in the order in which bindFilter binds.
 std::string conditions(const model::AuditFilter& filter)
@@ -111,7 +111,8 @@ base::Result<RecordReader> RecordReader::open(db::Connection& database, const mo
     if (!lastSequence) {
         KS_ASSIGN(lastSequence, maxSequence(database));
     }
-    std::string sql = "SELECT " + std::string{columns} + " FROM audit_record" + conditions(filter) + " ORDER BY sequence";
+    std::string sql =
+        "SELECT " + std::string{columns} + " FROM audit_record" + conditions(filter) + " ORDER BY sequence";
     if (order == Order::NewestFirst)
         sql += " DESC";
     if (filter.limit > 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Streams records out of the database, one at a time, by a filter. It sees nothing above the last record that stood there when
-// it was opened, so that two passes over a live vault agree. Thread: the connection's.
+// Streams records out of the database, one at a time, by a filter. It sees nothing above the last record that stood
+// there when it was opened, so that two passes over a live vault agree. Thread: the connection's.
 #include "core/base/result.h"
 #include "core/db/connection.h"
 #include "core/db/statement.h"

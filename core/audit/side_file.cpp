@@ -21,11 +21,16 @@ constexpr std::size_t readLimit = 4 * SideFile::maxBytes;
 
 std::string toLine(const model::AuditEvent& event)
 {
-    base::Json line{{"time", base::toMillis(event.time)},       {"actor_kind", model::toText(event.actor.kind)},
-                    {"program", event.actor.program},           {"program_sha256", event.actor.programSha256},
-                    {"pid", event.actor.pid},                   {"via", event.actor.via},
-                    {"action", model::toText(event.action)},    {"connection_name", event.connectionName},
-                    {"provider_id", event.providerId},          {"outcome", model::toText(event.outcome)},
+    base::Json line{{"time", base::toMillis(event.time)},
+                    {"actor_kind", model::toText(event.actor.kind)},
+                    {"program", event.actor.program},
+                    {"program_sha256", event.actor.programSha256},
+                    {"pid", event.actor.pid},
+                    {"via", event.actor.via},
+                    {"action", model::toText(event.action)},
+                    {"connection_name", event.connectionName},
+                    {"provider_id", event.providerId},
+                    {"outcome", model::toText(event.outcome)},
                     {"detail", event.detail}};
     if (event.connection)
         line["connection_id"] = event.connection->text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What happens while the vault is locked (failed unlocks, refused callers): a bounded JSON-lines file, merged at the next unlock as
-// records marked not authenticated. Also the rate limit of unlock attempts.
+// What happens while the vault is locked (failed unlocks, refused callers): a bounded JSON-lines file, merged at the
+// next unlock as records marked not authenticated. Also the rate limit of unlock attempts.
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/audit_event.h"

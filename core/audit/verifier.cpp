@@ -14,7 +14,10 @@ namespace keystead::audit {
 
 namespace {
 
-std::string named(std::int64_t sequence) { return "record " + std::to_string(sequence); }
+std::string named(std::int64_t sequence)
+{
+    return "record " + std::to_string(sequence);
+}
 
 // The number under which a record was written, where its content and hash are genuine but stand elsewhere; 0 where none
 // within 10,000 places fits.
@@ -50,9 +53,10 @@ bool hashMatches(const std::string& vaultId, const model::AuditRecord& record)
 
 } // namespace
 
-ChainVerifier::ChainVerifier(std::string vaultId, std::string publicKey, Coverage coverage, std::vector<AnchorState> anchors)
-    : m_vaultId(std::move(vaultId)), m_publicKey(std::move(publicKey)), m_coverage(coverage), m_anchors(std::move(anchors)),
-      m_previousHash(genesisHash(m_vaultId))
+ChainVerifier::ChainVerifier(std::string vaultId, std::string publicKey, Coverage coverage,
+                             std::vector<AnchorState> anchors)
+    : m_vaultId(std::move(vaultId)), m_publicKey(std::move(publicKey)), m_coverage(coverage),
+      m_anchors(std::move(anchors)), m_previousHash(genesisHash(m_vaultId))
 {
     m_report.publicKey = m_publicKey;
     m_report.headHash = m_previousHash;
@@ -82,7 +86,8 @@ void ChainVerifier::count(std::int64_t sequence, const std::string& hash)
     // A missing record turned up later: it was moved, not removed.
     if (m_report.finding && !m_wanted.empty() && hash == m_wanted) {
         m_report.finding->kind = Finding::Kind::Reordered;
-        m_report.finding->detail = named(m_report.finding->sequence) + ": reordered; what belongs there stands at " + named(sequence);
+        m_report.finding->detail =
+            named(m_report.finding->sequence) + ": reordered; what belongs there stands at " + named(sequence);
         m_wanted.clear();
     }
 }
@@ -94,7 +99,8 @@ bool ChainVerifier::fits(const model::AuditRecord& record)
         m_expected = record.sequence;
         m_previousHash = record.previousHash;
     }
-    if (record.sequence != m_expected || record.previousHash != m_previousHash || !hashMatches(m_vaultId, record) || !isSigned(record))
+    if (record.sequence != m_expected || record.previousHash != m_previousHash || !hashMatches(m_vaultId, record) ||
+        !isSigned(record))
         return false;
     m_previousHash = record.hash;
     ++m_expected;

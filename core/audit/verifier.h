@@ -17,22 +17,22 @@ namespace keystead::audit {
 struct VerifyInput
 {
     std::string vaultId;
-    std::string publicKey; // base64 Ed25519, from AuditLog::publicKeyBase64
+    std::string publicKey;            // base64 Ed25519, from AuditLog::publicKeyBase64
     std::vector<AnchorState> anchors; // what was remembered outside
     std::function<bool(std::int64_t done, std::int64_t total)> progress; // returns false to cancel
 };
 
-// Streams over all records in one snapshot. Cancelled where progress says so; InvalidArgument without a public key; Damaged where the table
-// cannot be read.
+// Streams over all records in one snapshot. Cancelled where progress says so; InvalidArgument without a public key;
+// Damaged where the table cannot be read.
 base::Result<model::ChainReport> verifyDatabase(db::Connection& database, const VerifyInput& input);
 
-// Feed records in the order in which they stand, oldest first. It looks one record ahead, to tell an inserted record from an
-// edited one, and reads on after the first finding, to tell a moved record from a removed one.
+// Feed records in the order in which they stand, oldest first. It looks one record ahead, to tell an inserted record
+// from an edited one, and reads on after the first finding, to tell a moved record from a removed one.
 class ChainVerifier
 {
 public:
-    // Complete: from record 1 on without gaps. Filtered (an exported selection): gaps are the filter's; each record is checked alone
-    // and neighbours against each other.
+    // Complete: from record 1 on without gaps. Filtered (an exported selection): gaps are the filter's; each record is
+    // checked alone and neighbours against each other.
     enum class Coverage { Complete, Filtered };
 
     ChainVerifier(std::string vaultId, std::string publicKey, Coverage coverage = Coverage::Complete,

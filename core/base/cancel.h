@@ -24,7 +24,10 @@ class CancelRegistration
 public:
     CancelRegistration() = default;
     CancelRegistration(std::weak_ptr<detail::CancelState> state, int id) : m_state(std::move(state)), m_id(id) {}
-    CancelRegistration(CancelRegistration&& other) noexcept : m_state(std::exchange(other.m_state, {})), m_id(other.m_id) {}
+    CancelRegistration(CancelRegistration&& other) noexcept
+        : m_state(std::exchange(other.m_state, {})), m_id(other.m_id)
+    {
+    }
     CancelRegistration& operator=(CancelRegistration&& other) noexcept
     {
         reset();

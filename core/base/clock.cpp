@@ -108,10 +108,10 @@ std::string toRfc3339(WallTime time)
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss clock{time - day};
     std::array<char, 48> buffer{};
-    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                               static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                               static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                               static_cast<int>(clock.seconds().count()));
+    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
+                               static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                               static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                               static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
     std::string text(buffer.data(), static_cast<std::size_t>(length));
     if (const auto millis = clock.subseconds().count(); millis != 0) {
         length = std::snprintf(buffer.data(), buffer.size(), ".%03d", static_cast<int>(millis));
@@ -154,8 +154,8 @@ std::optional<WallTime> fromHttpDate(std::string_view text)
 {
     static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT" || text[7] != ' ' || text[11] != ' ' ||
-        text[16] != ' ' || text[19] != ':' || text[22] != ':')
+    if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT" || text[7] != ' ' ||
+        text[11] != ' ' || text[16] != ' ' || text[19] != ':' || text[22] != ':')
         return std::nullopt;
     std::size_t pos = 5;
     const int day = digits(text, pos, 2);

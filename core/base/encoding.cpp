@@ -20,7 +20,8 @@ void encodeInto(std::span<const std::uint8_t> bytes, std::string_view alphabet, 
     std::size_t o = 0;
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const std::size_t left = bytes.size() - i;
-        const std::uint32_t group = (std::uint32_t{bytes[i]} << 16) | (left > 1 ? std::uint32_t{bytes[i + 1]} << 8 : 0U) |
+        const std::uint32_t group = (std::uint32_t{bytes[i]} << 16) |
+                                    (left > 1 ? std::uint32_t{bytes[i + 1]} << 8 : 0U) |
                                     (left > 2 ? std::uint32_t{bytes[i + 2]} : 0U);
         out[o++] = alphabet[group >> 18];
         out[o++] = alphabet[(group >> 12) & 63U];

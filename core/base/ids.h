@@ -8,8 +8,8 @@
 
 namespace keystead::base {
 
-// `prefix` + "_" + 24 characters of 0-9a-z without i, l, o, u, from the kernel's generator (getrandom). Aborts the process
-// if the kernel has no randomness: there is no safe way on.
+// `prefix` + "_" + 24 characters of 0-9a-z without i, l, o, u, from the kernel's generator (getrandom). Aborts the
+// process if the kernel has no randomness: there is no safe way on.
 std::string newIdText(std::string_view prefix);
 // True for a text that newIdText(prefix) could have made.
 bool isIdText(std::string_view text, std::string_view prefix);
@@ -25,12 +25,30 @@ template <class Tag> struct Id
     bool operator==(const Id&) const = default;
 };
 
-struct ConnectionTag { static constexpr std::string_view prefix = "con"; };
-struct ProfileTag { static constexpr std::string_view prefix = "pro"; };
-struct OAuthClientTag { static constexpr std::string_view prefix = "cli"; };
-struct VaultTag { static constexpr std::string_view prefix = "vlt"; };
-struct SlotTag { static constexpr std::string_view prefix = "slt"; };
-struct GrantTag { static constexpr std::string_view prefix = "grt"; };
+struct ConnectionTag
+{
+    static constexpr std::string_view prefix = "con";
+};
+struct ProfileTag
+{
+    static constexpr std::string_view prefix = "pro";
+};
+struct OAuthClientTag
+{
+    static constexpr std::string_view prefix = "cli";
+};
+struct VaultTag
+{
+    static constexpr std::string_view prefix = "vlt";
+};
+struct SlotTag
+{
+    static constexpr std::string_view prefix = "slt";
+};
+struct GrantTag
+{
+    static constexpr std::string_view prefix = "grt";
+};
 
 using ConnectionId = Id<ConnectionTag>;
 using ProfileId = Id<ProfileTag>;
@@ -43,5 +61,8 @@ using GrantId = Id<GrantTag>;
 
 template <class Tag> struct std::hash<keystead::base::Id<Tag>>
 {
-    std::size_t operator()(const keystead::base::Id<Tag>& id) const noexcept { return std::hash<std::string>{}(id.text); }
+    std::size_t operator()(const keystead::base::Id<Tag>& id) const noexcept
+    {
+        return std::hash<std::string>{}(id.text);
+    }
 };

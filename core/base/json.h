@@ -20,8 +20,8 @@ struct JsonLimits
     int maxDepth = 32;
 };
 
-// Errors: LimitExceeded (size or depth), ParseError (malformed, duplicate key; detail names the offset or the key, never the
-// value).
+// Errors: LimitExceeded (size or depth), ParseError (malformed, duplicate key; detail names the offset or the key,
+// never the value).
 Result<Json> parseJson(std::string_view text, JsonLimits limits = {});
 
 // Compact, UTF-8; invalid UTF-8 inside strings becomes U+FFFD instead of an exception.

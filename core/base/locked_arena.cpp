@@ -45,7 +45,8 @@ std::uint8_t* LockedArena::allocate(std::size_t size, std::size_t& capacity)
         // What is left of the old region goes to the free lists in blocks of the largest size that fits and is aligned.
         while (m_region && m_regionUsed < regionSize) {
             const std::size_t step = std::size_t{1} << std::countr_zero(m_regionUsed);
-            m_free[static_cast<std::size_t>(std::countr_zero(step) - std::countr_zero(minBlock))].push_back(m_region + m_regionUsed);
+            m_free[static_cast<std::size_t>(std::countr_zero(step) - std::countr_zero(minBlock))].push_back(
+                m_region + m_regionUsed);
             m_regionUsed += step;
         }
         m_region = mapPages(regionSize);
@@ -55,7 +56,8 @@ std::uint8_t* LockedArena::allocate(std::size_t size, std::size_t& capacity)
     const std::size_t aligned = (m_regionUsed + capacity - 1) & ~(capacity - 1);
     while (m_regionUsed < aligned) {
         const std::size_t step = std::size_t{1} << std::countr_zero(m_regionUsed);
-        m_free[static_cast<std::size_t>(std::countr_zero(step) - std::countr_zero(minBlock))].push_back(m_region + m_regionUsed);
+        m_free[static_cast<std::size_t>(std::countr_zero(step) - std::countr_zero(minBlock))].push_back(m_region +
+                                                                                                        m_regionUsed);
         m_regionUsed += step;
     }
     if (m_regionUsed + capacity > regionSize) {

@@ -14,8 +14,8 @@ namespace keystead::base {
 class LockedArena
 {
 public:
-    // The process's arena. The one deliberate singleton: pages are a property of the process, and Secret has no place to
-    // carry a reference.
+    // The process's arena. The one deliberate singleton: pages are a property of the process, and Secret has no place
+    // to carry a reference.
     static LockedArena& instance();
 
     // Returns a zeroed block of at least `size` bytes and sets `capacity` to its true size.

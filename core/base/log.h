@@ -17,10 +17,22 @@ LogSink setLogSink(LogSink sink);
 void setLogLevel(LogLevel level);
 void log(LogLevel level, std::string_view area, std::string_view message);
 
-inline void logDebug(std::string_view area, std::string_view message) { log(LogLevel::Debug, area, message); }
-inline void logInfo(std::string_view area, std::string_view message) { log(LogLevel::Info, area, message); }
-inline void logWarning(std::string_view area, std::string_view message) { log(LogLevel::Warning, area, message); }
-inline void logError(std::string_view area, std::string_view message) { log(LogLevel::Error, area, message); }
+inline void logDebug(std::string_view area, std::string_view message)
+{
+    log(LogLevel::Debug, area, message);
+}
+inline void logInfo(std::string_view area, std::string_view message)
+{
+    log(LogLevel::Info, area, message);
+}
+inline void logWarning(std::string_view area, std::string_view message)
+{
+    log(LogLevel::Warning, area, message);
+}
+inline void logError(std::string_view area, std::string_view message)
+{
+    log(LogLevel::Error, area, message);
+}
 
 // Replaces JWTs, known token prefixes, long random-looking words, `key=value` of secret-sounding keys, Authorization
 // headers and URL userinfo and query values by "[redacted]". Opaque ids of ours (con_...) stay.

@@ -26,14 +26,17 @@ std::string ownerText(int fd)
 Result<OwnerLock> OwnerLock::acquire(const std::filesystem::path& file)
 {
     UniqueFd fd{::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600)};
-    if (!fd.valid()) return storageError(errno, "open", file);
+    if (!fd.valid())
+        return storageError(errno, "open", file);
     KS_TRY(checkPrivateFile(file));
     int result = 0;
     do {
         result = flock(fd.get(), LOCK_EX | LOCK_NB);
     } while (result != 0 && errno == EINTR);
-    if (result != 0 && errno == EWOULDBLOCK) return fail(ErrorCode::VaultBusy, ownerText(fd.get()));
-    if (result != 0) return storageError(errno, "lock", file);
+    if (result != 0 && errno == EWOULDBLOCK)
+        return fail(ErrorCode::VaultBusy, ownerText(fd.get()));
+    if (result != 0)
+        return storageError(errno, "lock", file);
     const std::string pid = std::to_string(getpid()) + "\n";
     if (ftruncate(fd.get(), 0) != 0 || pwrite(fd.get(), pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
         return storageError(errno, "write", file);
@@ -42,7 +45,8 @@ Result<OwnerLock> OwnerLock::acquire(const std::filesystem::path& file)
 
 OwnerLock::~OwnerLock()
 {
-    if (m_fd < 0) return;
+    if (m_fd < 0)
+        return;
     // An empty file says that nobody holds it; closing gives the lock back.
     [[maybe_unused]] const int cut = ftruncate(m_fd, 0);
     ::close(m_fd);

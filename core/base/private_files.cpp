@@ -32,7 +32,8 @@ Status judge(const fs::path& path, const struct stat& info, mode_t type, ModeRul
                         folder ? "use the folder it points to" : "replace it by the file itself");
     if ((info.st_mode & S_IFMT) != type)
         return insecure(path, folder ? "is not a folder" : "is not a regular file", "move it away");
-    if (info.st_uid != geteuid()) return insecure(path, "belongs to another user", "choose a place of your own");
+    if (info.st_uid != geteuid())
+        return insecure(path, "belongs to another user", "choose a place of your own");
     if (rule == ModeRule::ClosedToOthers && (info.st_mode & 077U) != 0)
         return insecure(path, "is open to other users",
                         std::string{folder ? "chmod 700 '" : "chmod 600 '"} + path.string() + "'");
@@ -44,7 +45,8 @@ Status judgePath(const fs::path& path, mode_t type, ModeRule rule)
     struct stat info
     {
     };
-    if (lstat(path.c_str(), &info) != 0) return storageError(errno, "look at", path);
+    if (lstat(path.c_str(), &info) != 0)
+        return storageError(errno, "look at", path);
     return judge(path, info, type, rule);
 }
 
@@ -53,7 +55,8 @@ Status judgeOpen(const fs::path& path, const UniqueFd& fd)
     struct stat info
     {
     };
-    if (fstat(fd.get(), &info) != 0) return storageError(errno, "look at", path);
+    if (fstat(fd.get(), &info) != 0)
+        return storageError(errno, "look at", path);
     return judge(path, info, S_IFREG, ModeRule::ClosedToOthers);
 }
 
@@ -61,8 +64,10 @@ Status writeAll(int fd, std::string_view contents, const fs::path& file)
 {
     while (!contents.empty()) {
         const ssize_t written = ::write(fd, contents.data(), contents.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return storageError(written == 0 ? EIO : errno, "write", file);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return storageError(written == 0 ? EIO : errno, "write", file);
         contents.remove_prefix(static_cast<std::size_t>(written));
     }
     return ok();
@@ -76,18 +81,22 @@ fs::path folderOf(const fs::path& file)
 Status syncFolder(const fs::path& folder)
 {
     const UniqueFd fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!fd.valid()) return storageError(errno, "open", folder);
+    if (!fd.valid())
+        return storageError(errno, "open", folder);
     // Some file systems have nothing to sync in a folder and say EINVAL.
-    if (fsync(fd.get()) != 0 && errno != EINVAL) return storageError(errno, "sync", folder);
+    if (fsync(fd.get()) != 0 && errno != EINVAL)
+        return storageError(errno, "sync", folder);
     return ok();
 }
 
 Status writeTemporary(const fs::path& temporary, std::string_view contents)
 {
     const UniqueFd fd{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
-    if (!fd.valid()) return storageError(errno, "create", temporary);
+    if (!fd.valid())
+        return storageError(errno, "create", temporary);
     KS_TRY(writeAll(fd.get(), contents, temporary));
-    if (fsync(fd.get()) != 0) return storageError(errno, "sync", temporary);
+    if (fsync(fd.get()) != 0)
+        return storageError(errno, "sync", temporary);
     return ok();
 }
 
@@ -125,11 +134,13 @@ Status ensurePrivateFolder(const fs::path& folder)
     };
     std::vector<fs::path> missing;
     for (fs::path step = wanted; !step.empty() && lstat(step.c_str(), &info) != 0; step = step.parent_path()) {
-        if (errno != ENOENT) return storageError(errno, "look at", step);
+        if (errno != ENOENT)
+            return storageError(errno, "look at", step);
         missing.push_back(step);
     }
     for (auto step = missing.rbegin(); step != missing.rend(); ++step) {
-        if (mkdir(step->c_str(), 0700) != 0 && errno != EEXIST) return storageError(errno, "create", *step);
+        if (mkdir(step->c_str(), 0700) != 0 && errno != EEXIST)
+            return storageError(errno, "create", *step);
         KS_TRY(syncFolder(folderOf(*step)));
     }
     return judgePath(wanted, S_IFDIR, ModeRule::ClosedToOthers);
@@ -146,15 +157,19 @@ Result<std::string> readPrivateFile(const fs::path& file, std::size_t maxBytes)
     // there between the two must not hang us.
     KS_TRY(checkPrivateFile(file));
     const UniqueFd fd{::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)};
-    if (!fd.valid()) return storageError(errno, "read", file);
+    if (!fd.valid())
+        return storageError(errno, "read", file);
     KS_TRY(judgeOpen(file, fd));
     std::string contents(maxBytes + 1, '\0');
     std::size_t used = 0;
     while (used < contents.size()) {
         const ssize_t got = ::read(fd.get(), contents.data() + used, contents.size() - used);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return storageError(errno, "read", file);
-        if (got == 0) break;
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return storageError(errno, "read", file);
+        if (got == 0)
+            break;
         used += static_cast<std::size_t>(got);
     }
     if (used > maxBytes)
@@ -190,16 +205,19 @@ Status appendFile(const fs::path& file, std::string_view contents)
         fd.reset(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
         created = true;
     }
-    if (!fd.valid()) return storageError(errno, "open", file);
+    if (!fd.valid())
+        return storageError(errno, "open", file);
     KS_TRY(judgeOpen(file, fd));
     const off_t before = lseek(fd.get(), 0, SEEK_END);
-    if (before < 0) return storageError(errno, "open", file);
+    if (before < 0)
+        return storageError(errno, "open", file);
     if (Status written = writeAll(fd.get(), contents, file); !written) {
         // What cannot be cut back stays as a torn line, which readers of these files must expect after a crash anyway.
         [[maybe_unused]] const int cut = ftruncate(fd.get(), before);
         return written;
     }
-    if (fdatasync(fd.get()) != 0) return storageError(errno, "sync", file);
+    if (fdatasync(fd.get()) != 0)
+        return storageError(errno, "sync", file);
     return created ? syncFolder(folderOf(file)) : ok();
 }
 

@@ -57,15 +57,18 @@ bool looksRandom(std::string_view run)
 bool isPlainPath(std::string_view word)
 {
     const Counts n = countsOf(word);
-    if (!word.starts_with('/') || n.uppers * 4 >= n.size || n.digits * 2 >= n.size) return false;
+    if (!word.starts_with('/') || n.uppers * 4 >= n.size || n.digits * 2 >= n.size)
+        return false;
     for (std::size_t begin = 1; begin <= word.size();) {
         const std::size_t end = std::min(word.find('/', begin), word.size());
         const std::string_view segment = word.substr(begin, end - begin);
         begin = end + 1;
-        if (isOwnId(segment)) continue;
+        if (isOwnId(segment))
+            continue;
         for (std::size_t from = 0; from <= segment.size();) {
             const std::size_t to = std::min(segment.find_first_of("-_.+=~%", from), segment.size());
-            if (looksRandom(segment.substr(from, to - from))) return false;
+            if (looksRandom(segment.substr(from, to - from)))
+                return false;
             from = to + 1;
         }
     }
@@ -76,9 +79,11 @@ bool isPlainPath(std::string_view word)
 // identifiers with separators (core/base/log.cpp, invalid_grant) stay.
 bool looksSecret(std::string_view word)
 {
-    if (word.size() < 16 || isOwnId(word) || isPlainPath(word)) return false;
+    if (word.size() < 16 || isOwnId(word) || isPlainPath(word))
+        return false;
     const Counts n = countsOf(word);
-    if (n.slashes > 0 && n.digits * 4 < n.size && n.size < 64 && n.uppers < 6) return false;
+    if (n.slashes > 0 && n.digits * 4 < n.size && n.size < 64 && n.uppers < 6)
+        return false;
     return n.digits >= 3 || (n.uppers >= 3 && n.uppers != n.size) || n.size >= 48;
 }
 
@@ -91,7 +96,8 @@ bool isSecretKey(std::string_view key)
     static constexpr std::array<std::string_view, 5> plain{"wrong_passphrase", "wrong_key", "error_code", "status_code",
                                                            "exit_code"};
     const std::string name = lower(key);
-    if (std::find(plain.begin(), plain.end(), name) != plain.end()) return false;
+    if (std::find(plain.begin(), plain.end(), name) != plain.end())
+        return false;
     return std::any_of(words.begin(), words.end(), [&](auto w) { return name.ends_with(w); });
 }
 
@@ -179,7 +185,8 @@ std::string redact(std::string_view message)
             const std::string_view key = keyBefore(message, pos);
             out += c;
             ++pos;
-            if (key.empty() || !isSecretKey(key)) continue;
+            if (key.empty() || !isSecretKey(key))
+                continue;
             while (pos < message.size() && (message[pos] == ' ' || message[pos] == '"' || message[pos] == '\''))
                 out += message[pos++];
             const bool quoted = !out.empty() && (out.back() == '"' || out.back() == '\'');

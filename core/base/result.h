@@ -9,32 +9,32 @@
 
 namespace keystead::base {
 
-// What went wrong, in terms a caller can act on. The user interface maps a code to a translated sentence and to what to do
-// next; the command line maps it to an exit code (exitCodeFor).
+// What went wrong, in terms a caller can act on. The user interface maps a code to a translated sentence and to what to
+// do next; the command line maps it to an exit code (exitCodeFor).
 enum class ErrorCode {
     Ok = 0, // never inside an Error
     // usage and input
-    InvalidArgument,   // a field or option is wrong; detail names the field
-    ValidationFailed,  // several fields are wrong; the problems travel beside the error
-    NotFound,          // no such connection, provider, file or slot
-    AlreadyExists,     // names are unique in a profile
-    AmbiguousName,     // a name that stands in several profiles
-    Unsupported,       // the provider or build cannot do this
-    ParseError,        // malformed JSON, form, PEM, address
-    LimitExceeded,     // size, depth or count cap
-    IllegalState,      // a lifecycle move that the table forbids, or a call out of order
+    InvalidArgument,  // a field or option is wrong; detail names the field
+    ValidationFailed, // several fields are wrong; the problems travel beside the error
+    NotFound,         // no such connection, provider, file or slot
+    AlreadyExists,    // names are unique in a profile
+    AmbiguousName,    // a name that stands in several profiles
+    Unsupported,      // the provider or build cannot do this
+    ParseError,       // malformed JSON, form, PEM, address
+    LimitExceeded,    // size, depth or count cap
+    IllegalState,     // a lifecycle move that the table forbids, or a call out of order
     // vault and keys
     VaultMissing,
     VaultLocked,
     VaultExists,
-    VaultBusy,         // another process owns the vault
+    VaultBusy, // another process owns the vault
     WrongPassphrase,
     WrongKey,
-    Damaged,           // bytes are not what we wrote
-    Tampered,          // authentication failed where damage is ruled out
-    TooNew,            // written by a later version
-    RolledBack,        // older than what the anchors remember
-    RateLimited,       // too many attempts; detail holds seconds to wait
+    Damaged,     // bytes are not what we wrote
+    Tampered,    // authentication failed where damage is ruled out
+    TooNew,      // written by a later version
+    RolledBack,  // older than what the anchors remember
+    RateLimited, // too many attempts; detail holds seconds to wait
     KeychainUnavailable,
     KeychainLocked,
     KeychainDenied,
@@ -43,20 +43,20 @@ enum class ErrorCode {
     StorageFull,
     StorageReadOnly,
     StorageIo,
-    StorageInsecure,   // wrong owner or mode, symlink
-    StorageConflict,   // unique or foreign key
+    StorageInsecure, // wrong owner or mode, symlink
+    StorageConflict, // unique or foreign key
     CryptoFailure,
     // network and providers
     NetworkUnreachable,
     NetworkTimeout,
-    TlsFailure,        // certificate or handshake
-    TooLarge,          // answer beyond the cap
+    TlsFailure, // certificate or handshake
+    TooLarge,   // answer beyond the cap
     RedirectRefused,
-    ServerError,       // 5xx
-    TooManyRequests,   // 429; retry later
-    BadResponse,       // garbage, HTML, missing fields
-    Unauthorized,      // 401 from a service: credential is wrong or dead
-    Forbidden,         // 403: permission or scope missing
+    ServerError,     // 5xx
+    TooManyRequests, // 429; retry later
+    BadResponse,     // garbage, HTML, missing fields
+    Unauthorized,    // 401 from a service: credential is wrong or dead
+    Forbidden,       // 403: permission or scope missing
     // OAuth (RFC 6749 section 5.2, 4.1.2.1 and relatives)
     OAuthInvalidGrant,
     OAuthInvalidClient,
@@ -68,10 +68,10 @@ enum class ErrorCode {
     OAuthMetadataRefused, // discovery document is unusable
     OAuthIdTokenInvalid,
     OAuthScopeDrift,
-    SignInNeeded,       // the person must sign in again
+    SignInNeeded, // the person must sign in again
     // access
-    Denied,             // by policy or by the person
-    AuditUnavailable,   // no record, no secret
+    Denied,           // by policy or by the person
+    AuditUnavailable, // no record, no secret
     // life
     Cancelled,
     TimedOut,
@@ -109,12 +109,19 @@ public:
 
 using Status = Result<void>;
 
-inline Status ok() { return Status{}; }
-inline Error fail(ErrorCode code, std::string detail = {}) { return Error{code, std::move(detail)}; }
+inline Status ok()
+{
+    return Status{};
+}
+inline Error fail(ErrorCode code, std::string detail = {})
+{
+    return Error{code, std::move(detail)};
+}
 
 } // namespace keystead::base
 
-// Early return of the error of a Result expression: KS_TRY(db.exec(...)); also inside functions returning another Result.
+// Early return of the error of a Result expression: KS_TRY(db.exec(...)); also inside functions returning another
+// Result.
 #define KS_CONCAT_(a, b) a##b
 #define KS_CONCAT(a, b) KS_CONCAT_(a, b)
 #define KS_TRY(expr)                                                                                                   \

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Bytes that must not leak: move-only, in memory that is locked (mlock) and left out of core dumps, wiped on destruction,
-// compared in constant time. It refuses to be copied, streamed or formatted; toString() says only how long it is.
-// Thread: a Secret belongs to one thread at a time; the arena below it is thread-safe.
+// Bytes that must not leak: move-only, in memory that is locked (mlock) and left out of core dumps, wiped on
+// destruction, compared in constant time. It refuses to be copied, streamed or formatted; toString() says only how long
+// it is. Thread: a Secret belongs to one thread at a time; the arena below it is thread-safe.
 #include "core/base/result.h"
 
 #include <cstddef>

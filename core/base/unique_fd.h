@@ -14,7 +14,8 @@ public:
     UniqueFd(UniqueFd&& other) noexcept : m_fd(other.release()) {}
     UniqueFd& operator=(UniqueFd&& other) noexcept
     {
-        if (this != &other) reset(other.release());
+        if (this != &other)
+            reset(other.release());
         return *this;
     }
     ~UniqueFd() { reset(); }
@@ -25,7 +26,8 @@ public:
     void reset(int fd = -1) noexcept
     {
         const int old = std::exchange(m_fd, fd);
-        if (old >= 0) ::close(old);
+        if (old >= 0)
+            ::close(old);
     }
 
 private:

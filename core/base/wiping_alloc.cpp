@@ -18,7 +18,8 @@ void* __libc_malloc(std::size_t size); // NOLINT(bugprone-reserved-identifier)
 
 void free(void* block) noexcept
 {
-    if (!block) return;
+    if (!block)
+        return;
     const int error = errno; // free() keeps errno (POSIX 2024), and callers rely on it
     explicit_bzero(block, malloc_usable_size(block));
     __libc_free(block);
@@ -29,7 +30,8 @@ void free(void* block) noexcept
 // place.
 void* realloc(void* block, std::size_t size) noexcept
 {
-    if (!block) return __libc_malloc(size);
+    if (!block)
+        return __libc_malloc(size);
     const std::size_t old = malloc_usable_size(block);
     if (size == 0) {
         free(block);
@@ -41,7 +43,8 @@ void* realloc(void* block, std::size_t size) noexcept
         return block;
     }
     void* const moved = __libc_malloc(size);
-    if (!moved) return nullptr;
+    if (!moved)
+        return nullptr;
     std::memcpy(moved, block, old < size ? old : size);
     free(block);
     return moved;

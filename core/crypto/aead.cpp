@@ -60,7 +60,8 @@ base::Result<base::Bytes> sealWithNonce(const base::Secret& key, const base::Sec
 base::Result<base::Secret> open(const base::Secret& key, std::span<const std::uint8_t> box,
                                 std::span<const std::uint8_t> associated)
 {
-    if (key.size() != aeadKeySize) return cryptoFailure("open: key of the wrong size");
+    if (key.size() != aeadKeySize)
+        return cryptoFailure("open: key of the wrong size");
     if (box.size() < aeadNonceSize + aeadTagSize || box.size() > maxBytes || associated.size() > maxBytes)
         return tampered();
     const std::size_t size = box.size() - aeadNonceSize - aeadTagSize;

@@ -35,17 +35,22 @@ base::Result<Sha256Digest> sha256File(const std::filesystem::path& file)
     struct stat info
     {
     };
-    if (!fd.valid() || fstat(fd.get(), &info) != 0) return base::storageError(errno, "read", file);
-    if (!S_ISREG(info.st_mode)) return base::fail(base::ErrorCode::StorageIo, file.string() + " is not a regular file");
+    if (!fd.valid() || fstat(fd.get(), &info) != 0)
+        return base::storageError(errno, "read", file);
+    if (!S_ISREG(info.st_mode))
+        return base::fail(base::ErrorCode::StorageIo, file.string() + " is not a regular file");
     const DigestCtxPtr context{EVP_MD_CTX_new()};
     if (!context || EVP_DigestInit_ex2(context.get(), EVP_sha256(), nullptr) != 1)
         return cryptoFailure("SHA-256 is not available");
     base::Bytes buffer(256 * 1024);
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return base::storageError(errno, "read", file);
-        if (got == 0) break;
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return base::storageError(errno, "read", file);
+        if (got == 0)
+            break;
         if (EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(got)) != 1)
             return cryptoFailure("SHA-256");
     }

@@ -16,7 +16,8 @@ base::Result<base::Secret> hkdfSha256(const base::Secret& input, std::span<const
         return base::fail(base::ErrorCode::InvalidArgument, "HKDF: size must be 1 to 8160 bytes");
     const KdfPtr kdf{EVP_KDF_fetch(nullptr, "HKDF", nullptr)};
     const KdfCtxPtr context{kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr};
-    if (!context) return cryptoFailure("HKDF is not available");
+    if (!context)
+        return cryptoFailure("HKDF is not available");
     // OSSL_PARAM has no const; EVP_KDF_derive only reads. Empty parts point at a byte, since null means "not given".
     static std::uint8_t none = 0;
     static char digest[] = "SHA256";

@@ -28,7 +28,8 @@ base::Bytes octets(const base::Json& object, const char* name)
 // RFC 7517 sections 4.2 and 4.3. A key for encryption must not verify; one that shows its private half is everyone's.
 bool meantForVerifying(const base::Json& jwk)
 {
-    if (const auto use = jwk.find("use"); use != jwk.end() && *use != "sig") return false;
+    if (const auto use = jwk.find("use"); use != jwk.end() && *use != "sig")
+        return false;
     if (const auto operations = jwk.find("key_ops"); operations != jwk.end()) {
         if (!operations->is_array() || std::find(operations->begin(), operations->end(), "verify") == operations->end())
             return false;
@@ -38,9 +39,12 @@ bool meantForVerifying(const base::Json& jwk)
 
 PkeyPtr publicKeyOf(const base::Json& jwk, const std::string& type)
 {
-    if (type == "RSA") return rsaPublicKey(octets(jwk, "n"), octets(jwk, "e"));
-    if (type == "EC" && text(jwk, "crv") == "P-256") return p256PublicKey(octets(jwk, "x"), octets(jwk, "y"));
-    if (type == "OKP" && text(jwk, "crv") == "Ed25519") return ed25519PublicKey(octets(jwk, "x"));
+    if (type == "RSA")
+        return rsaPublicKey(octets(jwk, "n"), octets(jwk, "e"));
+    if (type == "EC" && text(jwk, "crv") == "P-256")
+        return p256PublicKey(octets(jwk, "x"), octets(jwk, "y"));
+    if (type == "OKP" && text(jwk, "crv") == "Ed25519")
+        return ed25519PublicKey(octets(jwk, "x"));
     return nullptr;
 }
 
@@ -57,10 +61,12 @@ base::Result<JwkSet> JwkSet::parse(std::string_view json)
     JwkSet set;
     for (const base::Json& jwk : *keys) {
         // RFC 7517 section 5: keys that are not understood or miss members are ignored.
-        if (!jwk.is_object() || !meantForVerifying(jwk)) continue;
+        if (!jwk.is_object() || !meantForVerifying(jwk))
+            continue;
         const std::string type = text(jwk, "kty");
         const PkeyPtr key = publicKeyOf(jwk, type);
-        if (!key) continue;
+        if (!key)
+            continue;
         if (base::Bytes spki = toSpki(key.get()); !spki.empty())
             set.m_keys.push_back({text(jwk, "kid"), text(jwk, "alg"), type, std::move(spki)});
     }

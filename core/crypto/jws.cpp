@@ -45,7 +45,8 @@ base::Result<Compact> split(std::string_view compact)
 base::Result<std::string> decodeText(std::string_view part, std::string_view what)
 {
     const auto bytes = base::fromBase64Url(part);
-    if (!bytes) return invalid(std::string{what} + " is not base64url");
+    if (!bytes)
+        return invalid(std::string{what} + " is not base64url");
     return std::string(bytes->begin(), bytes->end());
 }
 
@@ -59,21 +60,25 @@ struct Header
 base::Result<Header> readHeader(const std::string& text, std::span<const SignatureAlgorithm> allowed)
 {
     const auto json = base::parseJson(text);
-    if (!json || !json->is_object()) return invalid("the header is not a JSON object");
+    if (!json || !json->is_object())
+        return invalid("the header is not a JSON object");
     // RFC 7515 section 4.1.11: what we do not understand and must, we refuse; `b64` (RFC 7797) changes what is signed.
-    if (json->contains("crit") || json->contains("b64")) return invalid("the header asks for extensions");
+    if (json->contains("crit") || json->contains("b64"))
+        return invalid("the header asks for extensions");
     const auto name = base::requireString(*json, "alg", "header");
     const auto algorithm = name ? signatureAlgorithmFromText(*name) : base::Result<SignatureAlgorithm>{name.error()};
     if (!algorithm || std::find(allowed.begin(), allowed.end(), *algorithm) == allowed.end())
         return invalid("the algorithm is not allowed");
     const auto keyId = base::optionalString(*json, "kid", "header");
-    if (!keyId) return invalid("`kid` is not a string");
+    if (!keyId)
+        return invalid("`kid` is not a string");
     return Header{*algorithm, keyId->has_value(), keyId->value_or("")};
 }
 
 bool fitsHeader(const JwkSet::Key& key, SignatureAlgorithm algorithm)
 {
-    if (!key.algorithm.empty() && key.algorithm != toText(algorithm)) return false;
+    if (!key.algorithm.empty() && key.algorithm != toText(algorithm))
+        return false;
     const KeyType type = key.type == "RSA" ? KeyType::Rsa : key.type == "EC" ? KeyType::P256 : KeyType::Ed25519;
     return fits(type, algorithm);
 }
@@ -85,10 +90,13 @@ base::Result<std::vector<const JwkSet::Key*>> candidates(const JwkSet& keys, con
         return base::fail(ErrorCode::NotFound, "JWS: no key has this `kid`");
     std::vector<const JwkSet::Key*> found;
     for (const JwkSet::Key& key : keys.keys()) {
-        if ((!header.hasKeyId || key.keyId == header.keyId) && fitsHeader(key, header.algorithm)) found.push_back(&key);
+        if ((!header.hasKeyId || key.keyId == header.keyId) && fitsHeader(key, header.algorithm))
+            found.push_back(&key);
     }
-    if (found.empty()) return invalid("no key fits the algorithm");
-    if (!header.hasKeyId && found.size() > 1) return invalid("no `kid`, and several keys fit");
+    if (found.empty())
+        return invalid("no key fits the algorithm");
+    if (!header.hasKeyId && found.size() > 1)
+        return invalid("no `kid`, and several keys fit");
     return found;
 }
 
@@ -101,8 +109,10 @@ base::Result<base::Secret> signJwt(const PrivateKey& key, SignatureAlgorithm alg
     if (!object || !object->is_object())
         return base::fail(ErrorCode::InvalidArgument, "JWT: the claims are not a JSON object");
     base::Json header{{"alg", toText(algorithm)}};
-    if (!keyId.empty()) header["kid"] = keyId;
-    if (!type.empty()) header["typ"] = type;
+    if (!keyId.empty())
+        header["kid"] = keyId;
+    if (!type.empty())
+        header["typ"] = type;
     base::SecretBuilder builder;
     builder.append(base::toBase64Url(bytesOf(base::toJsonText(header))))
         .append('.')
@@ -125,13 +135,15 @@ base::Result<VerifiedJwt> verifyJwt(std::string_view compact, const JwkSet& keys
     KS_ASSIGN(const Header header, readHeader(headerText, allowed));
     KS_ASSIGN(std::string payload, decodeText(parts.payload, "the payload"));
     const auto signature = base::fromBase64Url(parts.signature);
-    if (!signature || signature->empty()) return invalid("the signature is not base64url");
+    if (!signature || signature->empty())
+        return invalid("the signature is not base64url");
     KS_ASSIGN(const auto found, candidates(keys, header));
     for (const JwkSet::Key* candidate : found) {
         const PkeyPtr key = fromSpki(candidate->spki);
         const auto good =
             key ? verifyWith(key.get(), bytesOf(parts.signingInput), *signature, header.algorithm) : false;
-        if (good && *good) return VerifiedJwt{std::move(headerText), std::move(payload), candidate->keyId};
+        if (good && *good)
+            return VerifiedJwt{std::move(headerText), std::move(payload), candidate->keyId};
     }
     return invalid("the signature does not verify");
 }

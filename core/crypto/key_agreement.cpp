@@ -17,7 +17,8 @@ base::Result<base::Secret> sharedSecret(const base::Secret& privateKey, std::spa
     const PkeyPtr own{
         EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, privateKey.exposeBytes().data(), privateKey.size())};
     const PkeyPtr peer{EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, publicKey.data(), publicKey.size())};
-    if (!own || !peer) return cryptoFailure("X25519: not a key");
+    if (!own || !peer)
+        return cryptoFailure("X25519: not a key");
     const PkeyCtxPtr context{EVP_PKEY_CTX_new(own.get(), nullptr)};
     base::Secret shared(keySize);
     std::size_t size = shared.size();
@@ -78,7 +79,8 @@ base::Result<base::Secret> openFrom(const X25519KeyPair& pair, std::span<const s
         return base::fail(base::ErrorCode::Tampered, "sealed box is too short");
     const auto ephemeral = box.first(keySize);
     const auto shared = sharedSecret(pair.privateKey, ephemeral);
-    if (!shared) return base::fail(base::ErrorCode::Tampered, "sealed box has no valid ephemeral key");
+    if (!shared)
+        return base::fail(base::ErrorCode::Tampered, "sealed box has no valid ephemeral key");
     KS_ASSIGN(const base::Secret key, boxKey(*shared, ephemeral, pair.publicKey, label));
     return open(key, box.subspan(keySize), associated);
 }

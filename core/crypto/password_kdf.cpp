@@ -16,7 +16,8 @@ constexpr std::size_t maxSalt = 64;
 
 base::Status within(std::string_view name, std::uint32_t value, std::uint32_t low, std::uint32_t high)
 {
-    if (value >= low && value <= high) return base::ok();
+    if (value >= low && value <= high)
+        return base::ok();
     return base::fail(ErrorCode::LimitExceeded, "Argon2id " + std::string{name} + " is " + std::to_string(value) +
                                                     ", allowed are " + std::to_string(low) + " to " +
                                                     std::to_string(high));

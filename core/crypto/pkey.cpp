@@ -18,7 +18,8 @@ bool isP256(EVP_PKEY* key)
 {
     std::array<char, 64> name{};
     std::size_t size = 0;
-    if (EVP_PKEY_get_group_name(key, name.data(), name.size(), &size) != 1) return false;
+    if (EVP_PKEY_get_group_name(key, name.data(), name.size(), &size) != 1)
+        return false;
     const std::string_view group{name.data(), size};
     return group == "prime256v1" || group == "P-256";
 }
@@ -37,7 +38,8 @@ bool isRocaModulus(const BIGNUM* modulus)
             found = found || power == residue;
             power = power * (65537U % prime) % prime;
         } while (power != 1);
-        if (!found) return false;
+        if (!found)
+            return false;
     }
     return true;
 }
@@ -62,8 +64,10 @@ std::optional<KeyType> keyTypeOf(EVP_PKEY* key)
         const int bits = EVP_PKEY_get_bits(key);
         return bits >= minRsaBits && bits <= maxRsaBits ? std::optional{KeyType::Rsa} : std::nullopt;
     }
-    if (EVP_PKEY_is_a(key, "EC") == 1 && isP256(key)) return KeyType::P256;
-    if (EVP_PKEY_is_a(key, "ED25519") == 1) return KeyType::Ed25519;
+    if (EVP_PKEY_is_a(key, "EC") == 1 && isP256(key))
+        return KeyType::P256;
+    if (EVP_PKEY_is_a(key, "ED25519") == 1)
+        return KeyType::Ed25519;
     return std::nullopt;
 }
 
@@ -84,7 +88,8 @@ bool fits(KeyType type, SignatureAlgorithm algorithm)
 PkeyPtr rsaPublicKey(std::span<const std::uint8_t> n, std::span<const std::uint8_t> e)
 {
     // A public exponent beyond 64 bits only makes verification slow.
-    if (n.size() > maxRsaBits / 8 || e.empty() || e.size() > 8) return nullptr;
+    if (n.size() > maxRsaBits / 8 || e.empty() || e.size() > 8)
+        return nullptr;
     const BignumPtr modulus{BN_bin2bn(n.data(), static_cast<int>(n.size()), nullptr)};
     const BignumPtr exponent{BN_bin2bn(e.data(), static_cast<int>(e.size()), nullptr)};
     const ParamBuilderPtr builder{OSSL_PARAM_BLD_new()};
@@ -101,7 +106,8 @@ PkeyPtr rsaPublicKey(std::span<const std::uint8_t> n, std::span<const std::uint8
 PkeyPtr p256PublicKey(std::span<const std::uint8_t> x, std::span<const std::uint8_t> y)
 {
     // RFC 7518 section 6.2.1.2: the full size of a coordinate, leading zeros included.
-    if (x.size() != coordinateSize || y.size() != coordinateSize) return nullptr;
+    if (x.size() != coordinateSize || y.size() != coordinateSize)
+        return nullptr;
     base::Bytes point{0x04}; // uncompressed (SEC 1 section 2.3.3)
     point.insert(point.end(), x.begin(), x.end());
     point.insert(point.end(), y.begin(), y.end());
@@ -121,7 +127,8 @@ PkeyPtr p256PublicKey(std::span<const std::uint8_t> x, std::span<const std::uint
 
 PkeyPtr ed25519PublicKey(std::span<const std::uint8_t> x)
 {
-    if (x.size() != 32) return nullptr;
+    if (x.size() != 32)
+        return nullptr;
     PkeyPtr key{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, x.data(), x.size())};
     ERR_clear_error();
     return key;
@@ -130,7 +137,8 @@ PkeyPtr ed25519PublicKey(std::span<const std::uint8_t> x)
 base::Bytes toSpki(EVP_PKEY* key)
 {
     const int size = i2d_PUBKEY(key, nullptr);
-    if (size <= 0) return {};
+    if (size <= 0)
+        return {};
     base::Bytes der(static_cast<std::size_t>(size));
     unsigned char* out = der.data();
     return i2d_PUBKEY(key, &out) == size ? der : base::Bytes{};

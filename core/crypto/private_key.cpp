@@ -30,7 +30,8 @@ int givePassphrase(char* buffer, int size, int, void* user)
     auto& request = *static_cast<PassphraseRequest*>(user);
     request.asked = true;
     const auto bytes = request.passphrase->exposeBytes();
-    if (bytes.empty() || bytes.size() > static_cast<std::size_t>(size)) return -1;
+    if (bytes.empty() || bytes.size() > static_cast<std::size_t>(size))
+        return -1;
     std::memcpy(buffer, bytes.data(), bytes.size());
     return static_cast<int>(bytes.size());
 }
@@ -39,7 +40,8 @@ int givePassphrase(char* buffer, int size, int, void* user)
 std::string numberParam(EVP_PKEY* key, const char* name, int width)
 {
     BIGNUM* raw = nullptr;
-    if (EVP_PKEY_get_bn_param(key, name, &raw) != 1) return {};
+    if (EVP_PKEY_get_bn_param(key, name, &raw) != 1)
+        return {};
     const BignumPtr number{raw};
     const int size = std::max(width, BN_num_bytes(number.get()));
     base::Bytes bytes(static_cast<std::size_t>(size));
@@ -64,7 +66,8 @@ base::Result<PrivateKey> PrivateKey::fromPem(const base::Secret& pem, const base
     if (!key && request.asked)
         return base::fail(ErrorCode::WrongPassphrase, passphrase.empty() ? "PEM: the key is encrypted"
                                                                          : "PEM: the passphrase does not open the key");
-    if (!key) return base::fail(ErrorCode::ParseError, "PEM: no private key found");
+    if (!key)
+        return base::fail(ErrorCode::ParseError, "PEM: no private key found");
     if (!keyTypeOf(key.get()))
         return base::fail(ErrorCode::Unsupported, "PEM: the key must be RSA (2048 bits or more), EC P-256 or Ed25519");
     return PrivateKey{std::make_unique<Impl>(Impl{std::move(key)})};
@@ -72,31 +75,37 @@ base::Result<PrivateKey> PrivateKey::fromPem(const base::Secret& pem, const base
 
 base::Result<PrivateKey> PrivateKey::fromEd25519Seed(const base::Secret& seed32)
 {
-    if (seed32.size() != 32) return base::fail(ErrorCode::InvalidArgument, "Ed25519: a seed has 32 bytes");
+    if (seed32.size() != 32)
+        return base::fail(ErrorCode::InvalidArgument, "Ed25519: a seed has 32 bytes");
     PkeyPtr key{EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed32.exposeBytes().data(), seed32.size())};
-    if (!key) return cryptoFailure("Ed25519 is not available");
+    if (!key)
+        return cryptoFailure("Ed25519 is not available");
     return PrivateKey{std::make_unique<Impl>(Impl{std::move(key)})};
 }
 
 base::Result<PrivateKey> PrivateKey::generateEd25519()
 {
     PkeyPtr key{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")};
-    if (!key) return cryptoFailure("Ed25519: key generation failed");
+    if (!key)
+        return cryptoFailure("Ed25519: key generation failed");
     return PrivateKey{std::make_unique<Impl>(Impl{std::move(key)})};
 }
 
 base::Result<PrivateKey> PrivateKey::generateRsa(int bits)
 {
-    if (bits < 2048 || bits > 16384) return base::fail(ErrorCode::Unsupported, "RSA: 2048 to 16384 bits");
+    if (bits < 2048 || bits > 16384)
+        return base::fail(ErrorCode::Unsupported, "RSA: 2048 to 16384 bits");
     PkeyPtr key{EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(bits))};
-    if (!key) return cryptoFailure("RSA: key generation failed");
+    if (!key)
+        return cryptoFailure("RSA: key generation failed");
     return PrivateKey{std::make_unique<Impl>(Impl{std::move(key)})};
 }
 
 base::Result<PrivateKey> PrivateKey::generateP256()
 {
     PkeyPtr key{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")};
-    if (!key) return cryptoFailure("P-256: key generation failed");
+    if (!key)
+        return cryptoFailure("P-256: key generation failed");
     return PrivateKey{std::make_unique<Impl>(Impl{std::move(key)})};
 }
 

@@ -12,8 +12,10 @@ namespace {
 
 void fill(std::span<std::uint8_t> out)
 {
-    if (out.empty()) return;
-    if (out.size() > INT_MAX || RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1) std::abort();
+    if (out.empty())
+        return;
+    if (out.size() > INT_MAX || RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1)
+        std::abort();
 }
 
 } // namespace

@@ -28,7 +28,10 @@ struct Sha256Stream::Impl
     void start() { require(context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1); }
 };
 
-Sha256Stream::Sha256Stream() : m_impl(std::make_unique<Impl>()) { m_impl->start(); }
+Sha256Stream::Sha256Stream() : m_impl(std::make_unique<Impl>())
+{
+    m_impl->start();
+}
 Sha256Stream::~Sha256Stream() = default;
 
 void Sha256Stream::update(std::span<const std::uint8_t> bytes)

@@ -19,7 +19,8 @@ const EVP_MD* digestFor(SignatureAlgorithm algorithm)
 // RFC 7518 section 3.5: PSS with MGF1 and a salt as long as the hash.
 bool configure(EVP_PKEY_CTX* context, SignatureAlgorithm algorithm)
 {
-    if (algorithm == SignatureAlgorithm::RS256) return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1;
+    if (algorithm == SignatureAlgorithm::RS256)
+        return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1;
     if (algorithm == SignatureAlgorithm::PS256)
         return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
                EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
@@ -40,15 +41,18 @@ base::Result<base::Bytes> derToRaw(std::span<const std::uint8_t> der)
 // Empty where `raw` is not 64 bytes.
 base::Bytes rawToDer(std::span<const std::uint8_t> raw)
 {
-    if (raw.size() != 2 * scalarSize) return {};
+    if (raw.size() != 2 * scalarSize)
+        return {};
     const EcdsaSigPtr signature{ECDSA_SIG_new()};
     BignumPtr r{BN_bin2bn(raw.data(), scalarSize, nullptr)};
     BignumPtr s{BN_bin2bn(raw.data() + scalarSize, scalarSize, nullptr)};
-    if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) return {};
+    if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1)
+        return {};
     [[maybe_unused]] const BIGNUM* const ownedR = r.release();
     [[maybe_unused]] const BIGNUM* const ownedS = s.release();
     const int size = i2d_ECDSA_SIG(signature.get(), nullptr);
-    if (size <= 0) return {};
+    if (size <= 0)
+        return {};
     base::Bytes der(static_cast<std::size_t>(size));
     unsigned char* out = der.data();
     return i2d_ECDSA_SIG(signature.get(), &out) == size ? der : base::Bytes{};
@@ -83,7 +87,8 @@ base::Result<SignatureAlgorithm> signatureAlgorithmFromText(std::string_view tex
 {
     for (const auto algorithm :
          {SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA, SignatureAlgorithm::PS256}) {
-        if (text == toText(algorithm)) return algorithm;
+        if (text == toText(algorithm))
+            return algorithm;
     }
     return base::fail(ErrorCode::Unsupported, "signature algorithm " + base::cleanForDisplay(text, 20));
 }
@@ -115,7 +120,8 @@ base::Result<bool> verifyWith(EVP_PKEY* key, std::span<const std::uint8_t> messa
         der = rawToDer(signature);
         signature = der;
     }
-    if (signature.empty()) return false;
+    if (signature.empty())
+        return false;
     const DigestCtxPtr context{EVP_MD_CTX_new()};
     EVP_PKEY_CTX* keyContext = nullptr; // owned by `context`
     if (!context || EVP_DigestVerifyInit(context.get(), &keyContext, digestFor(algorithm), nullptr, key) != 1 ||
@@ -131,7 +137,8 @@ base::Result<bool> verifyEd25519(std::span<const std::uint8_t> publicKey32, std:
                                  std::span<const std::uint8_t> signature)
 {
     const PkeyPtr key = ed25519PublicKey(publicKey32);
-    if (!key) return base::fail(ErrorCode::InvalidArgument, "Ed25519: a public key has 32 bytes");
+    if (!key)
+        return base::fail(ErrorCode::InvalidArgument, "Ed25519: a public key has 32 bytes");
     return verifyWith(key.get(), message, signature, SignatureAlgorithm::EdDSA);
 }
 

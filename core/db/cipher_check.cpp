@@ -26,7 +26,8 @@ base::Status checkCipher(std::string_view version, std::string_view provider)
 base::Status checkEncrypted(std::span<const std::uint8_t> firstBytes)
 {
     static constexpr std::string_view plainHeader{"SQLite format 3\0", 16};
-    if (firstBytes.size() >= plainHeader.size() && std::memcmp(firstBytes.data(), plainHeader.data(), plainHeader.size()) == 0)
+    if (firstBytes.size() >= plainHeader.size() &&
+        std::memcmp(firstBytes.data(), plainHeader.data(), plainHeader.size()) == 0)
         return fail(ErrorCode::Unsupported, "the database would not be encrypted");
     return base::ok();
 }

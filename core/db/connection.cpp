@@ -21,8 +21,9 @@ constexpr std::size_t rawKeySize = 32;
 constexpr std::size_t maxIdleStatements = 128;
 constexpr int pagesBeforeCheckpoint = 1000; // SQLite's own default: about 4 MiB of WAL
 
-// cipher_memory_security stays off (its default): it wipes and locks every allocation of SQLite, while the only secrets that SQLite
-// ever holds are the keys in SQLCipher's own context, which are locked and wiped either way; fields are sealed above it.
+// cipher_memory_security stays off (its default): it wipes and locks every allocation of SQLite, while the only secrets
+// that SQLite ever holds are the keys in SQLCipher's own context, which are locked and wiped either way; fields are
+// sealed above it.
 constexpr std::string_view settings = "PRAGMA foreign_keys = ON;"
                                       "PRAGMA secure_delete = ON;"
                                       "PRAGMA temp_store = MEMORY;"
@@ -83,7 +84,8 @@ Connection::~Connection()
     sqlite3_close_v2(m_handle);
 }
 
-base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, const base::Secret& rawKey, OpenMode mode)
+base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, const base::Secret& rawKey,
+                                                           OpenMode mode)
 {
     if (rawKey.size() != rawKeySize)
         return base::fail(ErrorCode::InvalidArgument, "a database key has 32 bytes");
@@ -95,7 +97,8 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file,
 
     std::unique_ptr<Connection> connection{new Connection(resolved)};
     const int opened = sqlite3_open_v2(resolved.c_str(), &connection->m_handle, openFlags(mode), nullptr);
-    base::Status ready = opened == SQLITE_OK ? connection->key(rawKey, mode) : base::Status{connection->lastError(opened, "open")};
+    base::Status ready =
+        opened == SQLITE_OK ? connection->key(rawKey, mode) : base::Status{connection->lastError(opened, "open")};
     if (ready)
         ready = connection->configure(mode);
     if (!ready) {
@@ -119,7 +122,8 @@ base::Status Connection::key(const base::Secret& rawKey, OpenMode mode)
     KS_TRY(pragma("PRAGMA cipher_log_level = NONE")); // SQLCipher would write to stderr; our own errors say the same
     KS_ASSIGN(const std::string version, pragma("PRAGMA cipher_version"));
     const base::Secret text = rawKeyText(rawKey);
-    if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size())); keyed != SQLITE_OK)
+    if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size()));
+        keyed != SQLITE_OK)
         return lastError(keyed, "key");
     KS_ASSIGN(const std::string provider, pragma("PRAGMA cipher_provider"));
     KS_TRY(checkCipher(version, provider));
@@ -149,16 +153,19 @@ base::Status Connection::configure(OpenMode mode)
         return execute("PRAGMA query_only = ON");
     KS_ASSIGN(const std::string journal, pragma("PRAGMA journal_mode = WAL"));
     if (journal != "wal")
-        return base::fail(ErrorCode::StorageIo, "the file system under " + m_file.string() + " cannot hold a write-ahead log");
+        return base::fail(ErrorCode::StorageIo,
+                          "the file system under " + m_file.string() + " cannot hold a write-ahead log");
     KS_TRY(execute(writerSettings));
     sqlite3_wal_hook(m_handle, &Connection::afterCommit, this);
 
     // Read as it lies on the disk, through SQLite's own descriptor (closing one of ours would drop SQLite's locks).
     sqlite3_file* raw = nullptr;
     std::array<std::uint8_t, 16> header{};
-    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&raw)) != SQLITE_OK || !raw || !raw->pMethods)
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&raw)) != SQLITE_OK ||
+        !raw || !raw->pMethods)
         return base::fail(ErrorCode::Internal, "the database file cannot be looked at");
-    if (const int read = raw->pMethods->xRead(raw, header.data(), static_cast<int>(header.size()), 0); read != SQLITE_OK)
+    if (const int read = raw->pMethods->xRead(raw, header.data(), static_cast<int>(header.size()), 0);
+        read != SQLITE_OK)
         return lastError(read, "read the header");
     return checkEncrypted(header);
 }
@@ -167,8 +174,8 @@ base::Status Connection::configure(OpenMode mode)
 int Connection::afterCommit(void* self, sqlite3* handle, const char* database, int pagesInWal)
 {
     ++static_cast<Connection*>(self)->m_commits;
-    // A checkpoint that fails changes nothing: the WAL keeps the pages and the next commit tries again. An error from here would make
-    // SQLite report a commit as failed that has happened.
+    // A checkpoint that fails changes nothing: the WAL keeps the pages and the next commit tries again. An error from
+    // here would make SQLite report a commit as failed that has happened.
     if (pagesInWal >= pagesBeforeCheckpoint)
         sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     return SQLITE_OK;
@@ -181,7 +188,8 @@ base::Result<Statement> Connection::prepare(std::string_view sql)
         return Statement{*this, node.mapped(), std::move(node.key())};
     }
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &statement, nullptr);
     if (code != SQLITE_OK)
         return lastError(code, "prepare");
     if (!statement)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One SQLCipher connection, keyed with a raw key. It refuses to open without a key, a zero-length or missing file (unless
-// asked to create), foreign or group-readable files and symlinks. SQLCipher stays private to this room.
-// Thread: a connection belongs to the thread that opened it.
+// One SQLCipher connection, keyed with a raw key. It refuses to open without a key, a zero-length or missing file
+// (unless asked to create), foreign or group-readable files and symlinks. SQLCipher stays private to this room. Thread:
+// a connection belongs to the thread that opened it.
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/db/statement.h"
@@ -28,9 +28,11 @@ enum class OpenMode {
 class Connection
 {
 public:
-    // `rawKey`: 32 bytes. Errors: VaultMissing, VaultExists, Damaged (empty or corrupt file), WrongKey (SQLITE_NOTADB: wrong key or a
-    // truncated file; the key file tells which), StorageInsecure, StorageFull, StorageReadOnly, StorageIo.
-    static base::Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, const base::Secret& rawKey, OpenMode mode);
+    // `rawKey`: 32 bytes. Errors: VaultMissing, VaultExists, Damaged (empty or corrupt file), WrongKey (SQLITE_NOTADB:
+    // wrong key or a truncated file; the key file tells which), StorageInsecure, StorageFull, StorageReadOnly,
+    // StorageIo.
+    static base::Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, const base::Secret& rawKey,
+                                                          OpenMode mode);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -45,8 +47,8 @@ public:
     base::Status checkIntegrity();
     // Truncating WAL checkpoint.
     base::Status checkpoint();
-    // Says that the contents were understood: until then closing leaves the files byte for byte as they are (a pending WAL is not
-    // moved into the database). migrate() calls it.
+    // Says that the contents were understood: until then closing leaves the files byte for byte as they are (a pending
+    // WAL is not moved into the database). migrate() calls it.
     void accept();
     // Commits so far on this connection that changed something; GroupCommit waits for a number to become durable.
     std::uint64_t commitCount() const { return m_commits; }

@@ -29,7 +29,9 @@ fs::path beside(const fs::path& file, std::string_view suffix)
 
 bool holdsBytes(const fs::path& file)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return ::lstat(file.c_str(), &info) == 0 && info.st_size > 0;
 }
 
@@ -60,7 +62,9 @@ base::Status checkNoDatabase(const fs::path& file)
 {
     for (const std::string_view suffix : {std::string_view{}, companions[0], companions[2]}) {
         const fs::path path = beside(file, suffix);
-        struct stat info{};
+        struct stat info
+        {
+        };
         if (::lstat(path.c_str(), &info) == 0)
             return base::fail(ErrorCode::VaultExists, path.string() + " exists");
         if (errno != ENOENT)
@@ -92,14 +96,16 @@ base::Status checkDatabaseFiles(const fs::path& file)
         if (!companion && companion.error().code != ErrorCode::NotFound)
             return companion;
     }
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::lstat(file.c_str(), &info) != 0)
         return base::storageError(errno, "look at", file);
     // SQLite takes a file of less than 512 bytes for a new, empty database.
     if (info.st_size < pageSize)
         return base::fail(ErrorCode::Damaged, file.string() + (info.st_size == 0 ? " is empty" : " is cut short"));
-    // Half a page at the end: SQLite would take it for a whole one and write on. A kill in the middle of a checkpoint leaves one too, but
-    // then the WAL still has the pages and mends it.
+    // Half a page at the end: SQLite would take it for a whole one and write on. A kill in the middle of a checkpoint
+    // leaves one too, but then the WAL still has the pages and mends it.
     if (hasTornSize(file) && !holdsBytes(beside(file, companions[0])))
         return base::fail(ErrorCode::Damaged, file.string() + " is cut short");
     return base::ok();
@@ -128,7 +134,9 @@ void removeDatabaseFiles(const fs::path& file)
 
 bool hasTornSize(const fs::path& file)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return ::lstat(file.c_str(), &info) == 0 && info.st_size % pageSize != 0;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The files of a database before SQLite sees them. It refuses symlinks, foreign or readable files (SECURITY 31) and
-// an empty or stump of a database, which SQLite would take for a new one. It opens no existing database file: closing a descriptor of it
-// would drop SQLite's locks.
+// an empty or stump of a database, which SQLite would take for a new one. It opens no existing database file: closing a
+// descriptor of it would drop SQLite's locks.
 #include "core/base/result.h"
 
 #include <filesystem>
@@ -13,9 +13,11 @@ namespace keystead::db {
 base::Result<std::filesystem::path> resolveFolder(const std::filesystem::path& file);
 // An empty database file, 0600, durable in its folder. VaultExists; StorageFull, StorageReadOnly, StorageIo.
 base::Status createDatabaseFile(const std::filesystem::path& file);
-// The database and what stands beside it (-wal, -shm, -journal). VaultMissing, Damaged (less than a page), StorageInsecure.
+// The database and what stands beside it (-wal, -shm, -journal). VaultMissing, Damaged (less than a page),
+// StorageInsecure.
 base::Status checkDatabaseFiles(const std::filesystem::path& file);
-// VaultExists where a database stands there, or a log of one (-wal, -journal), which SQLite would play back into a new database.
+// VaultExists where a database stands there, or a log of one (-wal, -journal), which SQLite would play back into a new
+// database.
 base::Status checkNoDatabase(const std::filesystem::path& file);
 // Gives a finished, closed database its name, durably. VaultExists.
 base::Status publishDatabase(const std::filesystem::path& staged, const std::filesystem::path& file);

@@ -60,8 +60,8 @@ struct GroupCommit::Impl
 
     Sync sync;
     Post post;
-    // Held during a sync: the kernel reports an error of write-back once a descriptor, so two at once could share one failure
-    // between them and one of them would take the other's success for its own.
+    // Held during a sync: the kernel reports an error of write-back once a descriptor, so two at once could share one
+    // failure between them and one of them would take the other's success for its own.
     std::mutex syncing;
     std::mutex state; // guards what follows
     std::condition_variable wake;
@@ -164,7 +164,8 @@ GroupCommit::~GroupCommit()
     }
     m_impl->wake.notify_all();
     m_impl->worker.join();
-    m_impl->answer(std::exchange(m_impl->waiters, {}), base::fail(ErrorCode::Cancelled, "the database is being closed"));
+    m_impl->answer(std::exchange(m_impl->waiters, {}),
+                   base::fail(ErrorCode::Cancelled, "the database is being closed"));
 }
 
 void GroupCommit::whenDurable(std::uint64_t commit, Callback callback)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Durability for many waiters with one fsync: the connection commits with synchronous NORMAL; a worker thread runs
-// fdatasync on the WAL and tells everybody whose commit it covers. A failed fsync is never retried as success: from then on
-// every wait fails until the database is opened anew.
-// Thread: whenDurable and syncNow from the owner's thread; callbacks come through `post` onto the owner's thread.
+// fdatasync on the WAL and tells everybody whose commit it covers. A failed fsync is never retried as success: from
+// then on every wait fails until the database is opened anew. Thread: whenDurable and syncNow from the owner's thread;
+// callbacks come through `post` onto the owner's thread.
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -21,14 +21,16 @@ public:
 
     // `database`: the database file; the WAL stands beside it. Opens and syncs the folder once.
     static base::Result<std::unique_ptr<GroupCommit>> start(const std::filesystem::path& database, Post post);
-    // With a sync of one's own, called on any thread, one call at a time: 0 or an errno. For tests of what a failing disk does.
+    // With a sync of one's own, called on any thread, one call at a time: 0 or an errno. For tests of what a failing
+    // disk does.
     using Sync = std::function<int()>;
     static std::unique_ptr<GroupCommit> startWith(Sync sync, Post post);
     ~GroupCommit(); // waits for the running fsync; pending callbacks get Cancelled (through post)
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
 
-    // Calls back once commit number `commit` (Transaction::commit) is on disk; StorageIo or StorageFull where it is not.
+    // Calls back once commit number `commit` (Transaction::commit) is on disk; StorageIo or StorageFull where it is
+    // not.
     void whenDurable(std::uint64_t commit, Callback callback);
     // The same at once, on the calling thread: for tools and tests.
     base::Status syncNow(std::uint64_t commit);

@@ -49,8 +49,8 @@ base::Status migrate(Connection& connection, std::span<const Migration> migratio
     KS_ASSIGN(const int version, schemaVersion(connection));
     const int latest = static_cast<int>(migrations.size());
     if (version > latest) {
-        return base::fail(ErrorCode::TooNew, "the database has schema " + std::to_string(version) + ", this program knows up to " +
-                                                 std::to_string(latest));
+        return base::fail(ErrorCode::TooNew, "the database has schema " + std::to_string(version) +
+                                                 ", this program knows up to " + std::to_string(latest));
     }
     if (version < 0)
         return base::fail(ErrorCode::Damaged, "the database has schema " + std::to_string(version));

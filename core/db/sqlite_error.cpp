@@ -67,7 +67,8 @@ ErrorCode refineBySystemError(ErrorCode code, int primary, int systemError)
 
 base::Error errorFromSqlite(int code, std::string_view what)
 {
-    return base::fail(codeFor(code), std::string{what} + ": " + sqlite3_errstr(code) + " (" + std::to_string(code) + ")");
+    return base::fail(codeFor(code),
+                      std::string{what} + ": " + sqlite3_errstr(code) + " (" + std::to_string(code) + ")");
 }
 
 base::Error errorFromHandle(sqlite3* handle, int code, std::string_view what, KeyState key)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Private to this room: SQLite's failures in our terms, with what only the handle knows (system error, which constraint).
+// Private to this room: SQLite's failures in our terms, with what only the handle knows (system error, which
+// constraint).
 #include "core/base/result.h"
 
 #include <string_view>

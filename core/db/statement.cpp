@@ -16,8 +16,8 @@ Statement::Statement(Connection& connection, sqlite3_stmt* statement, std::strin
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : m_connection(other.m_connection), m_statement(std::exchange(other.m_statement, nullptr)), m_sql(std::move(other.m_sql)),
-      m_nextParameter(other.m_nextParameter), m_bindError(other.m_bindError)
+    : m_connection(other.m_connection), m_statement(std::exchange(other.m_statement, nullptr)),
+      m_sql(std::move(other.m_sql)), m_nextParameter(other.m_nextParameter), m_bindError(other.m_bindError)
 {
 }
 
@@ -31,7 +31,8 @@ Statement& Statement::bind(std::string_view text)
 {
     // An empty view may hold a null pointer, which SQLite would take for NULL.
     const char* data = text.data() ? text.data() : "";
-    m_bindError |= sqlite3_bind_text64(m_statement, m_nextParameter++, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    m_bindError |=
+        sqlite3_bind_text64(m_statement, m_nextParameter++, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     return *this;
 }
 
@@ -65,7 +66,8 @@ base::Result<bool> Statement::step()
 {
     if (m_bindError != SQLITE_OK)
         return base::fail(ErrorCode::Internal, "a parameter could not be bound: " + m_sql);
-    // After a full disk SQLite may have rolled back on its own: what follows must not slip through one statement at a time.
+    // After a full disk SQLite may have rolled back on its own: what follows must not slip through one statement at a
+    // time.
     if (m_connection->lostTransaction())
         return base::fail(ErrorCode::StorageIo, "the transaction was rolled back by an earlier error");
     const int code = sqlite3_step(m_statement);
@@ -96,7 +98,8 @@ void Statement::reset()
 std::string Statement::text(int column) const
 {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
-    return data ? std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))) : std::string{};
+    return data ? std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)))
+                : std::string{};
 }
 
 std::int64_t Statement::integer(int column) const

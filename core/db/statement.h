@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A prepared statement in use: bind, step, read. Returned to its connection's cache, reset and with its bindings cleared, on
-// destruction. Thread: the connection's.
+// A prepared statement in use: bind, step, read. Returned to its connection's cache, reset and with its bindings
+// cleared, on destruction. Thread: the connection's.
 #include "core/base/clock.h"
 #include "core/base/result.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// BEGIN IMMEDIATE to COMMIT, rolled back on destruction. Stores and the audit trail take one from their caller, so that a
-// change and its record stand or fall together. Not nestable. Thread: the connection's.
+// BEGIN IMMEDIATE to COMMIT, rolled back on destruction. Stores and the audit trail take one from their caller, so that
+// a change and its record stand or fall together. Not nestable. Thread: the connection's.
 #include "core/base/result.h"
 #include "core/db/connection.h"
 
@@ -18,7 +18,8 @@ public:
     ~Transaction();
 
     Connection& connection() { return *m_connection; }
-    // Atomic from here on; durable once GroupCommit has passed the returned number. On error the transaction is rolled back.
+    // Atomic from here on; durable once GroupCommit has passed the returned number. On error the transaction is rolled
+    // back.
     base::Result<std::uint64_t> commit();
     void rollback();
 

@@ -47,8 +47,10 @@ KeyFile KeyFile::createNew()
 base::Result<KeyFile> KeyFile::load(const std::filesystem::path& file)
 {
     const auto text = base::readPrivateFile(file, maxKeyFileSize);
-    if (!text && text.error().code == ErrorCode::NotFound) return base::fail(ErrorCode::VaultMissing, file.string());
-    if (!text) return text.error();
+    if (!text && text.error().code == ErrorCode::NotFound)
+        return base::fail(ErrorCode::VaultMissing, file.string());
+    if (!text)
+        return text.error();
     return parse(*text);
 }
 
@@ -66,7 +68,8 @@ base::Result<KeyFile> KeyFile::parse(std::string_view text)
 
 base::Status KeyFile::save(const std::filesystem::path& file, const base::Secret& vaultKey)
 {
-    if (m_slots.empty()) return base::fail(ErrorCode::IllegalState, "a key file needs a slot");
+    if (m_slots.empty())
+        return base::fail(ErrorCode::IllegalState, "a key file needs a slot");
     KS_TRY(authenticate(vaultKey));
     KS_ASSIGN(const base::Secret macKey, macKeyFor(vaultKey));
     KeyFileContents contents{m_vaultId, m_slots, {}};
@@ -97,14 +100,17 @@ std::vector<SlotInfo> KeyFile::slots() const
 // What was read must have been written under this key. A file made in memory has nothing to prove.
 base::Status KeyFile::authenticate(const base::Secret& vaultKey) const
 {
-    if (m_authenticated.empty()) return base::ok();
+    if (m_authenticated.empty())
+        return base::ok();
     KS_ASSIGN(const base::Secret macKey, macKeyFor(vaultKey));
     KS_ASSIGN(const base::Bytes expected, mac(macKey, m_authenticated));
-    if (same(expected, m_mac)) return base::ok();
+    if (same(expected, m_mac))
+        return base::ok();
     std::string names;
     for (const Slot& slot : m_slotsAsRead) {
         KS_ASSIGN(const base::Bytes tag, mac(macKey, slotText(m_vaultId, slot)));
-        if (!same(tag, slot.tag)) names += " " + slot.info.id.text;
+        if (!same(tag, slot.tag))
+            names += " " + slot.info.id.text;
     }
     return base::fail(ErrorCode::Tampered,
                       names.empty()

@@ -78,7 +78,8 @@ base::Result<std::uint32_t> readNumber(const Json& object, std::string_view key)
 base::Result<crypto::Argon2Params> readKdf(const Json& slot)
 {
     const auto kdf = slot.find("kdf");
-    if (kdf == slot.end() || !kdf->is_object()) return damaged("slot.kdf is missing");
+    if (kdf == slot.end() || !kdf->is_object())
+        return damaged("slot.kdf is missing");
     const auto name = base::requireString(*kdf, "name", "kdf");
     const auto version = base::requireInt(*kdf, "version", "kdf");
     if (!name || *name != "argon2id" || !version || *version != 19)
@@ -112,7 +113,8 @@ base::Result<SlotInfo> readInfo(const Json& json)
 
 base::Result<KeyFile::Slot> readSlot(const Json& json)
 {
-    if (!json.is_object()) return damaged("a slot is not an object");
+    if (!json.is_object())
+        return damaged("a slot is not an object");
     KeyFile::Slot slot;
     KS_ASSIGN(slot.info, readInfo(json));
     if (slot.info.kind == SlotKind::Passphrase) {
@@ -133,7 +135,8 @@ base::Result<KeyFileContents> readContents(const Json& document)
     if (!vault || !base::VaultId::valid(*vault) || !macBytes || macBytes->size() != 32 || list == document.end() ||
         !list->is_array() || list->empty())
         return damaged("the vault's id, the slots or the MAC are missing");
-    if (list->size() > maxSlots) return base::fail(ErrorCode::LimitExceeded, "key file: more than 16 slots");
+    if (list->size() > maxSlots)
+        return base::fail(ErrorCode::LimitExceeded, "key file: more than 16 slots");
     KeyFileContents contents{base::VaultId{*vault}, {}, *macBytes};
     for (const Json& json : *list) {
         KS_ASSIGN(KeyFile::Slot slot, readSlot(json));
@@ -167,20 +170,27 @@ std::string formatKeyFile(const KeyFileContents& contents)
 
 base::Result<KeyFileContents> parseKeyFile(std::string_view text)
 {
-    if (text.empty()) return damaged("it is empty");
-    if (text.size() > maxKeyFileSize) return base::fail(ErrorCode::LimitExceeded, "key file: larger than 64 KiB");
+    if (text.empty())
+        return damaged("it is empty");
+    if (text.size() > maxKeyFileSize)
+        return base::fail(ErrorCode::LimitExceeded, "key file: larger than 64 KiB");
     auto document = base::parseJson(text, {maxKeyFileSize, 8});
-    if (!document || !document->is_object()) return damaged("it is not a JSON object");
+    if (!document || !document->is_object())
+        return damaged("it is not a JSON object");
     const auto format = base::requireInt(*document, "format", "key file");
-    if (!format || *format < 1) return damaged("it has no format");
+    if (!format || *format < 1)
+        return damaged("it has no format");
     // A later format may have other members and another checksum: judge nothing else of it.
-    if (*format > keyFileFormat) return base::fail(ErrorCode::TooNew, "key file: format " + std::to_string(*format));
+    if (*format > keyFileFormat)
+        return base::fail(ErrorCode::TooNew, "key file: format " + std::to_string(*format));
     const auto checksum = base::requireString(*document, "checksum", "key file");
     document->erase("checksum");
-    if (!checksum || *checksum != checksumOf(*document)) return damaged("the checksum is wrong");
+    if (!checksum || *checksum != checksumOf(*document))
+        return damaged("the checksum is wrong");
     KS_ASSIGN(KeyFileContents contents, readContents(*document));
     // Unknown members, other white space and other spellings of a value all end here.
-    if (formatKeyFile(contents) != text) return damaged("it is not in canonical form");
+    if (formatKeyFile(contents) != text)
+        return damaged("it is not in canonical form");
     return contents;
 }
 

@@ -34,8 +34,10 @@ base::Bytes placeOf(const base::VaultId& vault, const SlotInfo& info)
 
 base::Status KeyFile::checkRoomForSlot(const base::Secret& vaultKey) const
 {
-    if (vaultKey.size() != vaultKeySize) return base::fail(ErrorCode::InvalidArgument, "the vault key has 32 bytes");
-    if (m_slots.size() >= maxSlots) return base::fail(ErrorCode::LimitExceeded, "a key file has at most 16 slots");
+    if (vaultKey.size() != vaultKeySize)
+        return base::fail(ErrorCode::InvalidArgument, "the vault key has 32 bytes");
+    if (m_slots.size() >= maxSlots)
+        return base::fail(ErrorCode::LimitExceeded, "a key file has at most 16 slots");
     return base::ok();
 }
 
@@ -49,7 +51,8 @@ base::Result<base::SlotId> KeyFile::addPassphraseSlot(const base::Secret& vaultK
                                                       const crypto::Argon2Params& params)
 {
     KS_TRY(checkRoomForSlot(vaultKey));
-    if (passphrase.empty()) return base::fail(ErrorCode::InvalidArgument, "passphrase: must not be empty");
+    if (passphrase.empty())
+        return base::fail(ErrorCode::InvalidArgument, "passphrase: must not be empty");
     Slot slot;
     slot.info = {base::SlotId::create(), SlotKind::Passphrase, base::cleanForDisplay(label, labelCodepoints), now,
                  params};
@@ -79,8 +82,10 @@ base::Status KeyFile::removeSlot(const base::SlotId& id)
 {
     const auto found =
         std::find_if(m_slots.begin(), m_slots.end(), [&](const Slot& slot) { return slot.info.id == id; });
-    if (found == m_slots.end()) return base::fail(ErrorCode::NotFound, "no slot " + id.text);
-    if (m_slots.size() == 1) return base::fail(ErrorCode::IllegalState, "the last slot cannot be removed");
+    if (found == m_slots.end())
+        return base::fail(ErrorCode::NotFound, "no slot " + id.text);
+    if (m_slots.size() == 1)
+        return base::fail(ErrorCode::IllegalState, "the last slot cannot be removed");
     m_slots.erase(found);
     return base::ok();
 }
@@ -90,7 +95,8 @@ base::Result<base::Secret> KeyFile::unwrap(const Slot& slot, const base::Secret&
 {
     KS_ASSIGN(const crypto::X25519KeyPair pair, crypto::x25519FromPrivate(slotPrivateKey));
     // A public key is no secret: comparing it tells a wrong passphrase from an altered slot.
-    if (pair.publicKey != slot.publicKey) return base::fail(wrong, "slot " + slot.info.id.text);
+    if (pair.publicKey != slot.publicKey)
+        return base::fail(wrong, "slot " + slot.info.id.text);
     auto vaultKey = crypto::openFrom(pair, slot.wrapped, wrapLabel, placeOf(m_vaultId, slot.info));
     if (!vaultKey && vaultKey.error().code == ErrorCode::Tampered)
         return base::fail(ErrorCode::Tampered, "key file: slot " + slot.info.id.text + " was altered");
@@ -101,7 +107,8 @@ base::Result<base::Secret> KeyFile::openWithPassphrase(const base::Secret& passp
 {
     base::Error last = base::fail(ErrorCode::NotFound, "the vault has no passphrase slot");
     for (const Slot& slot : m_slots) {
-        if (slot.info.kind != SlotKind::Passphrase) continue;
+        if (slot.info.kind != SlotKind::Passphrase)
+            continue;
         KS_ASSIGN(const base::Secret privateKey, privateKeyFrom(passphrase, slot));
         auto vaultKey = unwrap(slot, privateKey, ErrorCode::WrongPassphrase);
         if (vaultKey) {
@@ -109,7 +116,8 @@ base::Result<base::Secret> KeyFile::openWithPassphrase(const base::Secret& passp
             return vaultKey;
         }
         // An altered slot is the worse news; another slot may still open.
-        if (last.code != ErrorCode::Tampered) last = vaultKey.error();
+        if (last.code != ErrorCode::Tampered)
+            last = vaultKey.error();
     }
     return last;
 }
@@ -118,7 +126,8 @@ base::Result<base::Secret> KeyFile::openWithKeychainItem(const base::SlotId& id,
 {
     const auto slot = std::find_if(m_slots.begin(), m_slots.end(),
                                    [&](const Slot& s) { return s.info.id == id && s.info.kind == SlotKind::Keychain; });
-    if (slot == m_slots.end()) return base::fail(ErrorCode::NotFound, "no keychain slot " + id.text);
+    if (slot == m_slots.end())
+        return base::fail(ErrorCode::NotFound, "no keychain slot " + id.text);
     const auto privateKey = base::fromBase64Secret(item.exposeText());
     if (!privateKey || privateKey->size() != 32)
         return base::fail(ErrorCode::WrongKey, "the keychain's item for slot " + id.text + " is not a key");

@@ -15,9 +15,30 @@
 namespace keystead::model {
 
 enum class AuditAction {
-    Connect, Disconnect, TokenExchange, TokenRefresh, CredentialStore, CredentialAccess, CredentialDelete, AccountList,
-    TransactionFetch, Sync, SecurityAlert, VaultUnlock, UnlockFailed, VaultLock, SignInFailed, ConnectionTest, GrantAdded,
-    GrantRemoved, AccessDenied, SettingsChanged, ReportExported, KeyRotated, BackupMade, ImportDone,
+    Connect,
+    Disconnect,
+    TokenExchange,
+    TokenRefresh,
+    CredentialStore,
+    CredentialAccess,
+    CredentialDelete,
+    AccountList,
+    TransactionFetch,
+    Sync,
+    SecurityAlert,
+    VaultUnlock,
+    UnlockFailed,
+    VaultLock,
+    SignInFailed,
+    ConnectionTest,
+    GrantAdded,
+    GrantRemoved,
+    AccessDenied,
+    SettingsChanged,
+    ReportExported,
+    KeyRotated,
+    BackupMade,
+    ImportDone,
 };
 // snake_case of the enumerator: connect, token_exchange, ... ; stable: part of the signed record.
 std::string_view toText(AuditAction action);
@@ -33,10 +54,10 @@ struct Actor
 {
     enum class Kind { Person, Program, Keystead };
     Kind kind = Kind::Keystead;
-    std::string program;         // absolute path of the executable; empty where unknown or not a program
-    std::string programSha256;   // hex; empty where unknown
+    std::string program;       // absolute path of the executable; empty where unknown or not a program
+    std::string programSha256; // hex; empty where unknown
     std::int64_t pid = 0;
-    std::string via;             // "window", "keystead-cli", "timer", "socket"...
+    std::string via; // "window", "keystead-cli", "timer", "socket"...
     bool operator==(const Actor&) const = default;
 };
 std::string_view toText(Actor::Kind kind);
@@ -52,7 +73,8 @@ struct AuditEvent
     std::string providerId;
     AuditOutcome outcome = AuditOutcome::Success;
     std::optional<std::chrono::microseconds> duration;
-    std::map<std::string, std::string> detail; // sanitized, small, flat: {"field":"access_token"}, {"error":"network_timeout"}
+    std::map<std::string, std::string>
+        detail;                // sanitized, small, flat: {"field":"access_token"}, {"error":"network_timeout"}
     bool authenticated = true; // false: merged from the side file that is kept while locked, or imported
     bool operator==(const AuditEvent&) const = default;
 };
@@ -74,10 +96,10 @@ struct AuditFilter
     std::optional<base::WallTime> to;   // exclusive
     std::vector<AuditAction> actions;   // empty: all
     std::optional<base::ConnectionId> connection;
-    std::string program;                // substring of the actor's path
+    std::string program; // substring of the actor's path
     std::optional<AuditOutcome> outcome;
-    std::int64_t beforeSequence = 0;    // paging, newest first: 0 is from the end
-    int limit = 0;                      // 0: no limit
+    std::int64_t beforeSequence = 0; // paging, newest first: 0 is from the end
+    int limit = 0;                   // 0: no limit
 };
 
 } // namespace keystead::model

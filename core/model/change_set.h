@@ -21,8 +21,8 @@ struct ChangeSet
 
     bool empty() const
     {
-        return added.empty() && updated.empty() && removed.empty() && !profilesChanged && !clientsChanged && !providersChanged &&
-               !settingsChanged && !auditChanged;
+        return added.empty() && updated.empty() && removed.empty() && !profilesChanged && !clientsChanged &&
+               !providersChanged && !settingsChanged && !auditChanged;
     }
 };
 

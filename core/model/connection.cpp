@@ -21,16 +21,19 @@ bool renewsItself(const Connection& connection)
 
 bool needsAttention(const Connection& connection)
 {
-    if (isAtRest(connection)) return false;
+    if (isAtRest(connection))
+        return false;
     return connection.state == ConnectionState::AuthError || connection.state == ConnectionState::Expired ||
            connection.problem.has_value();
 }
 
 bool expiresSoon(const Connection& connection, base::WallTime now, std::chrono::milliseconds horizon)
 {
-    if (isAtRest(connection) || connection.state == ConnectionState::Expired) return false;
+    if (isAtRest(connection) || connection.state == ConnectionState::Expired)
+        return false;
     const auto within = [&](const std::optional<base::WallTime>& time) { return time && *time <= now + horizon; };
-    if (within(connection.refreshExpiresAt)) return true;
+    if (within(connection.refreshExpiresAt))
+        return true;
     return !renewsItself(connection) && within(connection.expiresAt);
 }
 
@@ -46,7 +49,8 @@ base::Status moveTo(Connection& connection, ConnectionState next, base::WallTime
     if (next == ConnectionState::Active || next == ConnectionState::Updated) {
         connection.problem.reset();
     } else if (problem) {
-        if (problem->since == base::WallTime{}) problem->since = now;
+        if (problem->since == base::WallTime{})
+            problem->since = now;
         connection.problem = std::move(problem);
     }
     return base::ok();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One configured account at a provider. Holds no secret: everything here may be shown, sorted and logged (notes excepted:
-// people write anything into notes, so they are shown but never logged).
+// One configured account at a provider. Holds no secret: everything here may be shown, sorted and logged (notes
+// excepted: people write anything into notes, so they are shown but never logged).
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
@@ -28,15 +28,16 @@ struct Connection
 {
     base::ConnectionId id;
     base::ProfileId profile;
-    std::string name;       // unique in a profile; 1 to 100 characters, no '/' and no controls
+    std::string name; // unique in a profile; 1 to 100 characters, no '/' and no controls
     std::string providerId;
     AuthKind kind = AuthKind::ApiKey;
     ConnectionState state = ConnectionState::Created;
     std::optional<StateProblem> problem;
-    std::string account;    // the provider's name for it ("octocat", "me@example.org"); empty until known
-    std::string subject;    // OpenID Connect `sub`; must stay the same at refresh
-    std::string issuer;     // the issuer that signed the person in, where there is one
-    std::map<std::string, std::string> parameters; // the provider's url parameters and public fields: host, tenant, username, key_id...
+    std::string account; // the provider's name for it ("octocat", "me@example.org"); empty until known
+    std::string subject; // OpenID Connect `sub`; must stay the same at refresh
+    std::string issuer;  // the issuer that signed the person in, where there is one
+    std::map<std::string, std::string>
+        parameters; // the provider's url parameters and public fields: host, tenant, username, key_id...
     std::optional<base::OAuthClientId> oauthClient;
     std::vector<std::string> scopesRequested;
     std::vector<std::string> scopesGranted;
@@ -61,6 +62,7 @@ bool expiresSoon(const Connection& connection, base::WallTime now, std::chrono::
 
 // Checks the move in isLegalMove and performs it; clears `problem` on the way to active or updated.
 // Errors: IllegalState "connection: active -> created".
-base::Status moveTo(Connection& connection, ConnectionState next, base::WallTime now, std::optional<StateProblem> problem = {});
+base::Status moveTo(Connection& connection, ConnectionState next, base::WallTime now,
+                    std::optional<StateProblem> problem = {});
 
 } // namespace keystead::model

@@ -17,7 +17,8 @@ template <class E> struct EnumText
 template <class E, std::size_t N> std::string_view textOf(const std::array<EnumText<E>, N>& table, E value)
 {
     for (const auto& row : table)
-        if (row.value == value) return row.text;
+        if (row.value == value)
+            return row.text;
     return {};
 }
 
@@ -25,7 +26,8 @@ template <class E, std::size_t N>
 std::optional<E> valueOf(const std::array<EnumText<E>, N>& table, std::string_view text)
 {
     for (const auto& row : table)
-        if (row.text == text) return row.value;
+        if (row.text == text)
+            return row.value;
     return std::nullopt;
 }
 

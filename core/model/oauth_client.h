@@ -14,10 +14,10 @@ struct OAuthClient
 {
     base::OAuthClientId id;
     base::ProfileId profile;
-    std::string label;      // "My GitHub app"
-    std::string providerId; // empty: any
-    std::string clientId;   // RFC 6749 client_identifier: public
-    bool hasSecret = false; // the secret is the sealed field client_secret
+    std::string label;              // "My GitHub app"
+    std::string providerId;         // empty: any
+    std::string clientId;           // RFC 6749 client_identifier: public
+    bool hasSecret = false;         // the secret is the sealed field client_secret
     std::vector<int> redirectPorts; // registered loopback ports; empty: any
     base::WallTime createdAt{};
     std::optional<base::WallTime> secretExpiresAt;

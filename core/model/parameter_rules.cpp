@@ -48,7 +48,8 @@ Problem problemOf(const UrlParameter& parameter, std::string message, std::strin
 std::optional<Problem> urlParameterProblem(const UrlParameter& parameter, const std::string& value, bool loopbackHttp)
 {
     const auto problem = urlProblem(value, loopbackHttp);
-    if (!problem) return std::nullopt;
+    if (!problem)
+        return std::nullopt;
     const bool optInHelps = parameter.allowLoopback && !urlProblem(value, true);
     std::string fix = optInHelps ? "Use https, or set " + std::string{loopbackOptIn} +
                                        " to yes to allow http on this machine's own addresses."
@@ -61,8 +62,10 @@ std::optional<Problem> urlParameterProblem(const UrlParameter& parameter, const 
 std::optional<Problem> validateName(const std::string& name)
 {
     const std::string fix = "Give the connection a name of 1 to 100 characters.";
-    if (name.empty()) return Problem{"name", "is empty", fix};
-    if (const auto problem = textProblem(name, maxName)) return Problem{"name", *problem, fix};
+    if (name.empty())
+        return Problem{"name", "is empty", fix};
+    if (const auto problem = textProblem(name, maxName))
+        return Problem{"name", *problem, fix};
     if (name.find('/') != std::string::npos)
         return Problem{"name", "holds a slash", "Leave out the /: it separates profile and name."};
     if (name.front() == ' ' || name.back() == ' ')
@@ -78,7 +81,8 @@ std::optional<Problem> validateParameter(const UrlParameter& parameter, const st
 std::optional<Problem> validateParameter(const UrlParameter& parameter, const std::string& value, bool loopbackHttp)
 {
     if (value.empty()) {
-        if (parameter.optional || !parameter.defaultValue.empty()) return std::nullopt;
+        if (parameter.optional || !parameter.defaultValue.empty())
+            return std::nullopt;
         const std::string label = parameter.label.empty() ? parameter.name : parameter.label;
         return problemOf(parameter, "is empty", "Give a value for \"" + label + "\"" + exampleOf(parameter));
     }
@@ -89,14 +93,17 @@ std::optional<Problem> validateParameter(const UrlParameter& parameter, const st
         const auto problem = hostProblem(value);
         return problem ? std::optional{problemOf(parameter, *problem, hostFix(parameter, value))} : std::nullopt;
     }
-    if (parameter.format == "url") return urlParameterProblem(parameter, value, loopbackHttp);
+    if (parameter.format == "url")
+        return urlParameterProblem(parameter, value, loopbackHttp);
     if (parameter.format == "identifier") {
-        if (isIdentifier(value)) return std::nullopt;
+        if (isIdentifier(value))
+            return std::nullopt;
         return problemOf(parameter, "holds characters that it cannot have",
                          "Use only letters, digits, dots, underscores and hyphens" + exampleOf(parameter));
     }
     const auto problem = textProblem(value, maxText);
-    if (!problem) return std::nullopt;
+    if (!problem)
+        return std::nullopt;
     return problemOf(parameter, *problem, "Use plain text of at most 1000 characters.");
 }
 
@@ -105,14 +112,16 @@ std::optional<Problem> validateField(const FieldSpec& field, std::string_view va
     const std::string name = (field.secret ? "secret." : "parameters.") + field.name;
     const std::string label = field.label.empty() ? field.name : field.label;
     if (value.empty()) {
-        if (!field.required) return std::nullopt;
+        if (!field.required)
+            return std::nullopt;
         return Problem{name, "is empty", "Give a value for \"" + label + "\"."};
     }
     if (!field.secret) {
         if (const auto problem = textProblem(value, maxText))
             return Problem{name, *problem, "Use plain text of at most 1000 characters."};
     }
-    if (field.pattern.empty() || matchesPattern(field.pattern, value)) return std::nullopt;
+    if (field.pattern.empty() || matchesPattern(field.pattern, value))
+        return std::nullopt;
     const std::string example = field.placeholder.empty() ? std::string{} : " It looks like " + field.placeholder + ".";
     return Problem{name, "does not look right",
                    "Check that \"" + label + "\" was copied whole, without spaces or line breaks." + example};
@@ -122,9 +131,11 @@ std::string describe(const std::vector<Problem>& problems)
 {
     std::string text;
     for (const Problem& problem : problems) {
-        if (!text.empty()) text += '\n';
+        if (!text.empty())
+            text += '\n';
         text += problem.field + ": " + problem.message;
-        if (!problem.fix.empty()) text += "; " + problem.fix;
+        if (!problem.fix.empty())
+            text += "; " + problem.fix;
     }
     return text;
 }

@@ -23,7 +23,8 @@ public:
     std::optional<std::string> problem()
     {
         for (; m_pos < m_pattern.size(); ++m_pos) {
-            if (!step()) return m_problem;
+            if (!step())
+                return m_problem;
         }
         return std::nullopt;
     }
@@ -66,9 +67,11 @@ private:
     bool escape()
     {
         m_afterCostlyGroup = false;
-        if (++m_pos >= m_pattern.size()) return refuse("ends in a backslash");
+        if (++m_pos >= m_pattern.size())
+            return refuse("ends in a backslash");
         const char c = m_pattern[m_pos];
-        if ((isDigit(c) && c != '0') || c == 'k') return refuse("holds a back reference");
+        if ((isDigit(c) && c != '0') || c == 'k')
+            return refuse("holds a back reference");
         return true;
     }
 
@@ -76,7 +79,8 @@ private:
     {
         m_afterCostlyGroup = false;
         for (++m_pos; m_pos < m_pattern.size() && m_pattern[m_pos] != ']'; ++m_pos)
-            if (m_pattern[m_pos] == '\\') ++m_pos;
+            if (m_pattern[m_pos] == '\\')
+                ++m_pos;
         return m_pos < m_pattern.size() || refuse("has an unclosed [");
     }
 
@@ -84,7 +88,8 @@ private:
     {
         m_afterCostlyGroup = false;
         if (m_pattern.substr(m_pos + 1).starts_with("?")) {
-            if (!m_pattern.substr(m_pos + 1).starts_with("?:")) return refuse("holds a look-ahead");
+            if (!m_pattern.substr(m_pos + 1).starts_with("?:"))
+                return refuse("holds a look-ahead");
             m_pos += 2;
         }
         m_costly.push_back(false);
@@ -93,19 +98,24 @@ private:
 
     bool close()
     {
-        if (m_costly.size() < 2) return refuse("has an unopened )");
+        if (m_costly.size() < 2)
+            return refuse("has an unopened )");
         m_afterCostlyGroup = m_costly.back();
         m_costly.pop_back();
-        if (m_afterCostlyGroup) m_costly.back() = true;
+        if (m_afterCostlyGroup)
+            m_costly.back() = true;
         return true;
     }
 
     bool quantifier(bool unbounded)
     {
         const bool repeats = unbounded || m_pattern[m_pos] == '{';
-        if (m_afterCostlyGroup && repeats) return refuse("repeats a group that repeats or branches itself");
-        if (repeats) m_costly.back() = true;
-        if (unbounded && ++m_unbounded > maxUnbounded) return refuse("has more than two unbounded repetitions");
+        if (m_afterCostlyGroup && repeats)
+            return refuse("repeats a group that repeats or branches itself");
+        if (repeats)
+            m_costly.back() = true;
+        if (unbounded && ++m_unbounded > maxUnbounded)
+            return refuse("has more than two unbounded repetitions");
         m_afterCostlyGroup = false;
         return true;
     }
@@ -113,13 +123,15 @@ private:
     bool braces()
     {
         const std::size_t end = m_pattern.find('}', m_pos);
-        if (end == std::string_view::npos) return refuse("has an unclosed {");
+        if (end == std::string_view::npos)
+            return refuse("has an unclosed {");
         const std::string_view inside = m_pattern.substr(m_pos + 1, end - m_pos - 1);
         const std::size_t comma = inside.find(',');
         const std::string_view upper = comma == std::string_view::npos ? inside : inside.substr(comma + 1);
         if (!inRange(inside.substr(0, comma)) || (!upper.empty() && !inRange(upper)))
             return refuse("repeats more than 256 times");
-        if (!quantifier(upper.empty())) return false;
+        if (!quantifier(upper.empty()))
+            return false;
         m_pos = end;
         return true;
     }
@@ -143,8 +155,10 @@ private:
 
 std::optional<std::string> patternProblem(std::string_view pattern)
 {
-    if (pattern.size() > maxPatternLength) return "is longer than " + std::to_string(maxPatternLength) + " characters";
-    if (auto problem = Scanner(pattern).problem()) return problem;
+    if (pattern.size() > maxPatternLength)
+        return "is longer than " + std::to_string(maxPatternLength) + " characters";
+    if (auto problem = Scanner(pattern).problem())
+        return problem;
     try {
         const std::regex compiled(pattern.begin(), pattern.end(), std::regex::ECMAScript);
         return std::nullopt;
@@ -155,7 +169,8 @@ std::optional<std::string> patternProblem(std::string_view pattern)
 
 bool matchesPattern(std::string_view pattern, std::string_view value)
 {
-    if (value.size() > maxMatchedLength || patternProblem(pattern)) return false;
+    if (value.size() > maxMatchedLength || patternProblem(pattern))
+        return false;
     try {
         const std::regex compiled(pattern.begin(), pattern.end(), std::regex::ECMAScript);
         return std::regex_match(value.begin(), value.end(), compiled);

@@ -34,7 +34,8 @@ std::optional<std::string_view> labelOf(std::string_view line, std::string_view 
 bool isBase64Line(std::string_view line)
 {
     for (const char c : line)
-        if (!isAlnum(c) && c != '+' && c != '/' && c != '=') return false;
+        if (!isAlnum(c) && c != '+' && c != '/' && c != '=')
+            return false;
     return true;
 }
 
@@ -52,7 +53,8 @@ struct Body
 
     void add(std::string_view line)
     {
-        if (!isBase64Line(line)) valid = false;
+        if (!isBase64Line(line))
+            valid = false;
         for (const char c : line) {
             ++characters;
             if (c == '=')
@@ -68,17 +70,20 @@ struct Body
 std::optional<std::string> blockProblem(std::string_view& text, std::string_view beginLine, std::string_view& label)
 {
     const auto begin = labelOf(beginLine, beginMark);
-    if (!begin) return "does not begin with a line like -----BEGIN ...-----";
+    if (!begin)
+        return "does not begin with a line like -----BEGIN ...-----";
     label = *begin;
     Body body;
     bool headersPossible = true;
     while (!text.empty()) {
         const std::string_view line = takeLine(text);
         if (const auto end = labelOf(line, endMark)) {
-            if (*end != label) return "ends with another label than it begins with";
+            if (*end != label)
+                return "ends with another label than it begins with";
             return body.whole() ? std::nullopt : std::optional<std::string>{"holds text that is not base64"};
         }
-        if (headersPossible && (isHeaderLine(line) || line.empty())) continue;
+        if (headersPossible && (isHeaderLine(line) || line.empty()))
+            continue;
         headersPossible = false;
         body.add(line);
     }
@@ -95,22 +100,29 @@ std::optional<Problem> validatePem(std::string_view fieldName, const base::Secre
     const auto problem = [&](std::string message) {
         return Problem{"secret." + std::string{fieldName}, std::move(message), fix};
     };
-    if (pem.empty()) return problem("is empty");
-    if (pem.size() > maxPem) return problem("is larger than 64 KiB");
+    if (pem.empty())
+        return problem("is empty");
+    if (pem.size() > maxPem)
+        return problem("is larger than 64 KiB");
     std::string_view rest = pem.exposeText();
     std::size_t blocks = 0;
     while (!rest.empty()) {
         const std::string_view line = takeLine(rest);
-        if (line.empty()) continue;
+        if (line.empty())
+            continue;
         std::string_view label;
-        if (auto message = blockProblem(rest, line, label)) return problem(*std::move(message));
-        if (label.ends_with(expectedLabelSuffix)) ++blocks;
+        if (auto message = blockProblem(rest, line, label))
+            return problem(*std::move(message));
+        if (label.ends_with(expectedLabelSuffix))
+            ++blocks;
         // OpenSSL writes "EC PARAMETERS" in front of an EC key; anything else beside the key is a mix-up.
         else if (label != "EC PARAMETERS")
             return problem("is not a " + asciiLower(expectedLabelSuffix));
     }
-    if (blocks == 0) return problem("is empty");
-    if (blocks > 1 && expectedLabelSuffix.ends_with("KEY")) return problem("holds more than one key");
+    if (blocks == 0)
+        return problem("is empty");
+    if (blocks > 1 && expectedLabelSuffix.ends_with("KEY"))
+        return problem("holds more than one key");
     return std::nullopt;
 }
 

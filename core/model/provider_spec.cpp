@@ -32,15 +32,18 @@ constexpr std::array<EnumText<Rotation>, 3> rotationTexts{{
 const AuthMethod* ProviderSpec::method(AuthKind kind) const
 {
     for (const AuthMethod& candidate : methods)
-        if (candidate.kind == kind) return &candidate;
+        if (candidate.kind == kind)
+            return &candidate;
     return nullptr;
 }
 
 bool loopbackHttpAllowed(const ProviderSpec& spec, const std::map<std::string, std::string>& parameters)
 {
-    if (spec.loopbackHttpAllowed) return true;
+    if (spec.loopbackHttpAllowed)
+        return true;
     for (const UrlParameter& parameter : spec.urlParameters) {
-        if (parameter.name != loopbackOptIn) continue;
+        if (parameter.name != loopbackOptIn)
+            continue;
         const auto given = parameters.find(parameter.name);
         return (given == parameters.end() ? parameter.defaultValue : given->second) == "yes";
     }

@@ -17,14 +17,14 @@ namespace keystead::model {
 
 struct UrlParameter
 {
-    std::string name;         // "host"
-    std::string label;        // "Server"
+    std::string name;  // "host"
+    std::string label; // "Server"
     std::string help;
-    std::string example;      // "gitlab.example.com"
-    std::string defaultValue; // empty: must be given
+    std::string example;         // "gitlab.example.com"
+    std::string defaultValue;    // empty: must be given
     std::string format = "host"; // host, identifier, url, text
-    bool optional = false;        // may stay empty: a URL template that needs it is then empty too (the step is left out)
-    bool allowLoopback = false;   // url: http on loopback is accepted where the person opted in (loopbackHttpAllowed())
+    bool optional = false;      // may stay empty: a URL template that needs it is then empty too (the step is left out)
+    bool allowLoopback = false; // url: http on loopback is accepted where the person opted in (loopbackHttpAllowed())
     std::vector<std::string> choices; // the only values there are; empty: any
     bool operator==(const UrlParameter&) const = default;
 };
@@ -32,7 +32,7 @@ struct UrlParameter
 // A form field of the wizard beside url parameters: public (username, key_id) or secret.
 struct FieldSpec
 {
-    std::string name;  // names of model/credential.h for secrets, else a parameter's name
+    std::string name; // names of model/credential.h for secrets, else a parameter's name
     std::string label;
     std::string help;
     std::string placeholder;
@@ -43,33 +43,38 @@ struct FieldSpec
     bool operator==(const FieldSpec&) const = default;
 };
 
-enum class ClientAuth { None, SecretPost, SecretBasic }; // RFC 6749 section 2.3.1; texts none, client_secret_post, client_secret_basic
+enum class ClientAuth {
+    None,
+    SecretPost,
+    SecretBasic
+}; // RFC 6749 section 2.3.1; texts none, client_secret_post, client_secret_basic
 enum class LoopbackRule { AnyPort, FixedPort, LocalhostOnly, HttpsOnly, None };
 enum class Rotation { No, Yes, Rotates }; // refresh_token: no, yes (kept), rotates
 
 struct RevokeSpec
 {
-    std::string url;                 // template, may hold {client_id}; empty: not possible
+    std::string url; // template, may hold {client_id}; empty: not possible
     std::string method = "POST";
-    std::string auth = "client";     // client (as at the token endpoint), client_basic, bearer, none
-    std::string format = "rfc7009";  // rfc7009, json, none
+    std::string auth = "client";             // client (as at the token endpoint), client_basic, bearer, none
+    std::string format = "rfc7009";          // rfc7009, json, none
     std::map<std::string, std::string> body; // for json: values may hold {access_token}, {refresh_token}, {client_id}
-    std::string prefer = "refresh";  // which token RFC 7009 gets first: refresh or access
-    std::string manageUrl;           // page to open where there is no endpoint
+    std::string prefer = "refresh";          // which token RFC 7009 gets first: refresh or access
+    std::string manageUrl;                   // page to open where there is no endpoint
     bool operator==(const RevokeSpec&) const = default;
 };
 
 struct OAuthSpec
 {
-    std::string issuer;       // exact; empty: no discovery
-    std::string issuerTemplate; // issuer as multi-tenant metadata states it, "https://login.example/{tenantid}/v2.0"; then `iss` must fit it
-    std::string discoveryUrl; // template; empty: derived from issuer or none
+    std::string issuer;         // exact; empty: no discovery
+    std::string issuerTemplate; // issuer as multi-tenant metadata states it, "https://login.example/{tenantid}/v2.0";
+                                // then `iss` must fit it
+    std::string discoveryUrl;   // template; empty: derived from issuer or none
     std::string authorizationUrl;
     std::string tokenUrl;
     std::string deviceAuthorizationUrl;
     std::string userinfoUrl;
     std::string jwksUrl;
-    std::string refreshUrl;   // where it differs from tokenUrl
+    std::string refreshUrl; // where it differs from tokenUrl
     RevokeSpec revoke;
     std::optional<bool> supportsPkce; // unknown: S256 is sent all the same; false: not sent
     bool publicClientOk = false;
@@ -88,13 +93,13 @@ struct OAuthSpec
     std::vector<std::string> invalidGrantErrors; // error codes that mean invalid_grant here, "bad_refresh_token"
     std::vector<std::string> bearerTokenTypes;   // token_type values besides "bearer" that are used as one, "user"
     std::string tokenErrorPointer = "/error";
-    std::string okPointer;    // e.g. "/ok": false there is an error whatever the status
+    std::string okPointer; // e.g. "/ok": false there is an error whatever the status
     // JSON pointers to try in order
     std::vector<std::string> accessTokenPaths{"/access_token"};
     std::vector<std::string> refreshTokenPaths{"/refresh_token"};
     std::vector<std::string> expiresInPaths{"/expires_in"};
-    std::string refreshExpiryPointer; // seconds
-    std::map<std::string, std::string> tokenCapture; // name -> pointer, public values
+    std::string refreshExpiryPointer;                        // seconds
+    std::map<std::string, std::string> tokenCapture;         // name -> pointer, public values
     std::optional<std::chrono::seconds> accessTokenLifetime; // fallback where the answer is silent
     Rotation rotation = Rotation::Yes;
     bool scopeOnRefresh = false;
@@ -112,11 +117,11 @@ struct OAuthSpec
 // How the credential is put on an API request.
 struct ApiAuth
 {
-    std::string in = "header";         // header, query, basic
+    std::string in = "header";          // header, query, basic
     std::string name = "Authorization"; // header or query parameter
     std::string prefix = "Bearer ";
-    std::string usernameTemplate;       // basic: "{username}", "{api_key}", "api"
-    std::string passwordTemplate;       // basic: "{password}", "", "{api_key}"
+    std::string usernameTemplate; // basic: "{username}", "{api_key}", "api"
+    std::string passwordTemplate; // basic: "{password}", "", "{api_key}"
     bool operator==(const ApiAuth&) const = default;
 };
 
@@ -147,10 +152,10 @@ struct RateLimitSpec
 // RFC 7523 assertions and self-signed bearer tokens for kind jwt.
 struct JwtSpec
 {
-    bool exchange = true;  // true: assertion at the token endpoint; false: the JWT is the bearer token
-    std::string audience;  // template; empty: the token URL
-    std::string issuer;    // template, e.g. "{client_id}"
-    std::string subject;   // template; empty: as issuer
+    bool exchange = true; // true: assertion at the token endpoint; false: the JWT is the bearer token
+    std::string audience; // template; empty: the token URL
+    std::string issuer;   // template, e.g. "{client_id}"
+    std::string subject;  // template; empty: as issuer
     std::chrono::seconds lifetime{300};
     std::map<std::string, std::string> claims; // templates
     std::vector<std::string> algorithms{"RS256", "ES256", "EdDSA"};
@@ -161,8 +166,8 @@ struct JwtSpec
 struct AuthMethod
 {
     AuthKind kind = AuthKind::ApiKey;
-    std::string label; // "Personal access token"
-    std::string help;  // one sentence: when to choose it, where to get it
+    std::string label;    // "Personal access token"
+    std::string help;     // one sentence: when to choose it, where to get it
     std::string setupUrl; // page where one makes the key or registers the app
     std::vector<FieldSpec> fields;
     std::optional<ApiAuth> apiAuth; // overrides the provider's
@@ -172,10 +177,10 @@ struct AuthMethod
 struct ProviderSpec
 {
     int schemaVersion = 1;
-    std::string id;          // [a-z0-9-]{1,40}
+    std::string id; // [a-z0-9-]{1,40}
     std::string displayName;
-    std::string category;    // git, bank, cloud, identity, productivity, commerce, developer, mail, generic, practice
-    std::string icon;        // file stem under resources/icons/providers; empty: a letter tile
+    std::string category; // git, bank, cloud, identity, productivity, commerce, developer, mail, generic, practice
+    std::string icon;     // file stem under resources/icons/providers; empty: a letter tile
     std::string docsUrl;
     bool userDefined = false;
     bool loopbackHttpAllowed = false; // set by the registry for user-defined and practice providers only
@@ -185,7 +190,7 @@ struct ProviderSpec
     std::optional<JwtSpec> jwt;
     ApiAuth apiAuth;
     std::map<std::string, std::string> apiHeaders; // sent with each API request
-    std::string apiBaseUrl;  // template
+    std::string apiBaseUrl;                        // template
     std::optional<TestRequest> test;
     RateLimitSpec rateLimit;
     std::vector<std::string> notes; // quirks worth telling a person, plain text
@@ -196,16 +201,16 @@ struct ProviderSpec
 
 // The public parameter by which a person lets a generic provider talk http to a loopback address ("yes"; default "no").
 inline constexpr std::string_view loopbackOptIn = "allow_loopback_http";
-// True where plain http to loopback is acceptable for this connection: a user-defined or practice provider, or a provider
-// that declares `allow_loopback_http` and has it set to "yes".
+// True where plain http to loopback is acceptable for this connection: a user-defined or practice provider, or a
+// provider that declares `allow_loopback_http` and has it set to "yes".
 bool loopbackHttpAllowed(const ProviderSpec& spec, const std::map<std::string, std::string>& parameters);
 
-// Replaces {name} by parameters.at(name), or by the UrlParameter's default. Errors: InvalidArgument naming the parameter that is missing.
-// A value is checked against its parameter's format first, so that it cannot change scheme, authority or path.
-// In a URL template (it begins with "http" or with a {url parameter}) values of text format and of public fields are
-// percent-encoded, and the result is checked as a whole: https (or allowed loopback http), no userinfo, no fragment.
-// An optional parameter left empty gives "" for the whole URL template, and nothing at its place in other templates.
-// A "/" at the end of a url value and one after its placeholder become one.
+// Replaces {name} by parameters.at(name), or by the UrlParameter's default. Errors: InvalidArgument naming the
+// parameter that is missing. A value is checked against its parameter's format first, so that it cannot change scheme,
+// authority or path. In a URL template (it begins with "http" or with a {url parameter}) values of text format and of
+// public fields are percent-encoded, and the result is checked as a whole: https (or allowed loopback http), no
+// userinfo, no fragment. An optional parameter left empty gives "" for the whole URL template, and nothing at its place
+// in other templates. A "/" at the end of a url value and one after its placeholder become one.
 base::Result<std::string> expandTemplate(std::string_view text, const ProviderSpec& spec,
                                          const std::map<std::string, std::string>& parameters);
 

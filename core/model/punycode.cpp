@@ -57,7 +57,8 @@ void appendVariableLength(std::string& out, std::uint32_t value, std::uint32_t b
 {
     for (std::uint32_t k = base;; k += base) {
         const std::uint32_t t = k <= bias ? tMin : k >= bias + tMax ? tMax : k - bias;
-        if (value < t) break;
+        if (value < t)
+            break;
         out += digit(t + (value - t) % (base - t));
         value = (value - t) / (base - t);
     }
@@ -69,27 +70,34 @@ void appendVariableLength(std::string& out, std::uint32_t value, std::uint32_t b
 // Section 6.3; 63 code points below 0x110000 cannot overflow 32 bits.
 std::optional<std::string> toPunycode(std::string_view label)
 {
-    if (!keystead::base::isValidUtf8(label)) return std::nullopt;
+    if (!keystead::base::isValidUtf8(label))
+        return std::nullopt;
     const std::vector<std::uint32_t> input = codepoints(label);
-    if (input.size() > 63) return std::nullopt;
+    if (input.size() > 63)
+        return std::nullopt;
     std::string out;
     for (const std::uint32_t c : input)
-        if (c < 0x80) out += static_cast<char>(c);
+        if (c < 0x80)
+            out += static_cast<char>(c);
     const auto basic = static_cast<std::uint32_t>(out.size());
     std::uint32_t handled = basic;
-    if (basic > 0) out += '-';
+    if (basic > 0)
+        out += '-';
     std::uint32_t n = initialN;
     std::uint32_t delta = 0;
     std::uint32_t bias = initialBias;
     while (handled < input.size()) {
         std::uint32_t next = 0x110000;
         for (const std::uint32_t c : input)
-            if (c >= n) next = std::min(next, c);
+            if (c >= n)
+                next = std::min(next, c);
         delta += (next - n) * (handled + 1);
         n = next;
         for (const std::uint32_t c : input) {
-            if (c < n) ++delta;
-            if (c != n) continue;
+            if (c < n)
+                ++delta;
+            if (c != n)
+                continue;
             appendVariableLength(out, delta, bias);
             bias = adapt(delta, handled + 1, handled == basic);
             delta = 0;
@@ -114,10 +122,12 @@ std::optional<std::string> toAsciiHost(std::string_view host)
             out += label;
         } else {
             const auto encoded = toPunycode(label);
-            if (!encoded) return std::nullopt;
+            if (!encoded)
+                return std::nullopt;
             out += "xn--" + *encoded;
         }
-        if (end < host.size()) out += host[end];
+        if (end < host.size())
+            out += host[end];
         start = end + 1;
     }
     return out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Settings that live in the vault (they are part of its behaviour, and changing them is audited). Window geometry and the
-// like are the desktop's own and live elsewhere.
+// Settings that live in the vault (they are part of its behaviour, and changing them is audited). Window geometry and
+// the like are the desktop's own and live elsewhere.
 #include <chrono>
 #include <string>
 
@@ -9,13 +9,13 @@ namespace keystead::model {
 
 struct Settings
 {
-    std::chrono::seconds refreshAhead{600};      // 60 s to 24 h
-    std::chrono::seconds autoLockAfter{0};       // 0: never
-    std::chrono::seconds clipboardClearAfter{20};// 5 s to 5 min
-    std::chrono::hours expiryNotice{14 * 24};    // "Expiring soon"
+    std::chrono::seconds refreshAhead{600};       // 60 s to 24 h
+    std::chrono::seconds autoLockAfter{0};        // 0: never
+    std::chrono::seconds clipboardClearAfter{20}; // 5 s to 5 min
+    std::chrono::hours expiryNotice{14 * 24};     // "Expiring soon"
     bool notifications = true;
-    std::string theme = "system";                // system, light, dark
-    std::string language;                        // empty: the desktop's
+    std::string theme = "system"; // system, light, dark
+    std::string language;         // empty: the desktop's
     bool closeToTray = true;
     bool operator==(const Settings&) const = default;
 };

@@ -17,15 +17,18 @@ constexpr std::size_t maxPublicValue = 1000;
 const UrlParameter* declared(const ProviderSpec& spec, std::string_view name)
 {
     for (const UrlParameter& parameter : spec.urlParameters)
-        if (parameter.name == name) return &parameter;
+        if (parameter.name == name)
+            return &parameter;
     return nullptr;
 }
 
 // A URL template begins with a scheme or with a parameter that is a whole URL.
 bool isUrlTemplate(std::string_view text, const ProviderSpec& spec)
 {
-    if (text.starts_with("https://") || text.starts_with("http://")) return true;
-    if (!text.starts_with("{")) return false;
+    if (text.starts_with("https://") || text.starts_with("http://"))
+        return true;
+    if (!text.starts_with("{"))
+        return false;
     const UrlParameter* first = declared(spec, text.substr(1, text.find('}') - 1));
     return first && first->format == "url";
 }
@@ -43,7 +46,8 @@ base::Result<std::string> declaredValue(const UrlParameter& parameter, const Pro
     const bool useDefault = given == parameters.end() || given->second.empty();
     const std::string& value = useDefault ? parameter.defaultValue : given->second;
     if (value.empty()) {
-        if (parameter.optional) return std::string{};
+        if (parameter.optional)
+            return std::string{};
         return wrong(parameter.name, "is missing");
     }
     const bool loopback =
@@ -57,8 +61,10 @@ base::Result<std::string> declaredValue(const UrlParameter& parameter, const Pro
 base::Result<std::string> publicValue(std::string_view name, const Parameters& parameters)
 {
     const auto given = parameters.find(std::string{name});
-    if (given == parameters.end() || given->second.empty()) return wrong(name, "is missing");
-    if (const auto problem = textProblem(given->second, maxPublicValue)) return wrong(name, *problem);
+    if (given == parameters.end() || given->second.empty())
+        return wrong(name, "is missing");
+    if (const auto problem = textProblem(given->second, maxPublicValue))
+        return wrong(name, *problem);
     return given->second;
 }
 
@@ -74,19 +80,23 @@ public:
     {
         while (m_pos < m_text.size()) {
             const char c = m_text[m_pos];
-            if (c == '}') return malformed();
+            if (c == '}')
+                return malformed();
             if (c != '{') {
                 m_out += c;
                 ++m_pos;
                 continue;
             }
             const std::size_t close = m_text.find('}', m_pos);
-            if (close == std::string_view::npos) return malformed();
+            if (close == std::string_view::npos)
+                return malformed();
             const std::string_view name = m_text.substr(m_pos + 1, close - m_pos - 1);
-            if (!isFieldName(name)) return malformed();
+            if (!isFieldName(name))
+                return malformed();
             m_pos = close + 1;
             KS_TRY(put(name));
-            if (m_leftOut) return std::string{};
+            if (m_leftOut)
+                return std::string{};
         }
         return checked();
     }
@@ -106,8 +116,10 @@ private:
             m_leftOut = m_isUrl;
             return base::ok();
         }
-        if (parameter->format == "url") return putUrl(name, std::move(value));
-        if (parameter->format == "text") return putText(name, value);
+        if (parameter->format == "url")
+            return putUrl(name, std::move(value));
+        if (parameter->format == "text")
+            return putText(name, value);
         m_out += value;
         return base::ok();
     }
@@ -115,7 +127,8 @@ private:
     base::Status putText(std::string_view name, const std::string& value)
     {
         // Percent-encoding leaves dots alone, and a dot segment would climb up the path (RFC 3986 section 5.2.4).
-        if (m_isUrl && (value == "." || value == "..")) return wrong(name, "must not be a dot segment");
+        if (m_isUrl && (value == "." || value == ".."))
+            return wrong(name, "must not be a dot segment");
         m_out += m_isUrl ? percentEncode(value) : value;
         return base::ok();
     }
@@ -123,8 +136,10 @@ private:
     base::Status putUrl(std::string_view name, std::string value)
     {
         const bool more = m_pos < m_text.size();
-        if (m_isUrl && more && value.find('?') != std::string::npos) return wrong(name, "must not hold a query");
-        if (more && m_text[m_pos] == '/' && value.ends_with('/')) value.pop_back();
+        if (m_isUrl && more && value.find('?') != std::string::npos)
+            return wrong(name, "must not hold a query");
+        if (more && m_text[m_pos] == '/' && value.ends_with('/'))
+            value.pop_back();
         m_out += value;
         return base::ok();
     }

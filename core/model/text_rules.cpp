@@ -31,15 +31,19 @@ std::size_t countCodepoints(std::string_view validUtf8)
 
 std::optional<std::string> textProblem(std::string_view text, std::size_t maxCodepoints, LineBreaks lineBreaks)
 {
-    if (!base::isValidUtf8(text)) return "is not valid UTF-8";
-    if (countCodepoints(text) > maxCodepoints) return "is longer than " + std::to_string(maxCodepoints) + " characters";
+    if (!base::isValidUtf8(text))
+        return "is not valid UTF-8";
+    if (countCodepoints(text) > maxCodepoints)
+        return "is longer than " + std::to_string(maxCodepoints) + " characters";
     for (std::size_t pos = 0; pos < text.size();) {
         const std::size_t length = codepointLength(text, pos);
         const std::string_view one = text.substr(pos, length);
         pos += length;
-        if (one == " " || (lineBreaks == LineBreaks::Allowed && (one == "\n" || one == "\t"))) continue;
+        if (one == " " || (lineBreaks == LineBreaks::Allowed && (one == "\n" || one == "\t")))
+            continue;
         // The rule of what is unsafe to show has one home: base's cleaning changes exactly those characters.
-        if (base::cleanForDisplay(one, 2) != one) return "holds a control or invisible character";
+        if (base::cleanForDisplay(one, 2) != one)
+            return "holds a control or invisible character";
     }
     return std::nullopt;
 }

@@ -55,7 +55,8 @@ private:
 
     void take(std::optional<Problem> problem)
     {
-        if (problem) m_problems.push_back(*std::move(problem));
+        if (problem)
+            m_problems.push_back(*std::move(problem));
     }
 
     std::string given(const std::string& name) const
@@ -87,7 +88,8 @@ private:
     {
         if (m_draft.providerId != m_provider.id)
             add("provider", "is not the provider that was looked up", "Choose a provider from the list.");
-        if (m_method) return;
+        if (m_method)
+            return;
         std::string kinds;
         for (const AuthMethod& method : m_provider.methods)
             kinds += (kinds.empty() ? "" : ", ") + std::string{toText(method.kind)};
@@ -102,9 +104,11 @@ private:
             take(validateParameter(parameter, given(parameter.name), loopback));
         }
         for (const auto& [name, value] : m_draft.parameters) {
-            if (isUrlParameter(name) || isDeclaredField(name, false)) continue;
+            if (isUrlParameter(name) || isDeclaredField(name, false))
+                continue;
             // Callers may pass the client's id as a parameter too: templates then find it.
-            if (usesClient() && name == "client_id" && value == m_draft.clientId) continue;
+            if (usesClient() && name == "client_id" && value == m_draft.clientId)
+                continue;
             if (m_draft.kind != AuthKind::Custom)
                 add("parameters." + name, "is not known to " + m_provider.displayName, "Remove it.");
             else
@@ -120,18 +124,22 @@ private:
     {
         const std::string base = given("api_base_url");
         const std::string test = given("test_url");
-        if (base.empty() || test.empty() || !splitUrl(base) || !splitUrl(test) || sameOrigin(base, test)) return;
+        if (base.empty() || test.empty() || !splitUrl(base) || !splitUrl(test) || sameOrigin(base, test))
+            return;
         add("parameters.test_url", "is at another server than api_base_url",
             "Use an address with the same scheme, host and port as api_base_url.");
     }
 
     void checkFields()
     {
-        if (!m_method) return;
+        if (!m_method)
+            return;
         for (const FieldSpec& field : m_method->fields) {
-            if (isClientField(field) || isPemField(field.name)) continue;
+            if (isClientField(field) || isPemField(field.name))
+                continue;
             if (!field.secret) {
-                if (!isUrlParameter(field.name)) take(validateField(field, given(field.name)));
+                if (!isUrlParameter(field.name))
+                    take(validateField(field, given(field.name)));
                 continue;
             }
             const base::Secret* secret = m_credential.find(field.name);
@@ -161,7 +169,8 @@ private:
         for (const auto& [name, secret] : m_credential.fields) {
             if (secret.size() > maxSecret)
                 add("secret." + name, "is larger than 64 KiB", "Check that the right text was pasted.");
-            if (contains(required, name) || contains(optional, name) || isDeclaredField(name, true)) continue;
+            if (contains(required, name) || contains(optional, name) || isDeclaredField(name, true))
+                continue;
             if (m_draft.kind == AuthKind::Custom)
                 checkCustomName("secret." + name, name);
             else
@@ -183,7 +192,8 @@ private:
     {
         const auto check = [this](std::string_view name, std::string_view label) {
             const bool wanted = contains(requiredFields(m_draft.kind), name);
-            if (!wanted && !hasSecret(name)) return;
+            if (!wanted && !hasSecret(name))
+                return;
             const base::Secret* secret = m_credential.find(name);
             static const base::Secret nothing;
             take(validatePem(name, secret ? *secret : nothing, label));
@@ -191,7 +201,8 @@ private:
         check(field::privateKey, "PRIVATE KEY");
         check(field::certificate, "CERTIFICATE");
         const base::Secret* key = m_credential.find(field::privateKey);
-        if (!key || hasSecret(field::keyPassphrase)) return;
+        if (!key || hasSecret(field::keyPassphrase))
+            return;
         const std::string_view text = key->exposeText();
         if (text.find("BEGIN ENCRYPTED PRIVATE KEY") != std::string_view::npos ||
             text.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos)
@@ -241,16 +252,20 @@ private:
     // The client's id and secret against the patterns of the method's fields.
     void checkPlausible(const std::string& path, std::string_view name, std::string_view value)
     {
-        if (!m_method) return;
+        if (!m_method)
+            return;
         for (const FieldSpec& field : m_method->fields) {
-            if (field.name != name) continue;
-            if (auto problem = validateField(field, value)) add(path, problem->message, problem->fix);
+            if (field.name != name)
+                continue;
+            if (auto problem = validateField(field, value))
+                add(path, problem->message, problem->fix);
         }
     }
 
     bool secretIsNeeded() const
     {
-        if (m_draft.kind == AuthKind::ClientCredentials) return true;
+        if (m_draft.kind == AuthKind::ClientCredentials)
+            return true;
         return m_provider.oauth && !m_provider.oauth->publicClientOk &&
                m_provider.oauth->clientAuth != ClientAuth::None;
     }
@@ -271,7 +286,8 @@ private:
 
     void checkTags()
     {
-        if (m_draft.tags.size() > maxTags) add("tags", "are more than 20", "Remove some.");
+        if (m_draft.tags.size() > maxTags)
+            add("tags", "are more than 20", "Remove some.");
         std::set<std::string_view> seen;
         for (const std::string& tag : m_draft.tags) {
             if (tag.empty() || tag.front() == ' ' || tag.back() == ' ')

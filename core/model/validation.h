@@ -47,7 +47,8 @@ std::optional<Problem> validateParameter(const UrlParameter& parameter, const st
 std::optional<Problem> validateParameter(const UrlParameter& parameter, const std::string& value, bool loopbackHttp);
 // A public or secret field's value against `required` and `pattern`; the message never holds the value.
 std::optional<Problem> validateField(const FieldSpec& field, std::string_view value);
-std::optional<Problem> validatePem(std::string_view fieldName, const base::Secret& pem, std::string_view expectedLabelSuffix);
+std::optional<Problem> validatePem(std::string_view fieldName, const base::Secret& pem,
+                                   std::string_view expectedLabelSuffix);
 
 std::string describe(const std::vector<Problem>& problems); // one "field: message; fix" a line
 

@@ -11,7 +11,8 @@ constexpr char hexDigits[] = "0123456789ABCDEF";
 
 bool isUnreserved(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
 }
 
 // RFC 3986 unreserved stay; a space becomes %20, which both RFC 3986 and form decoders read.
@@ -101,7 +102,8 @@ base::Result<std::vector<std::pair<std::string, std::string>>> parseForm(std::st
             continue;
         const auto equals = part.find('=');
         KS_ASSIGN(std::string name, decode(part.substr(0, equals)));
-        KS_ASSIGN(std::string value, decode(equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1)));
+        KS_ASSIGN(std::string value,
+                  decode(equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1)));
         pairs.emplace_back(std::move(name), std::move(value));
     }
     return pairs;

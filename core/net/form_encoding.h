@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// application/x-www-form-urlencoded (WHATWG URL, section 5) for query strings and bodies, in locked memory where values are secret.
+// application/x-www-form-urlencoded (WHATWG URL, section 5) for query strings and bodies, in locked memory where values
+// are secret.
 #include "core/base/result.h"
 #include "core/base/secret.h"
 

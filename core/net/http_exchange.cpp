@@ -19,21 +19,25 @@ constexpr std::size_t chunkSize = 16 * 1024;
 bool isToken(std::string_view name)
 {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
     });
 }
 
 bool isFieldValue(std::string_view value)
 {
-    return std::none_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::none_of(value.begin(), value.end(),
+                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 // RFC 9110 section 5: a header that could end its line would be another request.
 base::Status addHeader(QNetworkRequest& target, std::string_view name, std::string_view value)
 {
     if (!isToken(name) || !isFieldValue(value))
-        return base::fail(base::ErrorCode::InvalidArgument, "header " + std::string{isToken(name) ? name : "name"} + " holds a character that is not allowed");
-    target.setRawHeader(QByteArray(name.data(), static_cast<qsizetype>(name.size())), QByteArray(value.data(), static_cast<qsizetype>(value.size())));
+        return base::fail(base::ErrorCode::InvalidArgument, "header " + std::string{isToken(name) ? name : "name"} +
+                                                                " holds a character that is not allowed");
+    target.setRawHeader(QByteArray(name.data(), static_cast<qsizetype>(name.size())),
+                        QByteArray(value.data(), static_cast<qsizetype>(value.size())));
     return base::ok();
 }
 
@@ -49,7 +53,8 @@ QUrl exposeUrlForQt(const HttpRequest& request)
         url.append(std::exchange(first, false) ? '?' : '&').append(std::move(pair).build());
     }
     const base::Secret text = std::move(url).build();
-    return QUrl::fromEncoded(QByteArray::fromRawData(text.exposeText().data(), static_cast<qsizetype>(text.size())), QUrl::StrictMode);
+    return QUrl::fromEncoded(QByteArray::fromRawData(text.exposeText().data(), static_cast<qsizetype>(text.size())),
+                             QUrl::StrictMode);
 }
 
 base::Result<QSslConfiguration> tlsConfiguration(const std::string& caPem)
@@ -70,7 +75,9 @@ base::Result<QSslConfiguration> tlsConfiguration(const std::string& caPem)
 std::string describeTls(const QList<QSslError>& errors)
 {
     const auto has = [&](std::initializer_list<QSslError::SslError> kinds) {
-        return std::any_of(errors.begin(), errors.end(), [&](const QSslError& error) { return std::find(kinds.begin(), kinds.end(), error.error()) != kinds.end(); });
+        return std::any_of(errors.begin(), errors.end(), [&](const QSslError& error) {
+            return std::find(kinds.begin(), kinds.end(), error.error()) != kinds.end();
+        });
     };
     if (has({QSslError::CertificateExpired}))
         return "certificate expired";
@@ -80,20 +87,24 @@ std::string describeTls(const QList<QSslError>& errors)
         return "host name does not match";
     if (has({QSslError::CertificateRevoked, QSslError::CertificateBlacklisted}))
         return "certificate is revoked";
-    if (has({QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate, QSslError::UnableToVerifyFirstCertificate,
-             QSslError::SelfSignedCertificate, QSslError::SelfSignedCertificateInChain, QSslError::CertificateUntrusted, QSslError::CertificateSignatureFailed, QSslError::InvalidCaCertificate}))
+    if (has({QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate,
+             QSslError::UnableToVerifyFirstCertificate, QSslError::SelfSignedCertificate,
+             QSslError::SelfSignedCertificateInChain, QSslError::CertificateUntrusted,
+             QSslError::CertificateSignatureFailed, QSslError::InvalidCaCertificate}))
         return "unknown authority";
     return "certificate is not acceptable";
 }
 
 bool isAnswer(QNetworkReply::NetworkError error, int status)
 {
-    // ContentReSendError is Qt failing to rewind the body, which is what SequentialBody is for: it tries after a lost connection, and before it
-    // hands over a 307 or 308. 4xx and 5xx reach us as the others.
+    // ContentReSendError is Qt failing to rewind the body, which is what SequentialBody is for: it tries after a lost
+    // connection, and before it hands over a 307 or 308. 4xx and 5xx reach us as the others.
     if (error == QNetworkReply::ContentReSendError)
         return status == 307 || status == 308;
-    return error == QNetworkReply::NoError || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-           || error == QNetworkReply::ProtocolInvalidOperationError || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+    return error == QNetworkReply::NoError ||
+           (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError) ||
+           error == QNetworkReply::ProtocolInvalidOperationError ||
+           (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }
 
 } // namespace
@@ -110,7 +121,8 @@ base::Result<QNetworkRequest> toQtRequest(const HttpRequest& request)
     target.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     target.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     target.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    // A connection serves one request: nothing stale is reused, no buffer stays behind. Naming the encoding turns Qt's decompression off.
+    // A connection serves one request: nothing stale is reused, no buffer stays behind. Naming the encoding turns Qt's
+    // decompression off.
     target.setRawHeader("Connection", "close");
     target.setRawHeader("Accept-Encoding", "identity");
     target.setRawHeader("User-Agent", "Keystead/" KEYSTEAD_VERSION);
@@ -124,12 +136,15 @@ base::Result<QNetworkRequest> toQtRequest(const HttpRequest& request)
         KS_TRY(addHeader(target, "Content-Type", request.contentType));
     if (!isToken(request.method))
         return base::fail(base::ErrorCode::InvalidArgument, "HTTP method holds a character that is not allowed");
-    target.setHeader(QNetworkRequest::ContentLengthHeader, static_cast<qlonglong>(request.body ? request.body->size() : 0));
+    target.setHeader(QNetworkRequest::ContentLengthHeader,
+                     static_cast<qlonglong>(request.body ? request.body->size() : 0));
     return target;
 }
 
-HttpExchange::HttpExchange(std::shared_ptr<void> keepAlive, const base::Clock& clock, HttpOutcome outcome, QObject* parent)
-    : QObject(parent), m_keepAlive(std::move(keepAlive)), m_clock(clock), m_outcome(std::move(outcome)), m_startedAt(clock.steady()), m_chunk(chunkSize)
+HttpExchange::HttpExchange(std::shared_ptr<void> keepAlive, const base::Clock& clock, HttpOutcome outcome,
+                           QObject* parent)
+    : QObject(parent), m_keepAlive(std::move(keepAlive)), m_clock(clock), m_outcome(std::move(outcome)),
+      m_startedAt(clock.steady()), m_chunk(chunkSize)
 {
 }
 
@@ -143,7 +158,8 @@ HttpExchange::~HttpExchange()
 void HttpExchange::start(QNetworkAccessManager& manager, const QNetworkRequest& qtRequest, HttpRequest request)
 {
     m_limit = request.maxResponseBytes;
-    // Also a request without a body gets a (sequential, empty) device: without one Qt repeats it when the server closes without answering.
+    // Also a request without a body gets a (sequential, empty) device: without one Qt repeats it when the server closes
+    // without answering.
     auto* body = new SequentialBody(request.body ? std::move(*request.body) : base::Secret{});
     m_reply = manager.sendCustomRequest(qtRequest, QByteArray::fromStdString(request.method), body);
     body->setParent(m_reply);
@@ -151,9 +167,11 @@ void HttpExchange::start(QNetworkAccessManager& manager, const QNetworkRequest& 
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onMetaData);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::onFinished);
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) { m_tlsProblem = describeTls(errors); });
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError>& errors) { m_tlsProblem = describeTls(errors); });
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] { fail(base::fail(base::ErrorCode::NetworkTimeout, "no complete answer in time")); });
+    connect(&m_timer, &QTimer::timeout, this,
+            [this] { fail(base::fail(base::ErrorCode::NetworkTimeout, "no complete answer in time")); });
     m_timer.start(request.timeout);
 }
 
@@ -173,12 +191,14 @@ void HttpExchange::onReadyRead()
 bool HttpExchange::drain()
 {
     while (!m_result && m_reply) {
-        const qint64 size = m_reply->read(reinterpret_cast<char*>(m_chunk.exposeMutable().data()), static_cast<qint64>(chunkSize));
+        const qint64 size =
+            m_reply->read(reinterpret_cast<char*>(m_chunk.exposeMutable().data()), static_cast<qint64>(chunkSize));
         if (size <= 0)
             break;
         m_received += static_cast<std::size_t>(size);
         if (m_received > m_limit) {
-            fail(base::fail(base::ErrorCode::TooLarge, "the answer is larger than " + std::to_string(m_limit) + " bytes"));
+            fail(base::fail(base::ErrorCode::TooLarge,
+                            "the answer is larger than " + std::to_string(m_limit) + " bytes"));
             break;
         }
         m_body.append(m_chunk.exposeText().substr(0, static_cast<std::size_t>(size)));
@@ -213,7 +233,8 @@ base::Error HttpExchange::networkError(QNetworkReply::NetworkError error, int st
     using base::ErrorCode;
     switch (error) {
     case QNetworkReply::SslHandshakeFailedError:
-        return base::fail(ErrorCode::TlsFailure, m_tlsProblem.empty() ? "no agreement on a secure connection" : m_tlsProblem);
+        return base::fail(ErrorCode::TlsFailure,
+                          m_tlsProblem.empty() ? "no agreement on a secure connection" : m_tlsProblem);
     case QNetworkReply::TimeoutError:
         return base::fail(ErrorCode::NetworkTimeout, "the server did not answer");
     case QNetworkReply::ConnectionRefusedError:
@@ -223,7 +244,8 @@ base::Error HttpExchange::networkError(QNetworkReply::NetworkError error, int st
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return base::fail(ErrorCode::NetworkUnreachable,
-                          status == 0 ? "the server closed the connection without a readable answer" : "the server closed the connection in the middle of its answer");
+                          status == 0 ? "the server closed the connection without a readable answer"
+                                      : "the server closed the connection in the middle of its answer");
     case QNetworkReply::OperationCanceledError:
         return base::fail(ErrorCode::Cancelled);
     case QNetworkReply::ProxyAuthenticationRequiredError:
@@ -251,7 +273,13 @@ void HttpExchange::settle(base::Result<HttpResponse> result)
         m_reply->abort();
     }
     // Never from inside one of Qt's signals: what waits may destroy the client.
-    QMetaObject::invokeMethod(this, [this] { deleteLater(); deliver(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            deleteLater();
+            deliver();
+        },
+        Qt::QueuedConnection);
 }
 
 void HttpExchange::deliver()

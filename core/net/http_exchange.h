@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One request and its answer over a QNetworkReply: the cap while reading, the one timer, the mapping of errors. Settles exactly once, from the
-// event loop or, at the latest, from its destructor. Thread: the client's.
+// One request and its answer over a QNetworkReply: the cap while reading, the one timer, the mapping of errors. Settles
+// exactly once, from the event loop or, at the latest, from its destructor. Thread: the client's.
 #include "core/net/async.h"
 #include "core/net/http_client.h"
 

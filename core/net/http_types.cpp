@@ -7,7 +7,8 @@ namespace keystead::net {
 
 namespace {
 
-std::vector<std::pair<std::string, base::Secret>> cloneSecrets(const std::vector<std::pair<std::string, base::Secret>>& from)
+std::vector<std::pair<std::string, base::Secret>>
+cloneSecrets(const std::vector<std::pair<std::string, base::Secret>>& from)
 {
     std::vector<std::pair<std::string, base::Secret>> copy;
     copy.reserve(from.size());
@@ -38,7 +39,8 @@ HttpRequest HttpRequest::clone() const
 
 std::string HttpResponse::header(std::string_view lowerCaseName) const
 {
-    const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& entry) { return entry.first == lowerCaseName; });
+    const auto found =
+        std::find_if(headers.begin(), headers.end(), [&](const auto& entry) { return entry.first == lowerCaseName; });
     return found == headers.end() ? std::string{} : found->second;
 }
 

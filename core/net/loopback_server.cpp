@@ -132,7 +132,8 @@ void LoopbackServer::Impl::onBytes(QTcpSocket* socket, const std::shared_ptr<std
     inAccept = false;
     if (!taken)
         return answer(socket, redirectRefusal(400));
-    answer(socket, failed ? redirectPage(400, options.failedTitle, options.failedText) : redirectPage(200, options.pageTitle, options.pageText));
+    answer(socket, failed ? redirectPage(400, options.failedTitle, options.failedText)
+                          : redirectPage(200, options.pageTitle, options.pageText));
     stopListening();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The listener for the OAuth redirect (RFC 8252 section 7.3): 127.0.0.1 (or [::1]) only, exact Host and path, 8 KiB header cap, 10 s a
-// connection, few connections, a static answer page without anything reflected. Junk never ends the wait.
-// SECURITY 13 to 17. Thread: the core thread.
+// The listener for the OAuth redirect (RFC 8252 section 7.3): 127.0.0.1 (or [::1]) only, exact Host and path, 8 KiB
+// header cap, 10 s a connection, few connections, a static answer page without anything reflected. Junk never ends the
+// wait. SECURITY 13 to 17. Thread: the core thread.
 #include "core/base/result.h"
 
 #include <functional>
@@ -33,7 +33,8 @@ public:
         std::string failedTitle = "Sign-in did not finish";
         std::string failedText = "Return to Keystead to see why.";
     };
-    using Accept = std::function<bool(const RedirectDelivery&)>; // true: this was the redirect, answer the page and stop listening
+    using Accept =
+        std::function<bool(const RedirectDelivery&)>; // true: this was the redirect, answer the page and stop listening
 
     // Bound and listening on return. Errors: AlreadyExists naming the ports that are taken; NetworkUnreachable.
     static base::Result<std::unique_ptr<LoopbackServer>> listen(Options options, Accept accept);

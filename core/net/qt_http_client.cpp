@@ -34,8 +34,9 @@ QCoro::Task<base::Result<HttpResponse>> QtHttpClient::send(HttpRequest request, 
         co_return std::move(qtRequest).error();
 
     HttpOutcome outcome;
-    // A manager for each exchange, gone with it: Qt's pool puts a request that waits on a connection which the server is about to close, and what
-    // cannot be sent twice fails there unsent (measured on 6.4.2: 6 % of four refreshes at once). It also keeps no buffer behind.
+    // A manager for each exchange, gone with it: Qt's pool puts a request that waits on a connection which the server
+    // is about to close, and what cannot be sent twice fails there unsent (measured on 6.4.2: 6 % of four refreshes at
+    // once). It also keeps no buffer behind.
     const auto manager = std::make_shared<QNetworkAccessManager>();
     QPointer<HttpExchange> exchange = new HttpExchange(manager, m_impl->clock, outcome, m_impl->exchanges.get());
     exchange->start(*manager, *qtRequest, std::move(request));

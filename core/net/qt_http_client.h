@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// HttpClient over QNetworkAccessManager. Each exchange has a manager and a connection of its own; nothing of it stays behind.
+// HttpClient over QNetworkAccessManager. Each exchange has a manager and a connection of its own; nothing of it stays
+// behind.
 #include "core/net/http_client.h"
 
 #include <memory>

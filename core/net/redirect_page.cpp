@@ -16,20 +16,33 @@ h1{margin:.75rem 0 .25rem;font-size:1.4rem;font-weight:600}
 p{margin:0;opacity:.8}
 @media (prefers-color-scheme:dark){svg{stroke:#63c79b}})";
 
-constexpr char doneMark[] = R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M15 25l6 6 12-13"/></svg>)";
-constexpr char otherMark[] = R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M24 14v13M24 33v.5"/></svg>)";
+constexpr char doneMark[] =
+    R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M15 25l6 6 12-13"/></svg>)";
+constexpr char otherMark[] =
+    R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M24 14v13M24 33v.5"/></svg>)";
 
 std::string escape(const std::string& text)
 {
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
@@ -38,24 +51,37 @@ std::string escape(const std::string& text)
 const char* reason(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 421: return "Misdirected Request";
-    case 431: return "Request Header Fields Too Large";
-    case 503: return "Service Unavailable";
-    default: return "Bad Request";
+    case 200:
+        return "OK";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 421:
+        return "Misdirected Request";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return "Bad Request";
     }
 }
 
 std::string respond(int status, const std::string& policy, const std::string& type, const std::string& body)
 {
-    return "HTTP/1.1 " + std::to_string(status) + " " + reason(status) + "\r\nContent-Type: " + type + "; charset=utf-8\r\nContent-Length: " + std::to_string(body.size())
-           + "\r\nContent-Security-Policy: " + policy + "\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff"
-             "\r\nX-Frame-Options: DENY\r\nCross-Origin-Opener-Policy: same-origin\r\nConnection: close\r\n\r\n" + body;
+    return "HTTP/1.1 " + std::to_string(status) + " " + reason(status) + "\r\nContent-Type: " + type +
+           "; charset=utf-8\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\nContent-Security-Policy: " + policy +
+           "\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff"
+           "\r\nX-Frame-Options: DENY\r\nCross-Origin-Opener-Policy: same-origin\r\nConnection: close\r\n\r\n" +
+           body;
 }
 
 constexpr char basePolicy[] = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -66,9 +92,11 @@ std::string redirectPage(int status, const std::string& title, const std::string
 {
     // Only this style sheet may apply: the policy names its hash.
     const QByteArray hash = QCryptographicHash::hash(QByteArray(style), QCryptographicHash::Sha256).toBase64();
-    const std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"
-                             + escape(title) + "</title><style>" + style + "</style></head><body><main>" + (status == 200 ? doneMark : otherMark) + "<h1>" + escape(title)
-                             + "</h1><p>" + escape(text) + "</p></main></body></html>\n";
+    const std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                             "content=\"width=device-width,initial-scale=1\"><title>" +
+                             escape(title) + "</title><style>" + style + "</style></head><body><main>" +
+                             (status == 200 ? doneMark : otherMark) + "<h1>" + escape(title) + "</h1><p>" +
+                             escape(text) + "</p></main></body></html>\n";
     const QByteArray policy = QByteArray(basePolicy) + "; style-src 'sha256-" + hash + "'";
     return respond(status, policy.toStdString(), "text/html", page);
 }

@@ -52,7 +52,8 @@ int readHead(std::string_view text, Head& head)
         const std::string_view field = text.substr(at, end - at);
         at = end + 2;
         const auto colon = field.find(':');
-        if (field.empty() || colon == std::string_view::npos || colon == 0 || field.front() == ' ' || field.front() == '\t')
+        if (field.empty() || colon == std::string_view::npos || colon == 0 || field.front() == ' ' ||
+            field.front() == '\t')
             return 400;
         const std::string_view name = field.substr(0, colon);
         const std::string_view value = trim(field.substr(colon + 1));
@@ -93,7 +94,8 @@ RedirectRequest readRedirectRequest(std::string_view bytes, const RedirectRules&
     if (head.target.substr(0, question) != rules.path)
         return {404, {}};
     if (head.method == "GET")
-        return {200, std::string{question == std::string_view::npos ? std::string_view{} : head.target.substr(question + 1)}};
+        return {200, std::string{question == std::string_view::npos ? std::string_view{}
+                                                                    : head.target.substr(question + 1)}};
     if (!rules.formPost || head.method != "POST")
         return {405, {}};
     if (!sameName(head.contentType, "application/x-www-form-urlencoded"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Reads what a browser sends to the redirect listener. Strict: anything that is not the one request we wait for gets a 4xx. Pure.
+// Reads what a browser sends to the redirect listener. Strict: anything that is not the one request we wait for gets a
+// 4xx. Pure.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +19,8 @@ struct RedirectRules
 
 struct RedirectRequest
 {
-    int status = 0;      // 0: more bytes are needed; 200: deliver; else the refusal
-    std::string query;   // raw: request line or form body
+    int status = 0;    // 0: more bytes are needed; 200: deliver; else the refusal
+    std::string query; // raw: request line or form body
 };
 
 RedirectRequest readRedirectRequest(std::string_view bytes, const RedirectRules& rules);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A request body in locked memory as a sequential device: Qt cannot rewind it, so it cannot send the request a second time when the
-// server closes without answering. Thread: the manager's.
+// A request body in locked memory as a sequential device: Qt cannot rewind it, so it cannot send the request a second
+// time when the server closes without answering. Thread: the manager's.
 #include "core/base/secret.h"
 
 #include <QIODevice>

@@ -15,11 +15,13 @@ base::Error refuse(std::string why)
 
 std::string lower(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
 }
 
-// What no URL of ours holds, before any parser has its own idea of it: controls, white space, quotes, backslashes, bytes beyond ASCII.
+// What no URL of ours holds, before any parser has its own idea of it: controls, white space, quotes, backslashes,
+// bytes beyond ASCII.
 base::Status checkCharacters(const std::string& url)
 {
     if (url.empty())
@@ -28,7 +30,8 @@ base::Status checkCharacters(const std::string& url)
         return refuse("is longer than 8192 bytes");
     for (const char c : url) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte >= 0x7f || c == '\\' || c == '"' || c == '<' || c == '>' || c == '^' || c == '`' || c == '{' || c == '}' || c == '|')
+        if (byte <= 0x20 || byte >= 0x7f || c == '\\' || c == '"' || c == '<' || c == '>' || c == '^' || c == '`' ||
+            c == '{' || c == '}' || c == '|')
             return refuse("holds a character that is not allowed");
     }
     return base::ok();
@@ -72,7 +75,8 @@ bool isLoopbackHost(std::string_view host)
     while (at <= name.size()) {
         const auto end = std::min(name.find('.', at), name.size());
         const std::string part = name.substr(at, end - at);
-        if (part.empty() || part.size() > 3 || part.find_first_not_of("0123456789") != std::string::npos || std::stoi(part) > 255)
+        if (part.empty() || part.size() > 3 || part.find_first_not_of("0123456789") != std::string::npos ||
+            std::stoi(part) > 255)
             return false;
         if (octets == 0 && part != "127")
             return false;

@@ -148,7 +148,8 @@ base::Result<AnswerJson> parseAnswer(std::string_view contentType, std::string_v
     }
     if (body.front() == '<' || contains(contentType, "html"))
         return bad("the server answered with a web page");
-    if (contains(contentType, "x-www-form-urlencoded") || (!contains(contentType, "json") && contains(body, "=") && !contains(body, " ") && !contains(body, "\n")))
+    if (contains(contentType, "x-www-form-urlencoded") ||
+        (!contains(contentType, "json") && contains(body, "=") && !contains(body, " ") && !contains(body, "\n")))
         return parseFormAnswer(body);
     return bad("the server's answer is neither JSON nor a form");
 }

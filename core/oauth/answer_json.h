@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Reading servers' JSON: RFC 6901 pointers, values that may be a number or its text, and wiping a document that held secrets.
+// Reading servers' JSON: RFC 6901 pointers, values that may be a number or its text, and wiping a document that held
+// secrets.
 #include "core/base/json.h"
 
 #include <cstdint>
@@ -37,8 +38,8 @@ private:
     base::Json m_document;
 };
 
-// An answer's body as JSON, or a form turned into a flat object, by content type and, where that is wrong, by its first character.
-// Errors: BadResponse with one plain sentence; the body is never quoted.
+// An answer's body as JSON, or a form turned into a flat object, by content type and, where that is wrong, by its first
+// character. Errors: BadResponse with one plain sentence; the body is never quoted.
 base::Result<AnswerJson> parseAnswer(std::string_view contentType, std::string_view body);
 
 // Splits at `separators` and white space; empty parts are dropped.

@@ -10,13 +10,17 @@
 
 namespace keystead::oauth {
 
-base::Result<std::string> authorizationUrl(const model::OAuthSpec& spec, const Endpoints& endpoints, const AuthorizationParts& parts)
+base::Result<std::string> authorizationUrl(const model::OAuthSpec& spec, const Endpoints& endpoints,
+                                           const AuthorizationParts& parts)
 {
     KS_TRY(net::checkUrl(endpoints.authorization, endpoints.allowLoopbackHttp));
-    std::vector<std::pair<std::string, std::string>> query{
-        {"response_type", "code"}, {"client_id", parts.clientId}, {"redirect_uri", parts.redirectUri}, {"state", std::string{parts.state.exposeText()}}};
+    std::vector<std::pair<std::string, std::string>> query{{"response_type", "code"},
+                                                           {"client_id", parts.clientId},
+                                                           {"redirect_uri", parts.redirectUri},
+                                                           {"state", std::string{parts.state.exposeText()}}};
     if (!parts.scopes.empty())
-        query.emplace_back(spec.scopeParam.empty() ? "scope" : spec.scopeParam, joinScopes(parts.scopes, spec.scopeSeparator));
+        query.emplace_back(spec.scopeParam.empty() ? "scope" : spec.scopeParam,
+                           joinScopes(parts.scopes, spec.scopeSeparator));
     if (!parts.verifier.empty()) {
         query.emplace_back("code_challenge", codeChallengeS256(parts.verifier));
         query.emplace_back("code_challenge_method", "S256");
@@ -29,7 +33,8 @@ base::Result<std::string> authorizationUrl(const model::OAuthSpec& spec, const E
         query.emplace_back(spec.accountHintParam, parts.accountHint);
     // A descriptor adds parameters; it does not replace ours.
     for (const auto& [name, value] : spec.extraAuthorizationParams) {
-        const bool taken = std::any_of(query.begin(), query.end(), [&name = name](const auto& pair) { return pair.first == name; });
+        const bool taken =
+            std::any_of(query.begin(), query.end(), [&name = name](const auto& pair) { return pair.first == name; });
         if (!taken)
             query.emplace_back(name, value);
     }

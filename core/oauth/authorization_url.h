@@ -22,6 +22,7 @@ struct AuthorizationParts
     const base::Secret& verifier; // empty: no PKCE
 };
 // Errors: InvalidArgument where the endpoint may not reach a browser (SECURITY 18).
-base::Result<std::string> authorizationUrl(const model::OAuthSpec& spec, const Endpoints& endpoints, const AuthorizationParts& parts);
+base::Result<std::string> authorizationUrl(const model::OAuthSpec& spec, const Endpoints& endpoints,
+                                           const AuthorizationParts& parts);
 
 } // namespace keystead::oauth

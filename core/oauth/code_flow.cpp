@@ -24,12 +24,15 @@ bool contains(const std::vector<std::string>& list, const std::string& value)
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// What was asked for and not granted. `openid` and offline access prove themselves by the token they bring: servers leave them out of the list.
-std::vector<std::string> missingScopes(const std::vector<std::string>& asked, const std::vector<std::string>& granted, const model::TokenSet& tokens)
+// What was asked for and not granted. `openid` and offline access prove themselves by the token they bring: servers
+// leave them out of the list.
+std::vector<std::string> missingScopes(const std::vector<std::string>& asked, const std::vector<std::string>& granted,
+                                       const model::TokenSet& tokens)
 {
     std::vector<std::string> missing;
     for (const std::string& scope : asked) {
-        const bool proven = (scope == "openid" && tokens.idToken) || ((scope == "offline_access" || scope == "offline") && tokens.refreshToken);
+        const bool proven = (scope == "openid" && tokens.idToken) ||
+                            ((scope == "offline_access" || scope == "offline") && tokens.refreshToken);
         if (!proven && !contains(granted, scope))
             missing.push_back(scope);
     }
@@ -40,14 +43,18 @@ std::vector<std::string> missingScopes(const std::vector<std::string>& asked, co
 
 struct CodeFlow::Impl : std::enable_shared_from_this<CodeFlow::Impl>
 {
-    Impl(net::HttpClient& h, const base::Clock& c, CodeFlowRequest r) : http(h), clock(c), request(std::move(r)), tokenClient(h, c), verifier(h, c) {}
+    Impl(net::HttpClient& h, const base::Clock& c, CodeFlowRequest r)
+        : http(h), clock(c), request(std::move(r)), tokenClient(h, c), verifier(h, c)
+    {
+    }
 
     base::Result<net::LoopbackServer::Options> listenerOptions() const;
     base::Status deliver(std::string_view query);
     void settle(Arrival arrival);
     base::Result<std::string> start();
     static QCoro::Task<base::Result<SignInResult>> run(std::shared_ptr<Impl> self, base::CancelToken cancel);
-    static QCoro::Task<base::Result<SignInResult>> identify(std::shared_ptr<Impl> self, model::TokenSet tokens, std::string redirectScope);
+    static QCoro::Task<base::Result<SignInResult>> identify(std::shared_ptr<Impl> self, model::TokenSet tokens,
+                                                            std::string redirectScope);
     base::Result<SignInResult> finish(SignInResult result, const std::string& redirectScope);
 
     net::HttpClient& http;
@@ -79,7 +86,8 @@ base::Result<net::LoopbackServer::Options> CodeFlow::Impl::listenerOptions() con
     options.ports = request.redirectPorts.empty() ? spec.redirectPorts : request.redirectPorts;
     options.formPost = spec.responseMode == "form_post";
     if (spec.loopback == model::LoopbackRule::FixedPort && options.ports.empty())
-        return base::fail(base::ErrorCode::InvalidArgument, "redirect_ports: the provider wants the exact port that was registered");
+        return base::fail(base::ErrorCode::InvalidArgument,
+                          "redirect_ports: the provider wants the exact port that was registered");
     const auto say = [](std::string& target, const std::string& text) {
         if (!text.empty())
             target = text;
@@ -116,10 +124,12 @@ base::Result<std::string> CodeFlow::Impl::start()
               }));
     redirectUri = listener->redirectUri();
     return authorizationUrl(spec, request.endpoints,
-                            {request.client.clientId, redirectUri, request.scopes, request.accountHint, expectation.state, nonce, codeVerifier});
+                            {request.client.clientId, redirectUri, request.scopes, request.accountHint,
+                             expectation.state, nonce, codeVerifier});
 }
 
-// ok() where the sign-in is decided by this answer, for good or bad; an error where it is somebody else's and the wait goes on.
+// ok() where the sign-in is decided by this answer, for good or bad; an error where it is somebody else's and the wait
+// goes on.
 base::Status CodeFlow::Impl::deliver(std::string_view query)
 {
     if (arrived || stop.cancelled())
@@ -130,11 +140,14 @@ base::Status CodeFlow::Impl::deliver(std::string_view query)
         return base::ok();
     }
     const base::Error error = result.error();
-    const bool suspicious = error.code == base::ErrorCode::OAuthStateMismatch || error.code == base::ErrorCode::OAuthIssuerMismatch;
+    const bool suspicious =
+        error.code == base::ErrorCode::OAuthStateMismatch || error.code == base::ErrorCode::OAuthIssuerMismatch;
     if (suspicious && onSuspicious)
         onSuspicious(error);
     // Whoever knows the state has spent it; anything else leaves the wait as it was.
-    const bool decided = error.code == base::ErrorCode::OAuthIssuerMismatch || error.code == base::ErrorCode::OAuthAccessDenied || error.code == base::ErrorCode::OAuthServerRefused;
+    const bool decided = error.code == base::ErrorCode::OAuthIssuerMismatch ||
+                         error.code == base::ErrorCode::OAuthAccessDenied ||
+                         error.code == base::ErrorCode::OAuthServerRefused;
     if (!decided)
         return error;
     settle(std::move(result));
@@ -158,10 +171,13 @@ QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::run(std::shared_ptr<Impl
     const auto fromCaller = cancel.onCancel([self] { self->stop.cancel(); });
     std::shared_ptr<Arrival> arrival;
     {
-        const auto ended = self->stop.token().onCancel([self] { self->arrival.set(Arrival{base::fail(base::ErrorCode::Cancelled)}); });
+        const auto ended =
+            self->stop.token().onCancel([self] { self->arrival.set(Arrival{base::fail(base::ErrorCode::Cancelled)}); });
         QTimer limit;
         limit.setSingleShot(true);
-        QObject::connect(&limit, &QTimer::timeout, &limit, [self] { self->arrival.set(Arrival{base::fail(base::ErrorCode::TimedOut, "nobody signed in within the time")}); });
+        QObject::connect(&limit, &QTimer::timeout, &limit, [self] {
+            self->arrival.set(Arrival{base::fail(base::ErrorCode::TimedOut, "nobody signed in within the time")});
+        });
         limit.start(self->request.timeout);
         arrival = co_await self->arrival;
     }
@@ -173,20 +189,22 @@ QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::run(std::shared_ptr<Impl
         co_return std::move(*arrival).error();
 
     AuthorizationCode code = std::move(**arrival);
-    QCoro::Task<TokenResult<TokenAnswer>> exchanging =
-        self->tokenClient.exchangeCode(self->request.spec, self->request.endpoints, self->request.client.clone(), std::move(code.code), std::move(self->codeVerifier),
-                                       self->redirectUri, self->stop.token());
+    QCoro::Task<TokenResult<TokenAnswer>> exchanging = self->tokenClient.exchangeCode(
+        self->request.spec, self->request.endpoints, self->request.client.clone(), std::move(code.code),
+        std::move(self->codeVerifier), self->redirectUri, self->stop.token());
     TokenResult<TokenAnswer> answer = co_await exchanging;
     if (self->stop.cancelled())
         co_return base::fail(base::ErrorCode::Cancelled);
     if (!answer)
         co_return std::move(answer).error().error;
-    QCoro::Task<base::Result<SignInResult>> identifying = identify(self, std::move(answer->tokens), std::move(code.scope));
+    QCoro::Task<base::Result<SignInResult>> identifying =
+        identify(self, std::move(answer->tokens), std::move(code.scope));
     co_return co_await identifying;
 }
 
 // Who signed in: the id_token where there is one, then userinfo. A missing name is no failure; another account is.
-QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::identify(std::shared_ptr<Impl> self, model::TokenSet tokens, std::string redirectScope)
+QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::identify(std::shared_ptr<Impl> self, model::TokenSet tokens,
+                                                                 std::string redirectScope)
 {
     const model::OAuthSpec& spec = *self->request.spec.oauth;
     SignInResult result;
@@ -196,9 +214,10 @@ QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::identify(std::shared_ptr
     if (expectsIdToken && !result.tokens.idToken)
         co_return base::fail(base::ErrorCode::OAuthIdTokenInvalid, "id_token: the server sent none");
     if (spec.openid && result.tokens.idToken) {
-        IdTokenExpectation expected{result.issuer, self->request.client.clientId, std::string{self->nonce.exposeText()}, {}, self->clock.now()};
-        QCoro::Task<base::Result<IdTokenClaims>> verifying =
-            self->verifier.verify(result.tokens.idToken->clone(), self->request.endpoints, std::move(expected), self->stop.token());
+        IdTokenExpectation expected{
+            result.issuer, self->request.client.clientId, std::string{self->nonce.exposeText()}, {}, self->clock.now()};
+        QCoro::Task<base::Result<IdTokenClaims>> verifying = self->verifier.verify(
+            result.tokens.idToken->clone(), self->request.endpoints, std::move(expected), self->stop.token());
         base::Result<IdTokenClaims> claims = co_await verifying;
         if (self->stop.cancelled())
             co_return base::fail(base::ErrorCode::Cancelled);
@@ -208,8 +227,8 @@ QCoro::Task<base::Result<SignInResult>> CodeFlow::Impl::identify(std::shared_ptr
         result.account = claims->account;
     }
     if (result.account.empty() && !self->request.endpoints.userinfo.empty()) {
-        QCoro::Task<base::Result<Userinfo>> asking =
-            fetchUserinfo(self->http, self->request.endpoints, result.tokens.accessToken.clone(), result.subject, self->stop.token());
+        QCoro::Task<base::Result<Userinfo>> asking = fetchUserinfo(
+            self->http, self->request.endpoints, result.tokens.accessToken.clone(), result.subject, self->stop.token());
         base::Result<Userinfo> info = co_await asking;
         if (self->stop.cancelled())
             co_return base::fail(base::ErrorCode::Cancelled);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One sign-in by authorization code with PKCE and a loopback redirect (RFC 6749 section 4.1, RFC 7636, RFC 8252, RFC 9207). Owns its state, nonce,
-// verifier and listener; used once. Thread: the core thread.
+// One sign-in by authorization code with PKCE and a loopback redirect (RFC 6749 section 4.1, RFC 7636, RFC 8252, RFC
+// 9207). Owns its state, nonce, verifier and listener; used once. Thread: the core thread.
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/model/provider_spec.h"
@@ -54,8 +54,8 @@ public:
     // Binds the listener, then gives the URL for the browser (already checked: https or loopback). Call once.
     base::Result<std::string> start();
     std::string redirectUri() const;
-    // Waits for the redirect (or a pasted address), exchanges the code, verifies the id_token, asks userinfo. Call once, after start().
-    // Errors: TimedOut, Cancelled, OAuth codes, network codes.
+    // Waits for the redirect (or a pasted address), exchanges the code, verifies the id_token, asks userinfo. Call
+    // once, after start(). Errors: TimedOut, Cancelled, OAuth codes, network codes.
     QCoro::Task<base::Result<SignInResult>> run(base::CancelToken cancel);
     // The browser was elsewhere: the person pasted the address it ended at. An error here does not end the flow.
     base::Status submitPasted(std::string_view pasted);

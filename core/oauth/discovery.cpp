@@ -11,7 +11,8 @@ constexpr std::chrono::hours cacheTime{1};
 constexpr std::string_view openidSuffix = "/.well-known/openid-configuration";
 constexpr std::string_view oauthSuffix = "/.well-known/oauth-authorization-server";
 
-// RFC 8414 section 3.1 inserts the well-known part between host and path; OpenID Connect Discovery section 4 appends it.
+// RFC 8414 section 3.1 inserts the well-known part between host and path; OpenID Connect Discovery section 4 appends
+// it.
 std::vector<std::string> candidates(const std::string& issuer, bool openid)
 {
     std::string trimmed = issuer;
@@ -46,11 +47,16 @@ struct Template
     std::string* to;
 };
 
-base::Status expandAll(Endpoints& endpoints, const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters)
+base::Status expandAll(Endpoints& endpoints, const model::ProviderSpec& spec,
+                       const std::map<std::string, std::string>& parameters)
 {
     const model::OAuthSpec& oauth = *spec.oauth;
-    const std::array<Template, 7> templates{{{&oauth.issuer, &endpoints.issuer}, {&oauth.authorizationUrl, &endpoints.authorization}, {&oauth.tokenUrl, &endpoints.token},
-                                             {&oauth.refreshUrl, &endpoints.refresh}, {&oauth.userinfoUrl, &endpoints.userinfo}, {&oauth.jwksUrl, &endpoints.jwks},
+    const std::array<Template, 7> templates{{{&oauth.issuer, &endpoints.issuer},
+                                             {&oauth.authorizationUrl, &endpoints.authorization},
+                                             {&oauth.tokenUrl, &endpoints.token},
+                                             {&oauth.refreshUrl, &endpoints.refresh},
+                                             {&oauth.userinfoUrl, &endpoints.userinfo},
+                                             {&oauth.jwksUrl, &endpoints.jwks},
                                              {&oauth.deviceAuthorizationUrl, &endpoints.deviceAuthorization}}};
     for (const auto& [from, to] : templates) {
         if (from->empty())
@@ -63,7 +69,8 @@ base::Status expandAll(Endpoints& endpoints, const model::ProviderSpec& spec, co
     return base::ok();
 }
 
-base::Status expandRevocation(Endpoints& endpoints, const model::ProviderSpec& spec, std::map<std::string, std::string> parameters)
+base::Status expandRevocation(Endpoints& endpoints, const model::ProviderSpec& spec,
+                              std::map<std::string, std::string> parameters)
 {
     const std::string& url = spec.oauth->revoke.url;
     // {client_id} is known at revocation only.
@@ -80,7 +87,8 @@ bool isComplete(const Endpoints& endpoints, const model::OAuthSpec& spec)
 
 } // namespace
 
-QCoro::Task<base::Result<Endpoints>> Discovery::resolve(model::ProviderSpec spec, std::map<std::string, std::string> parameters, base::CancelToken cancel)
+QCoro::Task<base::Result<Endpoints>>
+Discovery::resolve(model::ProviderSpec spec, std::map<std::string, std::string> parameters, base::CancelToken cancel)
 {
     if (!spec.oauth)
         co_return base::fail(base::ErrorCode::Unsupported, "this provider has no OAuth description");
@@ -119,16 +127,19 @@ QCoro::Task<base::Result<Endpoints>> Discovery::resolve(model::ProviderSpec spec
     if (endpoints.refresh.empty())
         endpoints.refresh = endpoints.token;
     if (endpoints.token.empty())
-        co_return base::fail(base::ErrorCode::OAuthMetadataRefused, "neither the descriptor nor the metadata names a token endpoint");
+        co_return base::fail(base::ErrorCode::OAuthMetadataRefused,
+                             "neither the descriptor nor the metadata names a token endpoint");
     co_return endpoints;
 }
 
-QCoro::Task<base::Result<std::string>> Discovery::fetchMetadata(std::vector<std::string> urls, Endpoints endpoints, base::CancelToken cancel)
+QCoro::Task<base::Result<std::string>> Discovery::fetchMetadata(std::vector<std::string> urls, Endpoints endpoints,
+                                                                base::CancelToken cancel)
 {
     const std::string key = urls.front() + "\n" + endpoints.caPem;
     // QCoro moves from whatever lvalue is returned: a copy of the cached text, not the text.
     std::string json;
-    if (const auto cached = m_cache.find(key); cached != m_cache.end() && m_clock.steady() - cached->second.fetchedAt < cacheTime) {
+    if (const auto cached = m_cache.find(key);
+        cached != m_cache.end() && m_clock.steady() - cached->second.fetchedAt < cacheTime) {
         json = cached->second.json;
         co_return json;
     }
@@ -152,7 +163,8 @@ QCoro::Task<base::Result<std::string>> Discovery::fetchMetadata(std::vector<std:
             co_return json;
         }
         if (response->status == 429 || response->status >= 500)
-            co_return base::fail(response->status == 429 ? base::ErrorCode::TooManyRequests : base::ErrorCode::ServerError,
+            co_return base::fail(response->status == 429 ? base::ErrorCode::TooManyRequests
+                                                         : base::ErrorCode::ServerError,
                                  "metadata: the server answered " + std::to_string(response->status));
         last.detail = "metadata: the server answered " + std::to_string(response->status);
     }

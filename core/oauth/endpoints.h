@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What a flow talks to: pinned once at its start from the provider's spec, the connection's parameters and, where there is an
-// issuer, its metadata (SECURITY 3).
+// What a flow talks to: pinned once at its start from the provider's spec, the connection's parameters and, where there
+// is an issuer, its metadata (SECURITY 3).
 #include "core/base/secret.h"
 #include "core/model/provider_spec.h"
 
@@ -16,12 +16,12 @@ struct Endpoints
     std::string issuer;
     std::string authorization;
     std::string token;
-    std::string refresh;      // token where the spec names no other
+    std::string refresh; // token where the spec names no other
     std::string revocation;
     std::string userinfo;
     std::string jwks;
     std::string deviceAuthorization;
-    bool issParameterSupported = false; // RFC 9207: iss is then required in the redirect
+    bool issParameterSupported = false;        // RFC 9207: iss is then required in the redirect
     std::vector<std::string> tokenAuthMethods; // from metadata; empty: the spec decides
     std::vector<std::string> idTokenAlgorithms;
     bool allowLoopbackHttp = false;

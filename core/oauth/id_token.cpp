@@ -25,7 +25,8 @@ std::string issuerFor(const std::string& expected, const AnswerJson& claims)
     const auto tenant = claims.text("/tid");
     if (open == std::string::npos || close == std::string::npos || close < open || !tenant)
         return expected;
-    if (tenant->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.") != std::string_view::npos)
+    if (tenant->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.") !=
+        std::string_view::npos)
         return expected;
     return expected.substr(0, open) + std::string{*tenant} + expected.substr(close + 1);
 }
@@ -74,7 +75,8 @@ base::Status checkTimes(const AnswerJson& claims, base::WallTime now)
         return invalid("iat is missing");
     if (*issued > seconds + leewaySeconds)
         return invalid("iat lies in the future");
-    if (const base::Json* value = claims.at("/nbf"); value && numericDate(claims, "/nbf").value_or(seconds + 2 * leewaySeconds) > seconds + leewaySeconds)
+    if (const base::Json* value = claims.at("/nbf");
+        value && numericDate(claims, "/nbf").value_or(seconds + 2 * leewaySeconds) > seconds + leewaySeconds)
         return invalid("nbf lies in the future");
     return base::ok();
 }

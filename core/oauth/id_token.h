@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// OpenID Connect Core section 3.1.3.7: algorithm allow-list, iss, aud/azp, exp, iat within 60 s, nonce; `sub` stays the same at refresh (12.2).
-// At most one JWKS refetch an unknown kid, rate limited. SECURITY 7.
+// OpenID Connect Core section 3.1.3.7: algorithm allow-list, iss, aud/azp, exp, iat within 60 s, nonce; `sub` stays the
+// same at refresh (12.2). At most one JWKS refetch an unknown kid, rate limited. SECURITY 7.
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
@@ -37,7 +37,8 @@ class IdTokenVerifier
 {
 public:
     IdTokenVerifier(net::HttpClient& http, const base::Clock& clock) : m_http(http), m_clock(clock) {}
-    QCoro::Task<base::Result<IdTokenClaims>> verify(base::Secret idToken, Endpoints endpoints, IdTokenExpectation expected, base::CancelToken cancel);
+    QCoro::Task<base::Result<IdTokenClaims>> verify(base::Secret idToken, Endpoints endpoints,
+                                                    IdTokenExpectation expected, base::CancelToken cancel);
 
 private:
     struct CachedKeys

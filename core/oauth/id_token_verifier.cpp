@@ -15,9 +15,11 @@ std::vector<crypto::SignatureAlgorithm> allowedAlgorithms(const Endpoints& endpo
 {
     using crypto::SignatureAlgorithm;
     std::vector<SignatureAlgorithm> allowed;
-    for (const SignatureAlgorithm algorithm : {SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA, SignatureAlgorithm::PS256}) {
+    for (const SignatureAlgorithm algorithm :
+         {SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, SignatureAlgorithm::EdDSA, SignatureAlgorithm::PS256}) {
         const auto& listed = endpoints.idTokenAlgorithms;
-        if (listed.empty() || std::find(listed.begin(), listed.end(), std::string{crypto::toText(algorithm)}) != listed.end())
+        if (listed.empty() ||
+            std::find(listed.begin(), listed.end(), std::string{crypto::toText(algorithm)}) != listed.end())
             allowed.push_back(algorithm);
     }
     return allowed;
@@ -30,7 +32,8 @@ base::Error invalid(std::string why)
 
 } // namespace
 
-QCoro::Task<base::Result<IdTokenClaims>> IdTokenVerifier::verify(base::Secret idToken, Endpoints endpoints, IdTokenExpectation expected, base::CancelToken cancel)
+QCoro::Task<base::Result<IdTokenClaims>> IdTokenVerifier::verify(base::Secret idToken, Endpoints endpoints,
+                                                                 IdTokenExpectation expected, base::CancelToken cancel)
 {
     if (endpoints.jwks.empty())
         co_return invalid("the issuer's keys are not known");
@@ -48,7 +51,8 @@ QCoro::Task<base::Result<IdTokenClaims>> IdTokenVerifier::verify(base::Secret id
     if (!jwt && jwt.error().code == base::ErrorCode::NotFound) {
         // The issuer may have changed its keys: one refetch, at most every 5 minutes.
         CachedKeys& cached = m_keys.at(key);
-        const bool paused = cached.lastRefetch != base::SteadyTime{} && m_clock.steady() - cached.lastRefetch < refetchPause;
+        const bool paused =
+            cached.lastRefetch != base::SteadyTime{} && m_clock.steady() - cached.lastRefetch < refetchPause;
         if (fetchedNow || paused)
             co_return invalid("it is signed with a key that the issuer does not publish");
         QCoro::Task<base::Status> fetching = fetch(endpoints, cancel);
@@ -59,7 +63,9 @@ QCoro::Task<base::Result<IdTokenClaims>> IdTokenVerifier::verify(base::Secret id
         jwt = crypto::verifyJwt(idToken.exposeText(), m_keys.at(key).keys, allowed);
     }
     if (!jwt)
-        co_return jwt.error().code == base::ErrorCode::NotFound ? invalid("it is signed with a key that the issuer does not publish") : std::move(jwt).error();
+        co_return jwt.error().code == base::ErrorCode::NotFound
+            ? invalid("it is signed with a key that the issuer does not publish")
+            : std::move(jwt).error();
     co_return checkClaims(jwt->payloadJson, expected);
 }
 
@@ -78,7 +84,8 @@ QCoro::Task<base::Status> IdTokenVerifier::fetch(Endpoints endpoints, base::Canc
     if (cancel.cancelled())
         co_return base::fail(base::ErrorCode::Cancelled);
     if (response->status != 200)
-        co_return base::fail(base::ErrorCode::ServerError, "the issuer's keys: the server answered " + std::to_string(response->status));
+        co_return base::fail(base::ErrorCode::ServerError,
+                             "the issuer's keys: the server answered " + std::to_string(response->status));
     base::Result<crypto::JwkSet> keys = crypto::JwkSet::parse(response->body.exposeText());
     if (!keys)
         co_return base::fail(base::ErrorCode::BadResponse, "the issuer's keys are not readable");

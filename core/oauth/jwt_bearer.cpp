@@ -18,8 +18,9 @@ std::int64_t seconds(base::WallTime time)
 }
 
 // RFC 7523 section 3.
-base::Result<base::Json> claimsFor(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters, const std::string& defaultAudience,
-                                   base::WallTime now)
+base::Result<base::Json> claimsFor(const model::ProviderSpec& spec,
+                                   const std::map<std::string, std::string>& parameters,
+                                   const std::string& defaultAudience, base::WallTime now)
 {
     const model::JwtSpec& jwt = *spec.jwt;
     base::Json claims = base::Json::object();
@@ -47,8 +48,8 @@ base::Result<base::Json> claimsFor(const model::ProviderSpec& spec, const std::m
 
 } // namespace
 
-base::Result<MintedJwt> mintJwt(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters, const crypto::PrivateKey& key,
-                                const std::string& defaultAudience, base::WallTime now)
+base::Result<MintedJwt> mintJwt(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters,
+                                const crypto::PrivateKey& key, const std::string& defaultAudience, base::WallTime now)
 {
     if (!spec.jwt)
         return base::fail(base::ErrorCode::Unsupported, "this provider has no JWT description");
@@ -59,7 +60,8 @@ base::Result<MintedJwt> mintJwt(const model::ProviderSpec& spec, const std::map<
     KS_ASSIGN(const base::Json claims, claimsFor(spec, parameters, defaultAudience, now));
     const auto keyId = parameters.find("key_id");
     MintedJwt minted;
-    KS_ASSIGN(minted.compact, crypto::signJwt(key, key.algorithm(), base::toJsonText(claims), keyId == parameters.end() ? std::string{} : keyId->second));
+    KS_ASSIGN(minted.compact, crypto::signJwt(key, key.algorithm(), base::toJsonText(claims),
+                                              keyId == parameters.end() ? std::string{} : keyId->second));
     minted.expiresAt = base::WallTime{std::chrono::seconds{seconds(now + spec.jwt->lifetime)}};
     return minted;
 }

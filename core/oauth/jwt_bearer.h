@@ -17,7 +17,7 @@ struct MintedJwt
     base::WallTime expiresAt{};
 };
 // `parameters` fill the spec's templates (client_id, subject, key_id...). Errors: InvalidArgument, CryptoFailure.
-base::Result<MintedJwt> mintJwt(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters, const crypto::PrivateKey& key,
-                                const std::string& defaultAudience, base::WallTime now);
+base::Result<MintedJwt> mintJwt(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters,
+                                const crypto::PrivateKey& key, const std::string& defaultAudience, base::WallTime now);
 
 } // namespace keystead::oauth

@@ -47,14 +47,16 @@ base::Status take(std::string& target, const AnswerJson& metadata, std::string_v
 
 } // namespace
 
-base::Status Discovery::applyMetadata(Endpoints& endpoints, std::string_view json, const std::string& expectedIssuer, const model::OAuthSpec& spec)
+base::Status Discovery::applyMetadata(Endpoints& endpoints, std::string_view json, const std::string& expectedIssuer,
+                                      const model::OAuthSpec& spec)
 {
     auto document = base::parseJson(json);
     if (!document || !document->is_object())
         return refuse("metadata: not a readable JSON object");
     const AnswerJson metadata(std::move(*document));
 
-    // RFC 8414 section 3.3: identical, no normalisation. A multi-tenant template counts where the descriptor declares it.
+    // RFC 8414 section 3.3: identical, no normalisation. A multi-tenant template counts where the descriptor declares
+    // it.
     const auto issuer = metadata.text("/issuer");
     if (!issuer)
         return refuse("metadata: issuer is missing");
@@ -64,7 +66,8 @@ base::Status Discovery::applyMetadata(Endpoints& endpoints, std::string_view jso
 
     const base::Json* pkce = metadata.at("/code_challenge_methods_supported");
     KS_ASSIGN(const std::vector<std::string> challengeMethods, texts(metadata, "/code_challenge_methods_supported"));
-    if (pkce && !pkce->is_null() && std::find(challengeMethods.begin(), challengeMethods.end(), "S256") == challengeMethods.end())
+    if (pkce && !pkce->is_null() &&
+        std::find(challengeMethods.begin(), challengeMethods.end(), "S256") == challengeMethods.end())
         return refuse("metadata: the server does not offer PKCE with S256");
 
     Endpoints filled = endpoints;

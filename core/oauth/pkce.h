@@ -7,7 +7,7 @@
 
 namespace keystead::oauth {
 
-base::Secret newCodeVerifier();                                // 43 characters from 32 random bytes (section 4.1)
-std::string codeChallengeS256(const base::Secret& verifier);   // section 4.2
+base::Secret newCodeVerifier();                              // 43 characters from 32 random bytes (section 4.1)
+std::string codeChallengeS256(const base::Secret& verifier); // section 4.2
 
 } // namespace keystead::oauth

@@ -27,11 +27,13 @@ struct WipedPairs
     }
     std::size_t count(std::string_view name) const
     {
-        return static_cast<std::size_t>(std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == name; }));
+        return static_cast<std::size_t>(
+            std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == name; }));
     }
     std::string* find(std::string_view name)
     {
-        const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == name; });
+        const auto found =
+            std::find_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == name; });
         return found == pairs.end() ? nullptr : &found->second;
     }
 };
@@ -48,13 +50,16 @@ bool fitsIssuer(std::string_view issuer, std::string_view expected)
     if (issuer.size() <= head.size() + tail.size() || !issuer.starts_with(head) || !issuer.ends_with(tail))
         return false;
     const std::string_view middle = issuer.substr(head.size(), issuer.size() - head.size() - tail.size());
-    return middle.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
+    return middle.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.") ==
+           std::string_view::npos;
 }
 
 base::Status checkState(WipedPairs& answer, const base::Secret& expected)
 {
     if (answer.count("state") != 1)
-        return base::fail(base::ErrorCode::OAuthStateMismatch, answer.count("state") == 0 ? "the answer carries no state" : "the answer carries more than one state");
+        return base::fail(base::ErrorCode::OAuthStateMismatch, answer.count("state") == 0
+                                                                   ? "the answer carries no state"
+                                                                   : "the answer carries more than one state");
     const std::string* state = answer.find("state");
     const std::span<const std::uint8_t> bytes{reinterpret_cast<const std::uint8_t*>(state->data()), state->size()};
     if (expected.empty() || !expected.equals(bytes))
@@ -67,7 +72,8 @@ base::Status checkIssuer(WipedPairs& answer, const RedirectExpectation& expected
 {
     const std::size_t given = answer.count("iss");
     if (given > 1 || (given == 0 && expected.issRequired))
-        return base::fail(base::ErrorCode::OAuthIssuerMismatch, given ? "the answer names more than one issuer" : "the answer does not name its issuer");
+        return base::fail(base::ErrorCode::OAuthIssuerMismatch,
+                          given ? "the answer names more than one issuer" : "the answer does not name its issuer");
     if (given == 1 && !expected.issuer.empty() && !fitsIssuer(*answer.find("iss"), expected.issuer))
         return base::fail(base::ErrorCode::OAuthIssuerMismatch, "the answer comes from another issuer");
     if (given == 1 && expected.issuer.empty() && expected.issRequired)
@@ -81,7 +87,8 @@ base::Error serverError(WipedPairs& answer)
     std::string detail = code;
     if (const std::string* description = answer.find("error_description"))
         detail += ": " + base::cleanForDisplay(*description, 200);
-    return base::fail(code == "access_denied" ? base::ErrorCode::OAuthAccessDenied : base::ErrorCode::OAuthServerRefused, detail);
+    return base::fail(
+        code == "access_denied" ? base::ErrorCode::OAuthAccessDenied : base::ErrorCode::OAuthServerRefused, detail);
 }
 
 } // namespace
@@ -127,7 +134,8 @@ base::Result<std::string> queryFromPasted(std::string_view pasted, const std::st
             pasted.remove_prefix(1);
         if (pasted.find("state=") != std::string_view::npos)
             return std::string{pasted};
-        return base::fail(base::ErrorCode::InvalidArgument, "paste the whole address that the browser ended at, with code and state");
+        return base::fail(base::ErrorCode::InvalidArgument,
+                          "paste the whole address that the browser ended at, with code and state");
     }
     const auto question = pasted.find('?');
     if (pasted.substr(0, question) != redirectUri)

@@ -44,7 +44,8 @@ base::Secret fill(std::string_view text, const Tokens& tokens, const std::string
             text.remove_prefix(name.size());
             return true;
         };
-        if (!take("{access_token}", tokens.access.exposeText()) && !take("{refresh_token}", tokens.refresh.exposeText()) && !take("{client_id}", clientId)) {
+        if (!take("{access_token}", tokens.access.exposeText()) &&
+            !take("{refresh_token}", tokens.refresh.exposeText()) && !take("{client_id}", clientId)) {
             out.append('{');
             text.remove_prefix(1);
         }
@@ -53,7 +54,8 @@ base::Secret fill(std::string_view text, const Tokens& tokens, const std::string
 }
 
 // RFC 7009 section 2.1; `hint` names the token.
-net::HttpRequest rfc7009Request(const model::OAuthSpec& spec, const Endpoints& endpoints, const ClientIdentity& client, const base::Secret& token, const char* hint)
+net::HttpRequest rfc7009Request(const model::OAuthSpec& spec, const Endpoints& endpoints, const ClientIdentity& client,
+                                const base::Secret& token, const char* hint)
 {
     const model::RevokeSpec& how = spec.revoke;
     net::HttpRequest request;
@@ -61,7 +63,8 @@ net::HttpRequest rfc7009Request(const model::OAuthSpec& spec, const Endpoints& e
     RequestFields fields;
     fields.add("token", token.clone()).add("token_type_hint", hint);
     if (how.auth == "client_basic")
-        authenticateClient(client.clientSecret.empty() ? model::ClientAuth::None : model::ClientAuth::SecretBasic, client, fields, request);
+        authenticateClient(client.clientSecret.empty() ? model::ClientAuth::None : model::ClientAuth::SecretBasic,
+                           client, fields, request);
     else if (how.auth == "client")
         authenticateClient(chooseClientAuth(spec, endpoints, client), client, fields, request);
     request.body = fields.asForm();
@@ -139,7 +142,8 @@ RevocationOutcome judge(const net::HttpResponse& response, const model::OAuthSpe
         outcome.error->code = base::ErrorCode::ServerError;
     else if (status == 401)
         outcome.error->code = base::ErrorCode::OAuthInvalidClient;
-    outcome.retryAfter = parseRetryAfter(response.header("retry-after"), response.serverDate.value_or(base::WallTime{}));
+    outcome.retryAfter =
+        parseRetryAfter(response.header("retry-after"), response.serverDate.value_or(base::WallTime{}));
     return outcome;
 }
 
@@ -150,15 +154,17 @@ bool isUnsupportedType(const net::HttpResponse& response)
 
 } // namespace
 
-QCoro::Task<RevocationOutcome> revoke(net::HttpClient& http, model::ProviderSpec spec, Endpoints endpoints, ClientIdentity client,
-                                      base::Secret accessToken, base::Secret refreshToken, base::CancelToken cancel)
+QCoro::Task<RevocationOutcome> revoke(net::HttpClient& http, model::ProviderSpec spec, Endpoints endpoints,
+                                      ClientIdentity client, base::Secret accessToken, base::Secret refreshToken,
+                                      base::CancelToken cancel)
 {
     RevocationOutcome nothing;
     if (!spec.oauth)
         co_return nothing;
     const model::OAuthSpec& oauth = *spec.oauth;
     nothing.manageUrl = oauth.revoke.manageUrl;
-    const std::string url = replaceAll(endpoints.revocation.empty() ? oauth.revoke.url : endpoints.revocation, "{client_id}", net::percentEncode(client.clientId));
+    const std::string url = replaceAll(endpoints.revocation.empty() ? oauth.revoke.url : endpoints.revocation,
+                                       "{client_id}", net::percentEncode(client.clientId));
     if (url.empty() || (accessToken.empty() && refreshToken.empty()))
         co_return nothing;
 

@@ -18,8 +18,9 @@ void dropEchoes(base::Error& error, const std::vector<base::Secret>& sent)
 }
 
 // A free function: it refers to the client's collaborators only until the request is on its way.
-QCoro::Task<TokenResult<TokenAnswer>> exchange(net::HttpClient& http, base::WallTime before, net::HttpRequest request, model::OAuthSpec spec,
-                                               std::vector<base::Secret> sent, base::CancelToken cancel)
+QCoro::Task<TokenResult<TokenAnswer>> exchange(net::HttpClient& http, base::WallTime before, net::HttpRequest request,
+                                               model::OAuthSpec spec, std::vector<base::Secret> sent,
+                                               base::CancelToken cancel)
 {
     QCoro::Task<base::Result<net::HttpResponse>> sending = http.send(std::move(request), std::move(cancel));
     base::Result<net::HttpResponse> response = co_await sending;
@@ -27,7 +28,8 @@ QCoro::Task<TokenResult<TokenAnswer>> exchange(net::HttpClient& http, base::Wall
         co_return tl::unexpected<TokenFailure>(TokenFailure{std::move(response).error(), std::nullopt});
     const base::WallTime now = response->serverDate.value_or(before);
     const std::string contentType = response->header("content-type");
-    TokenResult<model::TokenSet> tokens = parseTokenResponse(response->status, contentType, response->body.exposeText(), spec, now);
+    TokenResult<model::TokenSet> tokens =
+        parseTokenResponse(response->status, contentType, response->body.exposeText(), spec, now);
     if (!tokens) {
         TokenFailure failure = std::move(tokens).error();
         failure.retryAfter = parseRetryAfter(response->header("retry-after"), now);
@@ -40,7 +42,8 @@ QCoro::Task<TokenResult<TokenAnswer>> exchange(net::HttpClient& http, base::Wall
     co_return answer;
 }
 
-std::vector<base::Secret> secretsSent(const ClientIdentity& client, const base::Secret& first = {}, const base::Secret& second = {})
+std::vector<base::Secret> secretsSent(const ClientIdentity& client, const base::Secret& first = {},
+                                      const base::Secret& second = {})
 {
     std::vector<base::Secret> sent;
     sent.push_back(client.clientSecret.clone());
@@ -61,8 +64,10 @@ TokenResult<TokenAnswer> noOAuth()
 
 } // namespace
 
-QCoro::Task<TokenResult<TokenAnswer>> TokenClient::exchangeCode(model::ProviderSpec spec, Endpoints endpoints, ClientIdentity client, base::Secret code,
-                                                                base::Secret verifier, std::string redirectUri, base::CancelToken cancel)
+QCoro::Task<TokenResult<TokenAnswer>> TokenClient::exchangeCode(model::ProviderSpec spec, Endpoints endpoints,
+                                                                ClientIdentity client, base::Secret code,
+                                                                base::Secret verifier, std::string redirectUri,
+                                                                base::CancelToken cancel)
 {
     if (!spec.oauth)
         co_return noOAuth();
@@ -71,11 +76,13 @@ QCoro::Task<TokenResult<TokenAnswer>> TokenClient::exchangeCode(model::ProviderS
     if (!verifier.empty())
         fields.add("code_verifier", verifier.clone());
     net::HttpRequest request = tokenRequest(*spec.oauth, endpoints, endpoints.token, client, std::move(fields));
-    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth, secretsSent(client, code, verifier), std::move(cancel));
+    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth,
+                                                             secretsSent(client, code, verifier), std::move(cancel));
     co_return co_await running;
 }
 
-QCoro::Task<TokenResult<TokenAnswer>> TokenClient::refresh(model::ProviderSpec spec, Endpoints endpoints, ClientIdentity client, base::Secret refreshToken,
+QCoro::Task<TokenResult<TokenAnswer>> TokenClient::refresh(model::ProviderSpec spec, Endpoints endpoints,
+                                                           ClientIdentity client, base::Secret refreshToken,
                                                            std::vector<std::string> scopes, base::CancelToken cancel)
 {
     if (!spec.oauth)
@@ -88,12 +95,15 @@ QCoro::Task<TokenResult<TokenAnswer>> TokenClient::refresh(model::ProviderSpec s
         fields.add("scope", joinScopes(scopes, spec.oauth->scopeSeparator));
     const std::string url = endpoints.refresh.empty() ? endpoints.token : endpoints.refresh;
     net::HttpRequest request = tokenRequest(*spec.oauth, endpoints, url, client, std::move(fields));
-    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth, secretsSent(client, refreshToken), std::move(cancel));
+    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth,
+                                                             secretsSent(client, refreshToken), std::move(cancel));
     co_return co_await running;
 }
 
-QCoro::Task<TokenResult<TokenAnswer>> TokenClient::clientCredentials(model::ProviderSpec spec, Endpoints endpoints, ClientIdentity client,
-                                                                     std::vector<std::string> scopes, base::CancelToken cancel)
+QCoro::Task<TokenResult<TokenAnswer>> TokenClient::clientCredentials(model::ProviderSpec spec, Endpoints endpoints,
+                                                                     ClientIdentity client,
+                                                                     std::vector<std::string> scopes,
+                                                                     base::CancelToken cancel)
 {
     if (!spec.oauth)
         co_return noOAuth();
@@ -102,11 +112,13 @@ QCoro::Task<TokenResult<TokenAnswer>> TokenClient::clientCredentials(model::Prov
     if (!scopes.empty())
         fields.add("scope", joinScopes(scopes, spec.oauth->scopeSeparator));
     net::HttpRequest request = tokenRequest(*spec.oauth, endpoints, endpoints.token, client, std::move(fields));
-    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth, secretsSent(client), std::move(cancel));
+    QCoro::Task<TokenResult<TokenAnswer>> running =
+        exchange(m_http, m_clock.now(), std::move(request), *spec.oauth, secretsSent(client), std::move(cancel));
     co_return co_await running;
 }
 
-QCoro::Task<TokenResult<TokenAnswer>> TokenClient::jwtBearer(model::ProviderSpec spec, Endpoints endpoints, ClientIdentity client, base::Secret assertion,
+QCoro::Task<TokenResult<TokenAnswer>> TokenClient::jwtBearer(model::ProviderSpec spec, Endpoints endpoints,
+                                                             ClientIdentity client, base::Secret assertion,
                                                              std::vector<std::string> scopes, base::CancelToken cancel)
 {
     if (!spec.oauth)
@@ -116,7 +128,8 @@ QCoro::Task<TokenResult<TokenAnswer>> TokenClient::jwtBearer(model::ProviderSpec
     if (!scopes.empty())
         fields.add("scope", joinScopes(scopes, spec.oauth->scopeSeparator));
     net::HttpRequest request = tokenRequest(*spec.oauth, endpoints, endpoints.token, client, std::move(fields));
-    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth, secretsSent(client, assertion), std::move(cancel));
+    QCoro::Task<TokenResult<TokenAnswer>> running = exchange(m_http, m_clock.now(), std::move(request), *spec.oauth,
+                                                             secretsSent(client, assertion), std::move(cancel));
     co_return co_await running;
 }
 

@@ -64,12 +64,14 @@ base::Secret RequestFields::asJson() const
     return std::move(out).build();
 }
 
-model::ClientAuth chooseClientAuth(const model::OAuthSpec& spec, const Endpoints& endpoints, const ClientIdentity& client)
+model::ClientAuth chooseClientAuth(const model::OAuthSpec& spec, const Endpoints& endpoints,
+                                   const ClientIdentity& client)
 {
     using model::ClientAuth;
     if (client.clientSecret.empty())
         return ClientAuth::None;
-    // A descriptor that says "none" describes its public clients; a secret that a person has entered is still to be sent.
+    // A descriptor that says "none" describes its public clients; a secret that a person has entered is still to be
+    // sent.
     const ClientAuth wanted = spec.clientAuth == ClientAuth::None ? ClientAuth::SecretPost : spec.clientAuth;
     if (endpoints.tokenAuthMethods.empty() || lists(endpoints.tokenAuthMethods, wanted))
         return wanted;
@@ -96,7 +98,8 @@ base::Secret basicAuthorization(const ClientIdentity& client)
     return std::move(header).build();
 }
 
-void authenticateClient(model::ClientAuth how, const ClientIdentity& client, RequestFields& fields, net::HttpRequest& request)
+void authenticateClient(model::ClientAuth how, const ClientIdentity& client, RequestFields& fields,
+                        net::HttpRequest& request)
 {
     if (how == model::ClientAuth::SecretBasic) {
         request.secretHeaders.emplace_back("Authorization", basicAuthorization(client));
@@ -107,7 +110,8 @@ void authenticateClient(model::ClientAuth how, const ClientIdentity& client, Req
         fields.add("client_secret", client.clientSecret.clone());
 }
 
-net::HttpRequest tokenRequest(const model::OAuthSpec& spec, const Endpoints& endpoints, const std::string& url, const ClientIdentity& client, RequestFields fields)
+net::HttpRequest tokenRequest(const model::OAuthSpec& spec, const Endpoints& endpoints, const std::string& url,
+                              const ClientIdentity& client, RequestFields fields)
 {
     net::HttpRequest request;
     request.method = "POST";

@@ -18,7 +18,8 @@ Failure failure(ErrorCode code, std::string detail)
     return Failure{TokenFailure{base::fail(code, std::move(detail)), std::nullopt}};
 }
 
-// RFC 6749 section 5.2 and 4.1.2.1. The words are the server's and may be shown: they are cleaned, and what looks like a secret is taken out.
+// RFC 6749 section 5.2 and 4.1.2.1. The words are the server's and may be shown: they are cleaned, and what looks like
+// a secret is taken out.
 base::Error errorFor(const std::string& rawCode, const std::string& description, const model::OAuthSpec& spec)
 {
     const std::string code = base::redact(base::cleanForDisplay(rawCode, 80));
@@ -44,8 +45,10 @@ base::Error errorFor(const std::string& rawCode, const std::string& description,
 
 bool isFalse(const base::Json* value)
 {
-    return value && ((value->is_boolean() && !value->get<bool>()) || (value->is_number_integer() && value->get<std::int64_t>() == 0)
-                     || (value->is_string() && (value->get_ref<const std::string&>() == "false" || value->get_ref<const std::string&>() == "0")));
+    return value && ((value->is_boolean() && !value->get<bool>()) ||
+                     (value->is_number_integer() && value->get<std::int64_t>() == 0) ||
+                     (value->is_string() && (value->get_ref<const std::string&>() == "false" ||
+                                             value->get_ref<const std::string&>() == "0")));
 }
 
 // The server's error, wherever it put it; nullopt where it states none.
@@ -66,7 +69,9 @@ std::optional<base::Error> findError(const AnswerJson& answer, const model::OAut
     if (notOk)
         return errorFor("not ok", description, spec);
     if (status >= 400)
-        return base::fail(status == 401 ? ErrorCode::OAuthInvalidClient : status == 403 ? ErrorCode::Forbidden : ErrorCode::OAuthServerRefused,
+        return base::fail(status == 401   ? ErrorCode::OAuthInvalidClient
+                          : status == 403 ? ErrorCode::Forbidden
+                                          : ErrorCode::OAuthServerRefused,
                           "the server answered " + std::to_string(status));
     return std::nullopt;
 }
@@ -84,7 +89,8 @@ std::optional<std::vector<std::string>> grantedScopes(const AnswerJson& answer, 
         return std::nullopt;
     std::vector<std::string> scopes;
     if (value->is_string()) {
-        scopes = splitScopes(value->get_ref<const std::string&>(), spec.scopeResponseSeparator.empty() ? spec.scopeSeparator : spec.scopeResponseSeparator);
+        scopes = splitScopes(value->get_ref<const std::string&>(),
+                             spec.scopeResponseSeparator.empty() ? spec.scopeSeparator : spec.scopeResponseSeparator);
     } else if (value->is_array()) {
         for (const auto& entry : *value) {
             if (entry.is_string())
@@ -115,7 +121,8 @@ base::Status checkTokenType(const AnswerJson& answer, std::string_view accessPoi
     if (!type)
         return base::ok();
     std::string lower{*type};
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     const auto& also = spec.bearerTokenTypes;
     if (lower == "bearer" || std::find(also.begin(), also.end(), lower) != also.end())
         return base::ok();
@@ -136,7 +143,8 @@ void readExtras(const AnswerJson& answer, const model::OAuthSpec& spec, base::Wa
         if ((tokens.expiresAt = after(now, answer.number(pointer))))
             break;
     }
-    const bool silent = std::none_of(spec.expiresInPaths.begin(), spec.expiresInPaths.end(), [&](const std::string& pointer) { return answer.number(pointer).has_value(); });
+    const bool silent = std::none_of(spec.expiresInPaths.begin(), spec.expiresInPaths.end(),
+                                     [&](const std::string& pointer) { return answer.number(pointer).has_value(); });
     if (silent && spec.accessTokenLifetime)
         tokens.expiresAt = after(now, spec.accessTokenLifetime->count());
     if (!spec.refreshExpiryPointer.empty())
@@ -150,8 +158,8 @@ void readExtras(const AnswerJson& answer, const model::OAuthSpec& spec, base::Wa
 
 } // namespace
 
-TokenResult<model::TokenSet> parseTokenResponse(int status, std::string_view contentType, std::string_view body, const model::OAuthSpec& spec,
-                                                base::WallTime now)
+TokenResult<model::TokenSet> parseTokenResponse(int status, std::string_view contentType, std::string_view body,
+                                                const model::OAuthSpec& spec, base::WallTime now)
 {
     // What says nothing about the token, whatever stands in the body.
     if (status >= 300 && status < 400)
@@ -163,7 +171,11 @@ TokenResult<model::TokenSet> parseTokenResponse(int status, std::string_view con
 
     base::Result<AnswerJson> answer = parseAnswer(contentType, body);
     if (!answer)
-        return Failure{TokenFailure{status >= 400 ? base::fail(ErrorCode::BadResponse, "the server answered " + std::to_string(status) + "; " + answer.error().detail) : answer.error(), std::nullopt}};
+        return Failure{TokenFailure{
+            status >= 400 ? base::fail(ErrorCode::BadResponse,
+                                       "the server answered " + std::to_string(status) + "; " + answer.error().detail)
+                          : answer.error(),
+            std::nullopt}};
     if (const auto error = findError(*answer, spec, status))
         return Failure{TokenFailure{*error, std::nullopt}};
 

@@ -17,7 +17,8 @@ base::Result<Userinfo> readUserinfo(const net::HttpResponse& response, const std
     if (response.status == 403)
         return base::fail(base::ErrorCode::Forbidden, "userinfo: the token lacks a permission");
     if (response.status != 200)
-        return base::fail(response.status >= 500 ? base::ErrorCode::ServerError : base::ErrorCode::BadResponse, "userinfo: the server answered " + std::to_string(response.status));
+        return base::fail(response.status >= 500 ? base::ErrorCode::ServerError : base::ErrorCode::BadResponse,
+                          "userinfo: the server answered " + std::to_string(response.status));
     base::Result<AnswerJson> answer = parseAnswer(response.header("content-type"), response.body.exposeText());
     if (!answer)
         return std::move(answer).error();
@@ -37,8 +38,8 @@ base::Result<Userinfo> readUserinfo(const net::HttpResponse& response, const std
 
 } // namespace
 
-QCoro::Task<base::Result<Userinfo>> fetchUserinfo(net::HttpClient& http, Endpoints endpoints, base::Secret accessToken, std::string expectedSubject,
-                                                  base::CancelToken cancel)
+QCoro::Task<base::Result<Userinfo>> fetchUserinfo(net::HttpClient& http, Endpoints endpoints, base::Secret accessToken,
+                                                  std::string expectedSubject, base::CancelToken cancel)
 {
     if (endpoints.userinfo.empty())
         co_return base::fail(base::ErrorCode::Unsupported, "this provider has no userinfo endpoint");

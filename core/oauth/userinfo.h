@@ -18,7 +18,7 @@ struct Userinfo
     std::string account;
 };
 // With `expectedSubject`, another `sub` is OAuthIdTokenInvalid (Core section 5.3.2).
-QCoro::Task<base::Result<Userinfo>> fetchUserinfo(net::HttpClient& http, Endpoints endpoints, base::Secret accessToken, std::string expectedSubject,
-                                                  base::CancelToken cancel);
+QCoro::Task<base::Result<Userinfo>> fetchUserinfo(net::HttpClient& http, Endpoints endpoints, base::Secret accessToken,
+                                                  std::string expectedSubject, base::CancelToken cancel);
 
 } // namespace keystead::oauth

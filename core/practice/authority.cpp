@@ -107,7 +107,8 @@ Answer Authority::authorize(const Request& request)
     pending.state = request.queryValue("state");
     pending.nonce = request.queryValue("nonce");
     pending.scopes = splitWords(request.queryValue("scope"));
-    if (request.queryValue("client_id") != config.clientId || pending.redirectUri.empty() || request.queryValue("response_type") != "code")
+    if (request.queryValue("client_id") != config.clientId || pending.redirectUri.empty() ||
+        request.queryValue("response_type") != "code")
         return oauthError("invalid_request");
     if (!pending.challenge.empty() && request.queryValue("code_challenge_method") != "S256")
         return oauthError("invalid_request");
@@ -167,16 +168,17 @@ Answer Authority::jwks() const
 
 Answer Authority::metadata() const
 {
-    const Json document = {{"issuer", m_issuer},
-                           {"authorization_endpoint", m_issuer + "/authorize"},
-                           {"token_endpoint", m_issuer + "/token"},
-                           {"revocation_endpoint", m_issuer + "/revoke"},
-                           {"userinfo_endpoint", m_issuer + "/userinfo"},
-                           {"jwks_uri", m_issuer + "/jwks"},
-                           {"code_challenge_methods_supported", {"S256"}},
-                           {"id_token_signing_alg_values_supported", {"ES256"}},
-                           {"token_endpoint_auth_methods_supported", {"none", "client_secret_post", "client_secret_basic"}},
-                           {"authorization_response_iss_parameter_supported", true}};
+    const Json document = {
+        {"issuer", m_issuer},
+        {"authorization_endpoint", m_issuer + "/authorize"},
+        {"token_endpoint", m_issuer + "/token"},
+        {"revocation_endpoint", m_issuer + "/revoke"},
+        {"userinfo_endpoint", m_issuer + "/userinfo"},
+        {"jwks_uri", m_issuer + "/jwks"},
+        {"code_challenge_methods_supported", {"S256"}},
+        {"id_token_signing_alg_values_supported", {"ES256"}},
+        {"token_endpoint_auth_methods_supported", {"none", "client_secret_post", "client_secret_basic"}},
+        {"authorization_response_iss_parameter_supported", true}};
     return {200, "application/json", base::toJsonText(document), {}};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A small OAuth 2 and OpenID Connect authorization server without sockets: /authorize, /token (PKCE S256, rotation with reuse detection), /revoke, /userinfo,
-// /jwks, discovery, and /api/user as a service's test request. Behind the practice provider, and behind the tests' authorization server.
-// Not for anything real: everyone is let in. Not thread-safe.
+// A small OAuth 2 and OpenID Connect authorization server without sockets: /authorize, /token (PKCE S256, rotation with
+// reuse detection), /revoke, /userinfo, /jwks, discovery, and /api/user as a service's test request. Behind the
+// practice provider, and behind the tests' authorization server. Not for anything real: everyone is let in. Not
+// thread-safe.
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/crypto/signing.h"
@@ -29,7 +30,7 @@ struct AuthorityConfig
     bool requirePkce = true;
     bool issParameter = true; // RFC 9207
     bool grantRefreshToken = true;
-    bool askPerson = false;   // a page with buttons instead of an immediate redirect
+    bool askPerson = false;             // a page with buttons instead of an immediate redirect
     std::vector<std::string> grantOnly; // not empty: only these scopes are granted
     std::string subject = "user-1";
     std::string account = "ada@example.org";

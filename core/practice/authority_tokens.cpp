@@ -43,7 +43,8 @@ bool Authority::clientIsRight(const Request& request) const
     if (authorization.starts_with("Basic ")) {
         const auto decoded = base::fromBase64(authorization.substr(6));
         const std::string wanted = net::percentEncode(config.clientId) + ":" + net::percentEncode(config.clientSecret);
-        return decoded && std::string(decoded->begin(), decoded->end()) == wanted && request.form("client_secret").empty();
+        return decoded && std::string(decoded->begin(), decoded->end()) == wanted &&
+               request.form("client_secret").empty();
     }
     return request.form("client_id") == config.clientId && request.form("client_secret") == config.clientSecret;
 }
@@ -79,7 +80,8 @@ Answer Authority::exchange(const Request& request)
     // RFC 9700 section 4.8.2: a verifier without a challenge is a downgrade and refused as well.
     const std::string verifier = request.form("code_verifier");
     const std::string challenge = verifier.empty() ? std::string{} : base::toBase64Url(crypto::sha256(verifier));
-    if (pending.redirectUri != request.form("redirect_uri") || pending.challenge != challenge || m_clock.now() >= pending.expires)
+    if (pending.redirectUri != request.form("redirect_uri") || pending.challenge != challenge ||
+        m_clock.now() >= pending.expires)
         return oauthError("invalid_grant");
     Family& family = newFamily(config.grantOnly.empty() ? pending.scopes : config.grantOnly);
     family.refuseRefresh = pending.refuseRefresh;
@@ -141,7 +143,8 @@ Json Authority::issueTokens(Family& family, const std::string& nonce)
 std::string Authority::makeIdToken(const Json& overrides, const std::string& nonce) const
 {
     const std::int64_t now = seconds(m_clock.now());
-    Json claims{{"iss", m_issuer}, {"sub", config.subject}, {"aud", config.clientId}, {"iat", now}, {"exp", now + 300}, {"email", config.account}};
+    Json claims{{"iss", m_issuer}, {"sub", config.subject}, {"aud", config.clientId},
+                {"iat", now},      {"exp", now + 300},      {"email", config.account}};
     if (!nonce.empty())
         claims["nonce"] = nonce;
     claims.merge_patch(overrides);
@@ -181,7 +184,8 @@ Answer Authority::account(const Request& request, bool userinfo) const
     });
     if (family == m_families.end())
         return oauthError("invalid_token", 401);
-    Answer answer = jsonAnswer(userinfo ? Json{{"sub", config.subject}, {"email", config.account}} : Json{{"login", config.account}});
+    Answer answer = jsonAnswer(userinfo ? Json{{"sub", config.subject}, {"email", config.account}}
+                                        : Json{{"login", config.account}});
     answer.headers = {{"X-RateLimit-Limit", "5000"},
                       {"X-RateLimit-Remaining", "4999"},
                       {"X-RateLimit-Reset", std::to_string(seconds(m_clock.now()) + 3600)},

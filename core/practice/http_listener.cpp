@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/practice/http_listener.h"
 
+#include <algorithm>
+#include <charconv>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
-#include <algorithm>
-#include <charconv>
 
 namespace keystead::practice {
 
@@ -14,7 +14,8 @@ namespace {
 
 std::string lower(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -38,7 +39,8 @@ base::Result<std::optional<Request>> parseRequest(std::string_view bytes)
     const std::string_view first = nextLine(head);
     const std::size_t space = first.find(' ');
     const std::size_t second = first.find(' ', space + 1);
-    if (space == std::string_view::npos || second == std::string_view::npos || !first.substr(second + 1).starts_with("HTTP/1."))
+    if (space == std::string_view::npos || second == std::string_view::npos ||
+        !first.substr(second + 1).starts_with("HTTP/1."))
         return malformed;
     Request request;
     request.method = first.substr(0, space);
@@ -59,7 +61,8 @@ base::Result<std::optional<Request>> parseRequest(std::string_view bytes)
     std::size_t length = 0;
     const std::string lengthText = request.header("content-length");
     const char* const end = lengthText.data() + lengthText.size();
-    if (const auto read = std::from_chars(lengthText.data(), end, length); !lengthText.empty() && (read.ec != std::errc{} || read.ptr != end))
+    if (const auto read = std::from_chars(lengthText.data(), end, length);
+        !lengthText.empty() && (read.ec != std::errc{} || read.ptr != end))
         return malformed;
     if (length > maxRequestBytes)
         return base::fail(base::ErrorCode::LimitExceeded, "the announced body is too long");
@@ -71,7 +74,8 @@ base::Result<std::optional<Request>> parseRequest(std::string_view bytes)
 
 std::string serialise(const Answer& answer)
 {
-    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + (answer.status < 400 ? " OK" : " Refused") + "\r\nContent-Type: " + answer.contentType +
+    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + (answer.status < 400 ? " OK" : " Refused") +
+                       "\r\nContent-Type: " + answer.contentType +
                        "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\nConnection: close\r\n";
     for (const auto& [name, value] : answer.headers)
         text += name + ": " + value + "\r\n";
@@ -98,7 +102,8 @@ base::Result<std::unique_ptr<HttpListener>> HttpListener::listen(Handler handler
 {
     std::unique_ptr<HttpListener> listener(new HttpListener(std::move(handler), limits));
     if (!listener->m_server->listen(QHostAddress::LocalHost, 0))
-        return base::fail(base::ErrorCode::NetworkUnreachable, "no loopback port: " + listener->m_server->errorString().toStdString());
+        return base::fail(base::ErrorCode::NetworkUnreachable,
+                          "no loopback port: " + listener->m_server->errorString().toStdString());
     return listener;
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// HTTP/1.1 on 127.0.0.1, one request a connection, for the practice server: 64 KiB a request, 32 connections, 10 s each. A request whose Host is not
-// the address itself is refused (DNS rebinding). Thread: the one that made it.
+// HTTP/1.1 on 127.0.0.1, one request a connection, for the practice server: 64 KiB a request, 32 connections, 10 s
+// each. A request whose Host is not the address itself is refused (DNS rebinding). Thread: the one that made it.
 #include "core/base/result.h"
 #include "core/practice/http_message.h"
 
-#include <QObject>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <QObject>
 
 class QTcpServer;
 class QTcpSocket;
@@ -46,8 +46,8 @@ private:
     int m_open = 0;
 };
 
-// A whole request from its bytes; nullopt where more must come. ParseError where it is none; LimitExceeded where it announces more than
-// maxRequestBytes. Pure.
+// A whole request from its bytes; nullopt where more must come. ParseError where it is none; LimitExceeded where it
+// announces more than maxRequestBytes. Pure.
 base::Result<std::optional<Request>> parseRequest(std::string_view bytes);
 std::string serialise(const Answer& answer);
 

@@ -11,8 +11,8 @@ namespace keystead::practice {
 struct Request
 {
     std::string method;
-    std::string path;  // without the query
-    std::string query; // raw
+    std::string path;                                         // without the query
+    std::string query;                                        // raw
     std::vector<std::pair<std::string, std::string>> headers; // names in lower case
     std::string body;
 

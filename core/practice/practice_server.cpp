@@ -13,7 +13,8 @@ base::Result<std::unique_ptr<PracticeServer>> PracticeServer::start(const base::
 {
     std::unique_ptr<PracticeServer> server(new PracticeServer);
     PracticeServer* self = server.get();
-    KS_ASSIGN(server->m_listener, HttpListener::listen([self](const Request& request) { return self->m_authority->handle(request); }));
+    KS_ASSIGN(server->m_listener,
+              HttpListener::listen([self](const Request& request) { return self->m_authority->handle(request); }));
     AuthorityConfig config;
     config.clientId = practiceClientId;
     config.accessLifetime = std::chrono::seconds{60};

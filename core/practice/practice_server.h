@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The practice provider: an Authority on a loopback port, with a sign-in page and tokens of 60 s. Thread: the core thread.
+// The practice provider: an Authority on a loopback port, with a sign-in page and tokens of 60 s. Thread: the core
+// thread.
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/provider_spec.h"

@@ -19,7 +19,9 @@ namespace {
 
 base::Status checkOwned(const std::filesystem::path& path, bool folder)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (lstat(path.c_str(), &info) != 0)
         return fail(ErrorCode::NotFound, "no agent listens at " + path.string());
     const bool kind = folder ? S_ISDIR(info.st_mode) : S_ISSOCK(info.st_mode);
@@ -50,7 +52,8 @@ base::Result<BlockingClient> BlockingClient::connect(const std::filesystem::path
 }
 
 BlockingClient::BlockingClient(BlockingClient&& other) noexcept
-    : m_fd(std::exchange(other.m_fd, -1)), m_nextId(other.m_nextId), m_buffer(std::move(other.m_buffer)), m_hint(std::move(other.m_hint))
+    : m_fd(std::exchange(other.m_fd, -1)), m_nextId(other.m_nextId), m_buffer(std::move(other.m_buffer)),
+      m_hint(std::move(other.m_hint))
 {
 }
 
@@ -60,7 +63,8 @@ BlockingClient::~BlockingClient()
         ::close(m_fd);
 }
 
-base::Result<std::int64_t> BlockingClient::send(std::string_view method, const base::Json& params, const SecretMembers& secrets)
+base::Result<std::int64_t> BlockingClient::send(std::string_view method, const base::Json& params,
+                                                const SecretMembers& secrets)
 {
     const std::int64_t id = m_nextId++;
     const base::Secret line = writeRequest(id, method, params, secrets);
@@ -87,7 +91,8 @@ base::Result<Response> BlockingClient::receive(std::chrono::milliseconds timeout
             base::wipe(chunk.data(), chunk.size());
             return parseResponse(line->exposeText());
         }
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0)
             return fail(ErrorCode::TimedOut, "the agent did not answer");
         pollfd ready{m_fd, POLLIN, 0};
@@ -105,7 +110,8 @@ base::Result<Response> BlockingClient::receive(std::chrono::milliseconds timeout
     }
 }
 
-base::Result<std::shared_ptr<base::Json>> BlockingClient::call(std::string_view method, const base::Json& params, const SecretMembers& secrets,
+base::Result<std::shared_ptr<base::Json>> BlockingClient::call(std::string_view method, const base::Json& params,
+                                                               const SecretMembers& secrets,
                                                                std::chrono::milliseconds timeout)
 {
     KS_TRY(send(method, params, secrets));

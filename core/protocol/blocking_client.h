@@ -21,11 +21,14 @@ public:
     BlockingClient& operator=(BlockingClient&&) = delete;
     ~BlockingClient();
 
-    // Sends and waits. The error is the agent's, or TimedOut, or NetworkUnreachable where the agent went away. On success the result document.
-    base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params, const SecretMembers& secrets = {},
+    // Sends and waits. The error is the agent's, or TimedOut, or NetworkUnreachable where the agent went away. On
+    // success the result document.
+    base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params,
+                                                   const SecretMembers& secrets = {},
                                                    std::chrono::milliseconds timeout = std::chrono::seconds{90});
     // The same in two steps, for a caller that also watches its terminal.
-    base::Result<std::int64_t> send(std::string_view method, const base::Json& params, const SecretMembers& secrets = {});
+    base::Result<std::int64_t> send(std::string_view method, const base::Json& params,
+                                    const SecretMembers& secrets = {});
     base::Result<Response> receive(std::chrono::milliseconds timeout);
     int descriptor() const { return m_fd; }
     const std::string& lastHint() const { return m_hint; }

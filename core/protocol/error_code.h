@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Errors on the wire: {"code": -32000 - n, "message": "vault_locked", "data": {"detail": "...", "hint": "..."}}. The message is the stable
-// name; the number is JSON-RPC's reserved range for faults of the protocol itself and one number for ours.
+// Errors on the wire: {"code": -32000 - n, "message": "vault_locked", "data": {"detail": "...", "hint": "..."}}. The
+// message is the stable name; the number is JSON-RPC's reserved range for faults of the protocol itself and one number
+// for ours.
 #include "core/base/result.h"
 
 #include <string>

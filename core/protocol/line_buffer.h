@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Framing: one message a line, LF, at most 1 MiB. Bytes wait in locked memory, since a message may hold a passphrase or a token.
+// Framing: one message a line, LF, at most 1 MiB. Bytes wait in locked memory, since a message may hold a passphrase or
+// a token.
 #include "core/base/result.h"
 #include "core/base/secret.h"
 

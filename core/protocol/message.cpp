@@ -119,7 +119,11 @@ Secret writeError(std::string_view idText, const base::Error& error)
                        {"message", std::string{base::errorName(error.code)}},
                        {"data", {{"detail", error.detail}, {"hint", hintFor(error)}}}};
     SecretBuilder out;
-    out.append("{\"jsonrpc\":\"2.0\",\"id\":").append(idText).append(",\"error\":").append(base::toJsonText(body)).append("}\n");
+    out.append("{\"jsonrpc\":\"2.0\",\"id\":")
+        .append(idText)
+        .append(",\"error\":")
+        .append(base::toJsonText(body))
+        .append("}\n");
     return std::move(out).build();
 }
 
@@ -127,7 +131,11 @@ Secret writeFault(const RequestFault& requestFault)
 {
     const Json body = {{"code", requestFault.number}, {"message", requestFault.message}};
     SecretBuilder out;
-    out.append("{\"jsonrpc\":\"2.0\",\"id\":").append(requestFault.idText).append(",\"error\":").append(base::toJsonText(body)).append("}\n");
+    out.append("{\"jsonrpc\":\"2.0\",\"id\":")
+        .append(requestFault.idText)
+        .append(",\"error\":")
+        .append(base::toJsonText(body))
+        .append("}\n");
     return std::move(out).build();
 }
 

@@ -19,13 +19,18 @@ std::string problemsOf(const fs::path& file, std::set<std::string>& ids)
 {
     std::ifstream stream(file, std::ios::binary);
     const std::string json{std::istreambuf_iterator<char>{stream}, {}};
-    if (!stream) return "cannot be read";
+    if (!stream)
+        return "cannot be read";
     const auto spec = keystead::providers::parseSpec(json, keystead::providers::SpecSource::BuiltIn);
-    if (!spec) return keystead::base::toString(spec.error());
-    if (spec->id != file.stem().string()) return "id is not the file's name";
-    if (!ids.insert(spec->id).second) return "id is used twice";
+    if (!spec)
+        return keystead::base::toString(spec.error());
+    if (spec->id != file.stem().string())
+        return "id is not the file's name";
+    if (!ids.insert(spec->id).second)
+        return "id is used twice";
     const fs::path icon = file.parent_path().parent_path() / "icons" / "providers" / (spec->icon + ".svg");
-    if (!spec->icon.empty() && !fs::exists(icon)) return "icon " + icon.string() + " does not exist";
+    if (!spec->icon.empty() && !fs::exists(icon))
+        return "icon " + icon.string() + " does not exist";
     return {};
 }
 
@@ -37,7 +42,8 @@ int main(int argc, char** argv)
     bool good = true;
     for (int i = 1; i < argc; ++i) {
         const std::string problems = problemsOf(argv[i], ids);
-        if (problems.empty()) continue;
+        if (problems.empty())
+            continue;
         good = false;
         std::fprintf(stderr, "%s: %s\n", argv[i], problems.c_str());
     }

@@ -31,7 +31,8 @@ bool hasSecretField(const model::AuthMethod& method, std::string_view name)
 
 void SpecChecker::checkMethods()
 {
-    if (m_spec.methods.empty()) add("methods", "is empty", "Describe at least one way to sign in.");
+    if (m_spec.methods.empty())
+        add("methods", "is empty", "Describe at least one way to sign in.");
     std::set<AuthKind> kinds;
     for (std::size_t i = 0; i < m_spec.methods.size(); ++i) {
         const std::string path = "methods[" + std::to_string(i) + "]";
@@ -46,8 +47,10 @@ void SpecChecker::checkMethod(const model::AuthMethod& method, const std::string
     text(path + ".label", method.label, 60, Presence::Required);
     text(path + ".help", method.help, 400, m_source == SpecSource::BuiltIn ? Presence::Required : Presence::Optional);
     urlTemplate(path + ".setup_url", method.setupUrl, Presence::Optional);
-    if (method.apiAuth) checkApiAuth(*method.apiAuth, path + ".api_auth");
-    if (method.fields.size() > maxFields) add(path + ".fields", "are more than 20", "Leave some out.");
+    if (method.apiAuth)
+        checkApiAuth(*method.apiAuth, path + ".api_auth");
+    if (method.fields.size() > maxFields)
+        add(path + ".fields", "are more than 20", "Leave some out.");
     std::set<std::string> names;
     for (std::size_t i = 0; i < method.fields.size(); ++i) {
         const std::string fieldPath = path + ".fields[" + std::to_string(i) + "]";
@@ -61,7 +64,8 @@ void SpecChecker::checkMethod(const model::AuthMethod& method, const std::string
     const bool needsOAuth = method.kind == AuthKind::OAuth2 || method.kind == AuthKind::ClientCredentials;
     if (needsOAuth && !m_spec.oauth)
         add("oauth", "is missing", "The kind " + std::string{toText(method.kind)} + " needs it.");
-    if (method.kind == AuthKind::Jwt && !m_spec.jwt) add("jwt", "is missing", "The kind jwt needs it.");
+    if (method.kind == AuthKind::Jwt && !m_spec.jwt)
+        add("jwt", "is missing", "The kind jwt needs it.");
 }
 
 void SpecChecker::checkField(const model::FieldSpec& field, const model::AuthMethod& method, const std::string& path)
@@ -79,7 +83,8 @@ void SpecChecker::checkField(const model::FieldSpec& field, const model::AuthMet
     if (field.secret && method.kind != AuthKind::Custom && !fitsKind)
         add(path + ".name", "is not a secret field of kind " + std::string{toText(method.kind)},
             "Use the kind's own field, or the kind custom.");
-    if (!field.secret && fitsKind) add(path + ".secret", "must be true for " + field.name, "Set it to true.");
+    if (!field.secret && fitsKind)
+        add(path + ".secret", "must be true for " + field.name, "Set it to true.");
 }
 
 void SpecChecker::checkApiAuth(const model::ApiAuth& auth, const std::string& path)
@@ -106,12 +111,14 @@ void SpecChecker::checkApiAuth(const model::ApiAuth& auth, const std::string& pa
 
 void SpecChecker::checkJwt()
 {
-    if (!m_spec.jwt) return;
+    if (!m_spec.jwt)
+        return;
     const model::JwtSpec& jwt = *m_spec.jwt;
     valueTemplate("jwt.audience", jwt.audience);
     valueTemplate("jwt.issuer", jwt.issuer);
     valueTemplate("jwt.subject", jwt.subject);
-    if (jwt.issuer.empty()) add("jwt.issuer", "is missing", "Say who issues the token, for example {client_id}.");
+    if (jwt.issuer.empty())
+        add("jwt.issuer", "is missing", "Say who issues the token, for example {client_id}.");
     for (const auto& [name, value] : jwt.claims) {
         text("jwt.claims." + name, name, 60, Presence::Required);
         if (registeredClaims.contains(name))
@@ -120,7 +127,8 @@ void SpecChecker::checkJwt()
     }
     if (jwt.lifetime < std::chrono::seconds{10} || jwt.lifetime > std::chrono::hours{24})
         add("jwt.lifetime_s", "is out of range", "Use 10 seconds to 24 hours.");
-    if (jwt.algorithms.empty()) add("jwt.algorithms", "is empty", "Name at least one of RS256, ES256, EdDSA.");
+    if (jwt.algorithms.empty())
+        add("jwt.algorithms", "is empty", "Name at least one of RS256, ES256, EdDSA.");
     for (const std::string& algorithm : jwt.algorithms)
         oneOf("jwt.algorithms", algorithm, {"RS256", "ES256", "EdDSA"});
     const bool hasToken = m_spec.oauth && (!m_spec.oauth->tokenUrl.empty() || !m_spec.oauth->issuer.empty());

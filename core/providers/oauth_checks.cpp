@@ -35,7 +35,8 @@ bool isSeparator(const std::string& separator)
 
 void SpecChecker::checkOAuth()
 {
-    if (!m_spec.oauth) return;
+    if (!m_spec.oauth)
+        return;
     const OAuthSpec& oauth = *m_spec.oauth;
     const bool discovers = !oauth.issuer.empty() || !oauth.discoveryUrl.empty();
     const Presence explicitUrl = discovers ? Presence::Optional : Presence::Required;
@@ -61,10 +62,12 @@ void SpecChecker::checkOAuth()
 
 void SpecChecker::checkRedirect(const OAuthSpec& oauth)
 {
-    if (!isSeparator(oauth.scopeSeparator)) add("oauth.scope_separator", "is not usable", "Use a space or a comma.");
+    if (!isSeparator(oauth.scopeSeparator))
+        add("oauth.scope_separator", "is not usable", "Use a space or a comma.");
     if (!oauth.scopeResponseSeparator.empty() && !isSeparator(oauth.scopeResponseSeparator))
         add("oauth.scope_response_separator", "is not usable", "Use a space or a comma.");
-    if (!model::isFieldName(oauth.scopeParam)) add("oauth.scope_param", "is not a parameter's name", "Use scope.");
+    if (!model::isFieldName(oauth.scopeParam))
+        add("oauth.scope_param", "is not a parameter's name", "Use scope.");
     for (const std::string& scope : oauth.defaultScopes)
         if (!model::isScopeToken(scope))
             add("oauth.default_scopes", "hold one that is not a scope", "Write one scope an entry, without spaces.");
@@ -75,9 +78,11 @@ void SpecChecker::checkRedirect(const OAuthSpec& oauth)
         valueTemplate("oauth.extra_authorization_params." + name, value);
     }
     oneOf("oauth.redirect_host", oauth.redirectHost, {"127.0.0.1", "localhost", "[::1]"}); // SECURITY 13
-    if (!isRedirectPath(oauth.redirectPath)) add("oauth.redirect_path", "is not a plain path", "Use /callback.");
+    if (!isRedirectPath(oauth.redirectPath))
+        add("oauth.redirect_path", "is not a plain path", "Use /callback.");
     for (const int port : oauth.redirectPorts)
-        if (port < 1024 || port > 65535) add("oauth.redirect_ports", "hold one out of range", "Use 1024 to 65535.");
+        if (port < 1024 || port > 65535)
+            add("oauth.redirect_ports", "hold one out of range", "Use 1024 to 65535.");
     oneOf("oauth.response_mode", oauth.responseMode, {"", "query", "form_post"});
     if (!oauth.accountHintParam.empty() && !model::isFieldName(oauth.accountHintParam))
         add("oauth.account_hint_param", "is not a parameter's name", "Use login_hint.");
@@ -102,7 +107,8 @@ void SpecChecker::checkTokenAnswer(const OAuthSpec& oauth)
     for (const std::string& type : oauth.bearerTokenTypes)
         text("oauth.bearer_token_types", type, 40, Presence::Required);
     const auto paths = [this](const std::string& field, const std::vector<std::string>& values) {
-        if (values.empty()) add(field, "is empty", "Give at least one JSON pointer.");
+        if (values.empty())
+            add(field, "is empty", "Give at least one JSON pointer.");
         for (const std::string& value : values)
             pointer(field, value);
     };

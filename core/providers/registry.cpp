@@ -37,7 +37,8 @@ std::vector<std::string> words(std::string_view query)
             current.clear();
         }
     }
-    if (!current.empty()) found.push_back(std::move(current));
+    if (!current.empty())
+        found.push_back(std::move(current));
     return found;
 }
 
@@ -45,7 +46,8 @@ std::vector<std::string> words(std::string_view query)
 int matchIn(std::string_view text, std::string_view word)
 {
     const std::string lower = asciiLower(text);
-    if (lower == word) return 0;
+    if (lower == word)
+        return 0;
     int best = noMatch;
     for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
         const bool wordStart = at > 0 && (lower[at - 1] == ' ' || lower[at - 1] == '-' || lower[at - 1] == '(');
@@ -74,7 +76,8 @@ base::Result<Registry> Registry::builtIn()
     Registry registry;
     for (const embedded::File& file : embedded::provider_catalogue()) {
         auto spec = parseSpec(file.content, SpecSource::BuiltIn);
-        if (!spec) return fail(spec.error().code, std::string{file.name} + ": " + spec.error().detail);
+        if (!spec)
+            return fail(spec.error().code, std::string{file.name} + ": " + spec.error().detail);
         const std::string id = spec->id;
         if (!registry.m_specs.emplace(id, *std::move(spec)).second)
             return fail(ErrorCode::AlreadyExists, std::string{file.name} + ": id " + id + " is taken");
@@ -146,7 +149,8 @@ std::vector<const ProviderSpec*> Registry::search(std::string_view query) const
         int worst = 0;
         for (const std::string& word : wanted)
             worst = std::max(worst, rank(*spec, word));
-        if (worst < noMatch) ranked.emplace_back(worst, spec);
+        if (worst < noMatch)
+            ranked.emplace_back(worst, spec);
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<const ProviderSpec*> found;

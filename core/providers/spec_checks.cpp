@@ -28,7 +28,8 @@ std::vector<model::Problem> SpecChecker::run()
 {
     for (const model::AuthMethod& method : m_spec.methods)
         for (const model::FieldSpec& field : method.fields)
-            if (!field.secret) m_publicFields.insert(field.name);
+            if (!field.secret)
+                m_publicFields.insert(field.name);
     if (m_spec.oauth)
         for (const auto& [name, pointer] : m_spec.oauth->tokenCapture)
             m_publicFields.insert(name);
@@ -47,21 +48,24 @@ void SpecChecker::checkIdentity()
 {
     if (m_spec.schemaVersion != knownSchema)
         add("schema_version", "is not 1", "Use a descriptor for this version of Keystead.");
-    if (!isSlug(m_spec.id)) add("id", "is not a usable id", "Use 1 to 40 characters: a-z, 0-9 and hyphen.");
+    if (!isSlug(m_spec.id))
+        add("id", "is not a usable id", "Use 1 to 40 characters: a-z, 0-9 and hyphen.");
     text("display_name", m_spec.displayName, 60, Presence::Required);
     oneOf("category", m_spec.category,
           {"git", "bank", "cloud", "identity", "productivity", "commerce", "developer", "mail", "generic"});
     if (!m_spec.icon.empty() && !isSlug(m_spec.icon))
         add("icon", "is not an icon's name", "Use the file's name without folder and ending, or leave it out.");
     pageUrl("docs_url", m_spec.docsUrl);
-    if (m_spec.notes.size() > maxNotes) add("notes", "are more than 20", "Keep what a person needs to know.");
+    if (m_spec.notes.size() > maxNotes)
+        add("notes", "are more than 20", "Keep what a person needs to know.");
     for (std::size_t i = 0; i < m_spec.notes.size(); ++i)
         text("notes[" + std::to_string(i) + "]", m_spec.notes[i], 400, Presence::Required);
 }
 
 void SpecChecker::checkParameters()
 {
-    if (m_spec.urlParameters.size() > maxParameters) add("url_parameters", "are more than 20", "Leave some out.");
+    if (m_spec.urlParameters.size() > maxParameters)
+        add("url_parameters", "are more than 20", "Leave some out.");
     std::set<std::string> names;
     for (std::size_t i = 0; i < m_spec.urlParameters.size(); ++i) {
         const model::UrlParameter& p = m_spec.urlParameters[i];
@@ -74,10 +78,12 @@ void SpecChecker::checkParameters()
         text(path + ".help", p.help, 300, Presence::Optional);
         text(path + ".example", p.example, 200, Presence::Optional);
         oneOf(path + ".format", p.format, {"host", "identifier", "url", "text"});
-        if (p.allowLoopback && p.format != "url") add(path + ".allow_loopback", "is only for format url", "Remove it.");
+        if (p.allowLoopback && p.format != "url")
+            add(path + ".allow_loopback", "is only for format url", "Remove it.");
         for (const std::string& choice : p.choices)
             text(path + ".choices", choice, 100, Presence::Required);
-        if (p.defaultValue.empty()) continue;
+        if (p.defaultValue.empty())
+            continue;
         if (const auto problem = validateParameter(p, p.defaultValue, loopbackHttp()))
             add(path + ".default", problem->message, problem->fix);
     }
@@ -92,7 +98,8 @@ void SpecChecker::checkApi()
 
 void SpecChecker::checkTest()
 {
-    if (!m_spec.test) return;
+    if (!m_spec.test)
+        return;
     const model::TestRequest& test = *m_spec.test;
     oneOf("test.method", test.method, {"GET", "HEAD", "POST"});
     urlTemplate("test.url", test.url, Presence::Required);
@@ -103,15 +110,19 @@ void SpecChecker::checkTest()
     valueTemplate("test.content_type", test.contentType);
     pointer("test.account_pointer", test.accountPointer);
     pointer("test.ok_pointer", test.okPointer);
-    if (!test.scopesHeader.empty()) headerName("test.scopes_header", test.scopesHeader);
+    if (!test.scopesHeader.empty())
+        headerName("test.scopes_header", test.scopesHeader);
 }
 
 void SpecChecker::checkRateLimit()
 {
     const model::RateLimitSpec& limit = m_spec.rateLimit;
-    if (!limit.limitHeader.empty()) headerName("rate_limit.limit_header", limit.limitHeader);
-    if (!limit.remainingHeader.empty()) headerName("rate_limit.remaining_header", limit.remainingHeader);
-    if (!limit.resetHeader.empty()) headerName("rate_limit.reset_header", limit.resetHeader);
+    if (!limit.limitHeader.empty())
+        headerName("rate_limit.limit_header", limit.limitHeader);
+    if (!limit.remainingHeader.empty())
+        headerName("rate_limit.remaining_header", limit.remainingHeader);
+    if (!limit.resetHeader.empty())
+        headerName("rate_limit.reset_header", limit.resetHeader);
     oneOf("rate_limit.reset_unit", limit.resetUnit, {"epoch_s", "seconds", "epoch_ms", "duration", "rfc3339"});
     for (const int status : limit.statuses)
         if (status < 400 || status > 599)

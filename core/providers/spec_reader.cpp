@@ -33,13 +33,15 @@ public:
     {
         m_seen.insert(key);
         const auto found = m_object.find(key);
-        if (found != m_object.end()) read(*found, member, pathOf(key));
+        if (found != m_object.end())
+            read(*found, member, pathOf(key));
     }
 
     void refuseUnknownKeys()
     {
         for (const auto& [key, value] : m_object.items()) {
-            if (m_seen.contains(key)) continue;
+            if (m_seen.contains(key))
+                continue;
             const std::string shown = base::cleanForDisplay(key, 60);
             add(pathOf(shown), "is not a known key", "Check the spelling, or remove it.");
         }
@@ -56,25 +58,29 @@ private:
 
     bool expect(bool right, const std::string& path, const char* type)
     {
-        if (!right) add(path, std::string{"must be "} + type, "");
+        if (!right)
+            add(path, std::string{"must be "} + type, "");
         return right;
     }
 
     void read(const Json& value, std::string& out, const std::string& path)
     {
-        if (expect(value.is_string(), path, "a string")) out = value.get<std::string>();
+        if (expect(value.is_string(), path, "a string"))
+            out = value.get<std::string>();
     }
 
     void read(const Json& value, bool& out, const std::string& path)
     {
-        if (expect(value.is_boolean(), path, "true or false")) out = value.get<bool>();
+        if (expect(value.is_boolean(), path, "true or false"))
+            out = value.get<bool>();
     }
 
     void read(const Json& value, int& out, const std::string& path)
     {
         constexpr std::int64_t most = std::numeric_limits<int>::max();
         const bool fits = value.is_number_unsigned() && value.get<std::uint64_t>() <= static_cast<std::uint64_t>(most);
-        if (expect(fits, path, "a whole number, not negative")) out = value.get<int>();
+        if (expect(fits, path, "a whole number, not negative"))
+            out = value.get<int>();
     }
 
     void read(const Json& value, std::chrono::seconds& out, const std::string& path)
@@ -115,7 +121,8 @@ private:
 
     template <Described T> void read(const Json& value, T& out, const std::string& path)
     {
-        if (!expect(value.is_object(), path, "an object")) return;
+        if (!expect(value.is_object(), path, "an object"))
+            return;
         Reader inner(value, path, m_problems);
         describe(inner, out);
         inner.refuseUnknownKeys();
@@ -130,7 +137,8 @@ private:
 
     template <class T> void read(const Json& value, std::vector<T>& out, const std::string& path)
     {
-        if (!expect(value.is_array(), path, "an array")) return;
+        if (!expect(value.is_array(), path, "an array"))
+            return;
         out.clear();
         for (std::size_t i = 0; i < value.size(); ++i) {
             T item{};
@@ -141,7 +149,8 @@ private:
 
     void read(const Json& value, std::map<std::string, std::string>& out, const std::string& path)
     {
-        if (!expect(value.is_object(), path, "an object of strings")) return;
+        if (!expect(value.is_object(), path, "an object of strings"))
+            return;
         out.clear();
         for (const auto& [key, item] : value.items())
             read(item, out[key], path + "." + base::cleanForDisplay(key, 60));
@@ -170,11 +179,14 @@ base::Result<model::ProviderSpec> parseSpec(std::string_view json, SpecSource so
     spec.userDefined = spec.loopbackHttpAllowed = source == SpecSource::UserDefined;
     if (document.is_object()) {
         for (Problem& problem : SpecChecker(spec, source).run())
-            if (found.size() < maxProblems) found.push_back(std::move(problem));
+            if (found.size() < maxProblems)
+                found.push_back(std::move(problem));
     }
-    if (found.empty()) return spec;
+    if (found.empty())
+        return spec;
     const std::string detail = describe(found);
-    if (problems) *problems = std::move(found);
+    if (problems)
+        *problems = std::move(found);
     return fail(ErrorCode::ValidationFailed, detail);
 }
 

@@ -40,7 +40,8 @@ private:
         const Json unchanged = plain.take();
         const Json all = inner.take();
         for (const auto& [key, item] : all.items())
-            if (item != unchanged.at(key)) result[key] = item;
+            if (item != unchanged.at(key))
+                result[key] = item;
         return result;
     }
 

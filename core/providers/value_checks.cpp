@@ -34,15 +34,18 @@ void SpecChecker::add(const std::string& field, std::string message, std::string
 void SpecChecker::text(const std::string& field, const std::string& value, std::size_t maximum, Presence presence)
 {
     if (value.empty()) {
-        if (presence == Presence::Required) add(field, "is missing", "Give a short text.");
+        if (presence == Presence::Required)
+            add(field, "is missing", "Give a short text.");
         return;
     }
-    if (const auto problem = model::textProblem(value, maximum)) add(field, *problem, "Use plain, printable text.");
+    if (const auto problem = model::textProblem(value, maximum))
+        add(field, *problem, "Use plain, printable text.");
 }
 
 void SpecChecker::pageUrl(const std::string& field, const std::string& value)
 {
-    if (value.empty()) return;
+    if (value.empty())
+        return;
     if (const auto problem = model::urlProblem(value, loopbackHttp()))
         add(field, *problem, "Give a whole https address.");
 }
@@ -50,7 +53,8 @@ void SpecChecker::pageUrl(const std::string& field, const std::string& value)
 const model::UrlParameter* SpecChecker::parameter(std::string_view name) const
 {
     for (const model::UrlParameter& candidate : m_spec.urlParameters)
-        if (candidate.name == name) return &candidate;
+        if (candidate.name == name)
+            return &candidate;
     return nullptr;
 }
 
@@ -58,12 +62,16 @@ std::optional<std::vector<std::string>> SpecChecker::placeholders(std::string_vi
 {
     std::vector<std::string> names;
     for (std::size_t pos = 0; pos < text.size(); ++pos) {
-        if (text[pos] == '}') return std::nullopt;
-        if (text[pos] != '{') continue;
+        if (text[pos] == '}')
+            return std::nullopt;
+        if (text[pos] != '{')
+            continue;
         const std::size_t close = text.find('}', pos);
-        if (close == std::string_view::npos) return std::nullopt;
+        if (close == std::string_view::npos)
+            return std::nullopt;
         const std::string_view name = text.substr(pos + 1, close - pos - 1);
-        if (!model::isFieldName(name)) return std::nullopt;
+        if (!model::isFieldName(name))
+            return std::nullopt;
         names.emplace_back(name);
         pos = close;
     }
@@ -96,12 +104,14 @@ void SpecChecker::urlTemplate(const std::string& field, const std::string& value
                               const std::set<std::string>& extra)
 {
     if (value.empty()) {
-        if (presence == Presence::Required) add(field, "is missing", "Give an https address.");
+        if (presence == Presence::Required)
+            add(field, "is missing", "Give an https address.");
         return;
     }
     const std::size_t before = m_problems.size();
     valueTemplate(field, value, extra);
-    if (m_problems.size() == before) urlShape(field, value);
+    if (m_problems.size() == before)
+        urlShape(field, value);
 }
 
 // SECURITY 12: no placeholder may decide where a credential goes, but one that is a host or a URL by its format.
@@ -152,7 +162,8 @@ void SpecChecker::headerName(const std::string& field, const std::string& value)
         std::all_of(value.begin(), value.end(), [](char c) {
             return model::isAlnum(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
         });
-    if (!token) add(field, "is not a header name", "Use letters, digits and hyphens.");
+    if (!token)
+        add(field, "is not a header name", "Use letters, digits and hyphens.");
 }
 
 void SpecChecker::headers(const std::string& field, const std::map<std::string, std::string>& values)
@@ -169,17 +180,20 @@ void SpecChecker::headers(const std::string& field, const std::map<std::string, 
 
 void SpecChecker::pointer(const std::string& field, const std::string& value)
 {
-    if (value.empty()) return;
+    if (value.empty())
+        return;
     if (value.front() != '/' || model::textProblem(value, 200))
         add(field, "is not a JSON pointer", "Write it like /data/name (RFC 6901).");
 }
 
 void SpecChecker::oneOf(const std::string& field, const std::string& value, const std::vector<std::string>& allowed)
 {
-    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end())
+        return;
     std::string list;
     for (const std::string& item : allowed)
-        if (!item.empty()) list += (list.empty() ? "" : ", ") + item;
+        if (!item.empty())
+            list += (list.empty() ? "" : ", ") + item;
     add(field, "has a value that is not known", "Use one of: " + list + ".");
 }
 

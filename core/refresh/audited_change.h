@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A transaction whose audit records stand or fall with it: where a record cannot be written nothing is changed (SECURITY 39), and where the
-// transaction is left without commit() the head of the trail goes back too. Thread: the core thread.
+// A transaction whose audit records stand or fall with it: where a record cannot be written nothing is changed
+// (SECURITY 39), and where the transaction is left without commit() the head of the trail goes back too. Thread: the
+// core thread.
 #include "core/audit/audit_log.h"
 #include "core/db/group_commit.h"
 #include "core/db/transaction.h"
@@ -27,13 +28,17 @@ public:
     base::Result<std::uint64_t> commit();
 
 private:
-    AuditedChange(db::Transaction transaction, audit::AuditLog& audit) : m_transaction(std::move(transaction)), m_audit(&audit) {}
+    AuditedChange(db::Transaction transaction, audit::AuditLog& audit)
+        : m_transaction(std::move(transaction)), m_audit(&audit)
+    {
+    }
     db::Transaction m_transaction;
     audit::AuditLog* m_audit;
     bool m_open = true;
 };
 
-// Completes once commit number `commit` is on disk, or with the error that keeps it from there; Cancelled where the database is closed first.
+// Completes once commit number `commit` is on disk, or with the error that keeps it from there; Cancelled where the
+// database is closed first.
 QCoro::Task<base::Status> durable(db::GroupCommit& groupCommit, std::uint64_t commit);
 
 } // namespace keystead::refresh

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// How far the servers' clock is from ours, learned from the Date of their answers: an HttpClient that passes everything through and
-// remembers. The token rooms reckon expiry in the server's time; toLocal() turns it into ours, so that a wrong clock here does no harm.
+// How far the servers' clock is from ours, learned from the Date of their answers: an HttpClient that passes everything
+// through and remembers. The token rooms reckon expiry in the server's time; toLocal() turns it into ours, so that a
+// wrong clock here does no harm.
 #include "core/base/clock.h"
 #include "core/net/http_client.h"
 

@@ -33,7 +33,8 @@ base::Result<oauth::ClientIdentity> clientOf(vault::Vault& vault, const model::C
 } // namespace
 
 Engine::Engine(Refresher::Parts givenParts, PolicySettings policy, Refresher* refresher)
-    : parts(std::move(givenParts)), settings(policy), owner(refresher), journal(parts.vault.database()), gate(policy.maxPerHost), lives(parts.clock)
+    : parts(std::move(givenParts)), settings(policy), owner(refresher), journal(parts.vault.database()),
+      gate(policy.maxPerHost), lives(parts.clock)
 {
 }
 
@@ -84,7 +85,8 @@ base::Status Engine::usable() const
     if (draining)
         return base::fail(base::ErrorCode::VaultLocked, "the vault is being locked");
     if (held)
-        return base::fail(base::ErrorCode::RolledBack, "the vault is older than what was remembered; look at the warning first");
+        return base::fail(base::ErrorCode::RolledBack,
+                          "the vault is older than what was remembered; look at the warning first");
     return base::ok();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the flows of a Refresher share. Coroutines hold it by shared_ptr and ask `alive` after each wait: once it is false the references in
-// `parts` may dangle and must not be touched. Internal to this room. Thread: the core thread.
+// What the flows of a Refresher share. Coroutines hold it by shared_ptr and ask `alive` after each wait: once it is
+// false the references in `parts` may dangle and must not be touched. Internal to this room. Thread: the core thread.
 #include "core/net/async.h"
 #include "core/refresh/host_gate.h"
 #include "core/refresh/refresh_journal.h"
@@ -21,7 +21,7 @@ namespace keystead::refresh {
 struct Flight
 {
     std::vector<net::OneShot<base::Result<RefreshOutcome>>> waiters;
-    std::optional<base::Error> storeError;  // the answer came but cannot be stored yet: what callers get meanwhile
+    std::optional<base::Error> storeError; // the answer came but cannot be stored yet: what callers get meanwhile
 };
 using FlightPtr = std::shared_ptr<Flight>;
 
@@ -30,8 +30,8 @@ struct Retry
 {
     int attempts = 0;
     base::SteadyTime failedAt{};
-    base::SteadyTime notBefore{};   // what the server asked for (Retry-After): holds for everybody
-    base::SteadyTime nextAt{};      // with backoff: holds for the timer, and a few seconds for programs
+    base::SteadyTime notBefore{}; // what the server asked for (Retry-After): holds for everybody
+    base::SteadyTime nextAt{};    // with backoff: holds for the timer, and a few seconds for programs
     base::Error error;
 };
 
@@ -93,13 +93,14 @@ struct Answer
 {
     model::TokenSet tokens;
     std::chrono::milliseconds took{0};
-    std::string spentFingerprint; // empty: no refresh token was spent
+    std::string spentFingerprint;                   // empty: no refresh token was spent
     std::optional<base::WallTime> expiresAt;        // local
     std::optional<base::WallTime> refreshExpiresAt; // local
-    bool uncertain = false; // an earlier answer for this token may have been lost
+    bool uncertain = false;                         // an earlier answer for this token may have been lost
 };
-// Stores tokens, journal and record in one transaction and waits until they are durable. Where that fails the tokens stay in locked memory and are tried
-// again; callers are answered with the error meanwhile and the spent token is not sent again.
+// Stores tokens, journal and record in one transaction and waits until they are durable. Where that fails the tokens
+// stay in locked memory and are tried again; callers are answered with the error meanwhile and the spent token is not
+// sent again.
 OutcomeTask keepTokens(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr flight, Answer answer);
 
 // failure.cpp
@@ -118,8 +119,10 @@ base::Error noteFailure(Engine& engine, const Job& job, const Failure& failure);
 base::Error noteIdentityProblem(Engine& engine, const Job& job, const base::Error& error);
 
 // id_check.cpp: claims without the signature, before anything is stored. Errors: OAuthIdTokenInvalid.
-base::Status checkIdTokenClaims(const base::Secret& idToken, const Job& job, const oauth::Endpoints& endpoints, base::WallTime serverNow);
-oauth::IdTokenExpectation idTokenExpectation(const Job& job, const oauth::Endpoints& endpoints, base::WallTime serverNow);
+base::Status checkIdTokenClaims(const base::Secret& idToken, const Job& job, const oauth::Endpoints& endpoints,
+                                base::WallTime serverNow);
+oauth::IdTokenExpectation idTokenExpectation(const Job& job, const oauth::Endpoints& endpoints,
+                                             base::WallTime serverNow);
 
 model::AuditEvent refreshEvent(const Job& job, model::AuditOutcome outcome);
 std::string hostOf(const std::string& url);

@@ -85,15 +85,17 @@ base::Status write(Engine& engine, const Job& job, const Failure& failure, model
     return base::ok();
 }
 
-// True where the connection was changed. Only the server's invalid_grant makes an auth_error; an outage makes what has run out `expired`.
+// True where the connection was changed. Only the server's invalid_grant makes an auth_error; an outage makes what has
+// run out `expired`.
 bool applyFailure(Engine& engine, const Failure& failure, model::Connection& connection)
 {
     const base::WallTime now = engine.parts.clock.now();
     model::StateProblem problem{failure.error.code, failure.error.detail, now};
     if (isFinal(failure.error.code)) {
         problem.code = ErrorCode::SignInNeeded;
-        problem.detail = failure.uncertain ? "an earlier refresh was interrupted and the server no longer accepts the token"
-                                           : "the server no longer accepts the refresh token";
+        problem.detail = failure.uncertain
+                             ? "an earlier refresh was interrupted and the server no longer accepts the token"
+                             : "the server no longer accepts the refresh token";
         return bool(model::moveTo(connection, model::ConnectionState::AuthError, now, problem));
     }
     const auto remaining = engine.lives.remaining(connection);

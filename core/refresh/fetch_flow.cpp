@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tokens that a machine gets for itself: client credentials (RFC 6749 section 4.4) and JWT assertions (RFC 7523). Nothing is spent by asking, so
-// there is no journal.
+// Tokens that a machine gets for itself: client credentials (RFC 6749 section 4.4) and JWT assertions (RFC 7523).
+// Nothing is spent by asking, so there is no journal.
 #include "core/crypto/signing.h"
 #include "core/oauth/jwt_bearer.h"
 #include "core/refresh/clock_skew.h"
@@ -29,19 +29,21 @@ base::Result<oauth::MintedJwt> mint(Engine& engine, const Job& job, const std::s
     return oauth::mintJwt(job.spec, job.parameters, key, audience, engine.parts.clock.now());
 }
 
-QCoro::Task<oauth::TokenResult<oauth::TokenAnswer>> ask(EnginePtr engine, std::shared_ptr<Job> job, oauth::TokenClient& client,
-                                                        oauth::Endpoints endpoints)
+QCoro::Task<oauth::TokenResult<oauth::TokenAnswer>> ask(EnginePtr engine, std::shared_ptr<Job> job,
+                                                        oauth::TokenClient& client, oauth::Endpoints endpoints)
 {
     const std::vector<std::string> scopes = job->connection.scopesRequested;
     if (job->connection.kind == model::AuthKind::ClientCredentials) {
-        auto asking = client.clientCredentials(job->spec, endpoints, job->client.clone(), scopes, engine->shutdown.token());
+        auto asking =
+            client.clientCredentials(job->spec, endpoints, job->client.clone(), scopes, engine->shutdown.token());
         oauth::TokenResult<oauth::TokenAnswer> answer = co_await asking;
         co_return answer;
     }
     base::Result<oauth::MintedJwt> assertion = mint(*engine, *job, endpoints.token);
     if (!assertion)
         co_return tl::unexpected(oauth::TokenFailure{assertion.error(), std::nullopt});
-    auto asking = client.jwtBearer(job->spec, endpoints, job->client.clone(), std::move(assertion->compact), scopes, engine->shutdown.token());
+    auto asking = client.jwtBearer(job->spec, endpoints, job->client.clone(), std::move(assertion->compact), scopes,
+                                   engine->shutdown.token());
     oauth::TokenResult<oauth::TokenAnswer> answer = co_await asking;
     co_return answer;
 }
@@ -69,7 +71,8 @@ OutcomeTask fetchFlow(EnginePtr engine, base::ConnectionId id, model::Actor acto
     if (!engine->alive)
         co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
     if (!endpoints)
-        co_return noteFailure(*engine, *job, {endpoints.error(), {}, engine->parts.clock.steady() - began, {}, false, false});
+        co_return noteFailure(*engine, *job,
+                              {endpoints.error(), {}, engine->parts.clock.steady() - began, {}, false, false});
 
     auto entering = engine->gate.enter(hostOf(endpoints->token));
     const HostGate::Permit permit = co_await entering;
@@ -83,7 +86,9 @@ OutcomeTask fetchFlow(EnginePtr engine, base::ConnectionId id, model::Actor acto
     if (!engine->alive)
         co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
     if (!got)
-        co_return noteFailure(*engine, *job, {got.error().error, got.error().retryAfter, engine->parts.clock.steady() - sentAt, {}, false, true});
+        co_return noteFailure(
+            *engine, *job,
+            {got.error().error, got.error().retryAfter, engine->parts.clock.steady() - sentAt, {}, false, true});
     Answer answer;
     answer.expiresAt = probe.toLocal(got->tokens.expiresAt);
     answer.took = got->took;

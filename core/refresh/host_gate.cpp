@@ -40,9 +40,15 @@ HostGate::Permit::~Permit()
         m_state->leave(m_host);
 }
 
-HostGate::HostGate(int limit) : m_state(std::make_shared<State>()) { setLimit(limit); }
+HostGate::HostGate(int limit) : m_state(std::make_shared<State>())
+{
+    setLimit(limit);
+}
 
-void HostGate::setLimit(int limit) { m_state->limit = std::max(limit, 1); }
+void HostGate::setLimit(int limit)
+{
+    m_state->limit = std::max(limit, 1);
+}
 
 QCoro::Task<HostGate::Permit> HostGate::enter(std::string host)
 {

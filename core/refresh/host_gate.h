@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// At most N at a time a host, first come first served. A permit is given back with its object, also where the gate is gone by then.
-// Thread: the core thread.
+// At most N at a time a host, first come first served. A permit is given back with its object, also where the gate is
+// gone by then. Thread: the core thread.
 #include "core/net/async.h"
 
 #include <deque>
@@ -22,7 +22,10 @@ public:
     public:
         Permit() = default;
         Permit(std::shared_ptr<State> state, std::string host) : m_state(std::move(state)), m_host(std::move(host)) {}
-        Permit(Permit&& other) noexcept : m_state(std::exchange(other.m_state, nullptr)), m_host(std::move(other.m_host)) {}
+        Permit(Permit&& other) noexcept
+            : m_state(std::exchange(other.m_state, nullptr)), m_host(std::move(other.m_host))
+        {
+        }
         Permit& operator=(Permit&&) = delete;
         ~Permit();
         bool granted() const { return m_state != nullptr; }

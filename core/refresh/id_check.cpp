@@ -4,7 +4,8 @@
 
 namespace keystead::refresh {
 
-oauth::IdTokenExpectation idTokenExpectation(const Job& job, const oauth::Endpoints& endpoints, base::WallTime serverNow)
+oauth::IdTokenExpectation idTokenExpectation(const Job& job, const oauth::Endpoints& endpoints,
+                                             base::WallTime serverNow)
 {
     oauth::IdTokenExpectation expected;
     expected.issuer = job.connection.issuer.empty() ? endpoints.issuer : job.connection.issuer;
@@ -14,9 +15,11 @@ oauth::IdTokenExpectation idTokenExpectation(const Job& job, const oauth::Endpoi
     return expected;
 }
 
-// The token came straight from the token endpoint over TLS, which may stand in for the signature (OpenID Connect Core 3.1.3.7, point 6). The
-// signature is looked at as well once the rotated token is safe (refresh_flow.cpp): that may need the network, and a crash meanwhile would lose it.
-base::Status checkIdTokenClaims(const base::Secret& idToken, const Job& job, const oauth::Endpoints& endpoints, base::WallTime serverNow)
+// The token came straight from the token endpoint over TLS, which may stand in for the signature (OpenID Connect
+// Core 3.1.3.7, point 6). The signature is looked at as well once the rotated token is safe (refresh_flow.cpp): that
+// may need the network, and a crash meanwhile would lose it.
+base::Status checkIdTokenClaims(const base::Secret& idToken, const Job& job, const oauth::Endpoints& endpoints,
+                                base::WallTime serverNow)
 {
     const std::string_view compact = idToken.exposeText();
     const std::size_t first = compact.find('.');

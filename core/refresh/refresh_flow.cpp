@@ -26,7 +26,9 @@ base::Result<Noted> noteInJournal(Engine& engine, const base::ConnectionId& id)
     Noted noted;
     auto token = engine.parts.vault.credentials().get(id.text, model::field::refreshToken);
     if (!token)
-        return token.error().code == ErrorCode::NotFound ? base::fail(ErrorCode::SignInNeeded, "there is no refresh token") : token.error();
+        return token.error().code == ErrorCode::NotFound
+                   ? base::fail(ErrorCode::SignInNeeded, "there is no refresh token")
+                   : token.error();
     noted.token = std::move(*token);
     KS_ASSIGN(noted.fingerprint, engine.fingerprint(noted.token));
     KS_ASSIGN(const std::optional<JournalRow> open, engine.journal.find(id));
@@ -66,11 +68,14 @@ Answer answerOf(oauth::TokenAnswer answer, const Noted& noted, const SkewProbe& 
     return result;
 }
 
-base::Error cancelled() { return base::fail(ErrorCode::Cancelled, "the vault was closed"); }
+base::Error cancelled()
+{
+    return base::fail(ErrorCode::Cancelled, "the vault was closed");
+}
 
 // After the tokens are safe: the signature. A network fault here changes nothing, since TLS vouched for the answer.
-QCoro::Task<base::Status> verifySignature(EnginePtr engine, std::shared_ptr<Job> job, oauth::Endpoints endpoints, base::Secret idToken,
-                                          base::WallTime serverNow)
+QCoro::Task<base::Status> verifySignature(EnginePtr engine, std::shared_ptr<Job> job, oauth::Endpoints endpoints,
+                                          base::Secret idToken, base::WallTime serverNow)
 {
     const oauth::IdTokenExpectation expected = idTokenExpectation(*job, endpoints, serverNow);
     auto verifying = engine->parts.idTokens.verify(std::move(idToken), endpoints, expected, engine->shutdown.token());
@@ -82,8 +87,8 @@ QCoro::Task<base::Status> verifySignature(EnginePtr engine, std::shared_ptr<Job>
     co_return base::ok();
 }
 
-OutcomeTask handleAnswer(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr flight, oauth::Endpoints endpoints, Answer answer,
-                         base::WallTime serverNow)
+OutcomeTask handleAnswer(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr flight, oauth::Endpoints endpoints,
+                         Answer answer, base::WallTime serverNow)
 {
     std::optional<base::Secret> idToken;
     const bool identified = job->spec.oauth && job->spec.oauth->openid && !job->connection.subject.empty();
@@ -116,7 +121,8 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
     if (!engine->alive)
         co_return cancelled();
     if (!endpoints)
-        co_return noteFailure(*engine, *job, {endpoints.error(), {}, engine->parts.clock.steady() - began, {}, false, false});
+        co_return noteFailure(*engine, *job,
+                              {endpoints.error(), {}, engine->parts.clock.steady() - began, {}, false, false});
 
     auto entering = engine->gate.enter(hostOf(endpoints->refresh));
     const HostGate::Permit permit = co_await entering;
@@ -141,14 +147,16 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
     std::vector<std::string> scopes;
     if (job->spec.oauth && job->spec.oauth->scopeOnRefresh)
         scopes = job->connection.scopesRequested;
-    auto posting = client.refresh(job->spec, *endpoints, job->client.clone(), std::move(noted.token), std::move(scopes), engine->shutdown.token());
+    auto posting = client.refresh(job->spec, *endpoints, job->client.clone(), std::move(noted.token), std::move(scopes),
+                                  engine->shutdown.token());
     oauth::TokenResult<oauth::TokenAnswer> answer = co_await posting;
     if (!engine->alive)
         co_return cancelled();
     if (!answer)
         co_return noteFailure(*engine, *job, failureOf(answer.error(), noted, engine->parts.clock.steady() - sentAt));
     const base::WallTime serverNow = probe.serverNow();
-    auto handling = handleAnswer(engine, job, flight, std::move(*endpoints), answerOf(std::move(*answer), noted, probe), serverNow);
+    auto handling =
+        handleAnswer(engine, job, flight, std::move(*endpoints), answerOf(std::move(*answer), noted, probe), serverNow);
     base::Result<RefreshOutcome> outcome = co_await handling;
     co_return outcome;
 }

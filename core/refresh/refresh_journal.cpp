@@ -13,16 +13,18 @@ JournalRow rowOf(const db::Statement& statement)
 base::Status RefreshJournal::open(db::Transaction& transaction, const JournalRow& row)
 {
     KS_ASSIGN(db::Statement statement,
-              transaction.connection().prepare("INSERT INTO refresh_journal (connection_id, token_fingerprint, started_at) VALUES (?,?,?) "
-                                               "ON CONFLICT (connection_id) DO UPDATE SET token_fingerprint = excluded.token_fingerprint, "
-                                               "started_at = excluded.started_at, attempt = attempt + 1"));
+              transaction.connection().prepare(
+                  "INSERT INTO refresh_journal (connection_id, token_fingerprint, started_at) VALUES (?,?,?) "
+                  "ON CONFLICT (connection_id) DO UPDATE SET token_fingerprint = excluded.token_fingerprint, "
+                  "started_at = excluded.started_at, attempt = attempt + 1"));
     statement.bind(row.connection.text).bind(row.tokenFingerprint).bind(row.startedAt);
     return statement.run();
 }
 
 base::Status RefreshJournal::close(db::Transaction& transaction, const base::ConnectionId& connection)
 {
-    KS_ASSIGN(db::Statement statement, transaction.connection().prepare("DELETE FROM refresh_journal WHERE connection_id = ?"));
+    KS_ASSIGN(db::Statement statement,
+              transaction.connection().prepare("DELETE FROM refresh_journal WHERE connection_id = ?"));
     statement.bind(connection.text);
     return statement.run();
 }
@@ -30,7 +32,8 @@ base::Status RefreshJournal::close(db::Transaction& transaction, const base::Con
 base::Result<std::optional<JournalRow>> RefreshJournal::find(const base::ConnectionId& connection)
 {
     KS_ASSIGN(db::Statement statement,
-              m_database.prepare("SELECT connection_id, token_fingerprint, started_at FROM refresh_journal WHERE connection_id = ?"));
+              m_database.prepare(
+                  "SELECT connection_id, token_fingerprint, started_at FROM refresh_journal WHERE connection_id = ?"));
     statement.bind(connection.text);
     KS_ASSIGN(const bool found, statement.step());
     if (!found)
@@ -41,7 +44,8 @@ base::Result<std::optional<JournalRow>> RefreshJournal::find(const base::Connect
 base::Result<std::vector<JournalRow>> RefreshJournal::all()
 {
     KS_ASSIGN(db::Statement statement,
-              m_database.prepare("SELECT connection_id, token_fingerprint, started_at FROM refresh_journal ORDER BY started_at"));
+              m_database.prepare(
+                  "SELECT connection_id, token_fingerprint, started_at FROM refresh_journal ORDER BY started_at"));
     std::vector<JournalRow> rows;
     for (;;) {
         KS_ASSIGN(const bool more, statement.step());

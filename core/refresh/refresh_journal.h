@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The durable note that a rotating token is being spent: written before the POST, closed in the transaction that stores the answer. A row that is
-// open at start-up means "uncertain": one try with the stored token; invalid_grant then asks for a new sign-in with that reason.
+// The durable note that a rotating token is being spent: written before the POST, closed in the transaction that stores
+// the answer. A row that is open at start-up means "uncertain": one try with the stored token; invalid_grant then asks
+// for a new sign-in with that reason.
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"

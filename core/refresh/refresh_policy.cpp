@@ -8,7 +8,8 @@ namespace keystead::refresh {
 
 using std::chrono::milliseconds;
 
-std::optional<base::WallTime> refreshAt(base::WallTime issuedAt, std::optional<base::WallTime> expiresAt, const PolicySettings& settings)
+std::optional<base::WallTime> refreshAt(base::WallTime issuedAt, std::optional<base::WallTime> expiresAt,
+                                        const PolicySettings& settings)
 {
     if (!expiresAt)
         return std::nullopt;
@@ -26,7 +27,8 @@ bool mustRefresh(base::WallTime now, std::optional<base::WallTime> expiresAt, mi
     return expiresAt && *expiresAt - now <= std::max(minValid, milliseconds::zero());
 }
 
-milliseconds backoff(int attempt, std::optional<milliseconds> retryAfter, double random01, const PolicySettings& settings)
+milliseconds backoff(int attempt, std::optional<milliseconds> retryAfter, double random01,
+                     const PolicySettings& settings)
 {
     const int doublings = std::clamp(attempt, 0, 30);
     const double ceiling = std::min(static_cast<double>(settings.backoffCap.count()),
@@ -35,6 +37,9 @@ milliseconds backoff(int attempt, std::optional<milliseconds> retryAfter, double
     return std::max(jittered, retryAfter.value_or(milliseconds::zero()));
 }
 
-bool isFinal(base::ErrorCode code) { return code == base::ErrorCode::OAuthInvalidGrant; }
+bool isFinal(base::ErrorCode code)
+{
+    return code == base::ErrorCode::OAuthInvalidGrant;
+}
 
 } // namespace keystead::refresh

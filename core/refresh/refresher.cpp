@@ -15,7 +15,8 @@ using base::ErrorCode;
 using model::AuthKind;
 using std::chrono::milliseconds;
 
-// For so long after a failure a program is answered with that failure instead of another request; Retry-After can make it longer.
+// For so long after a failure a program is answered with that failure instead of another request; Retry-After can make
+// it longer.
 constexpr milliseconds programPatience{std::chrono::seconds{5}};
 
 bool fetches(const Job& job)
@@ -25,7 +26,8 @@ bool fetches(const Job& job)
     return job.connection.kind == AuthKind::Jwt && (!job.spec.jwt || job.spec.jwt->exchange);
 }
 
-// A token whose whole life is shorter than what is wanted is good while it is young: 20 programs at once cause one refresh, not 20.
+// A token whose whole life is shorter than what is wanted is good while it is young: 20 programs at once cause one
+// refresh, not 20.
 bool tooOld(const Engine& engine, const model::Connection& connection, milliseconds minValid)
 {
     const auto remaining = engine.lives.remainingStrict(connection);
@@ -70,7 +72,8 @@ QCoro::Task<void> fly(EnginePtr engine, base::ConnectionId id, model::Actor acto
     engine->finish(id, flight, outcome);
 }
 
-OutcomeTask joinOrStart(EnginePtr engine, base::ConnectionId id, model::Actor actor, bool fetch, base::CancelToken cancel)
+OutcomeTask joinOrStart(EnginePtr engine, base::ConnectionId id, model::Actor actor, bool fetch,
+                        base::CancelToken cancel)
 {
     KS_CO_TRY(engine->usable());
     FlightPtr& slot = engine->flights[id];
@@ -100,7 +103,8 @@ base::Status refreshable(const Job& job)
     if (!job.connection.hasRefreshToken)
         return base::fail(ErrorCode::SignInNeeded, "there is no refresh token");
     if (job.connection.state == model::ConnectionState::AuthError)
-        return base::fail(ErrorCode::SignInNeeded, job.connection.problem ? job.connection.problem->detail : std::string{});
+        return base::fail(ErrorCode::SignInNeeded,
+                          job.connection.problem ? job.connection.problem->detail : std::string{});
     return base::ok();
 }
 
@@ -147,7 +151,8 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
     }
     // An outage does not take away a token that is still good; a flight that only stores has made the old one doubtful.
     const auto remaining = engine->lives.remainingStrict(connection);
-    const bool transient = outcome.error().code != ErrorCode::SignInNeeded && outcome.error().code != ErrorCode::Cancelled &&
+    const bool transient = outcome.error().code != ErrorCode::SignInNeeded &&
+                           outcome.error().code != ErrorCode::Cancelled &&
                            outcome.error().code != ErrorCode::AuditUnavailable && !engine->flights.contains(id);
     if (have && transient && remaining && remaining->count() > 0)
         co_return have;
@@ -182,7 +187,8 @@ Refresher::~Refresher()
         waiter.set(false);
 }
 
-FreshTask Refresher::freshCredential(base::ConnectionId id, milliseconds minValid, model::Actor actor, base::CancelToken cancel)
+FreshTask Refresher::freshCredential(base::ConnectionId id, milliseconds minValid, model::Actor actor,
+                                     base::CancelToken cancel)
 {
     const EnginePtr engine = m_impl->engine;
     KS_CO_ASSIGN(Job prepared, engine->prepare(id, std::move(actor)));
@@ -209,7 +215,10 @@ OutcomeTask Refresher::refreshNow(base::ConnectionId id, model::Actor actor, bas
     co_return outcome;
 }
 
-bool Refresher::inFlight(const base::ConnectionId& id) const { return m_impl->engine->flights.contains(id); }
+bool Refresher::inFlight(const base::ConnectionId& id) const
+{
+    return m_impl->engine->flights.contains(id);
+}
 
 void Refresher::setSettings(PolicySettings settings)
 {
@@ -217,7 +226,10 @@ void Refresher::setSettings(PolicySettings settings)
     m_impl->engine->gate.setLimit(settings.maxPerHost);
 }
 
-void Refresher::hold(bool held) { m_impl->engine->held = held; }
+void Refresher::hold(bool held)
+{
+    m_impl->engine->held = held;
+}
 
 void Refresher::tokensReplaced(const base::ConnectionId& id, std::optional<milliseconds> life)
 {
@@ -226,9 +238,15 @@ void Refresher::tokensReplaced(const base::ConnectionId& id, std::optional<milli
     m_impl->engine->toldSignIn.erase(id);
 }
 
-std::optional<milliseconds> Refresher::remaining(const model::Connection& connection) const { return m_impl->engine->lives.remaining(connection); }
+std::optional<milliseconds> Refresher::remaining(const model::Connection& connection) const
+{
+    return m_impl->engine->lives.remaining(connection);
+}
 
-std::optional<milliseconds> Refresher::lifeOf(const model::Connection& connection) const { return m_impl->engine->lives.life(connection); }
+std::optional<milliseconds> Refresher::lifeOf(const model::Connection& connection) const
+{
+    return m_impl->engine->lives.life(connection);
+}
 
 std::optional<base::SteadyTime> Refresher::retryAt(const base::ConnectionId& id) const
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The one place where credentials become fresh: single flight a connection, the journal, backoff, at most N at a time a host. Kinds without a
-// refresh (api_key, basic, bearer, certificate) are handed out as they are; client_credentials and jwt are fetched or minted anew; oauth2 is
-// refreshed. Thread: the core thread.
+// The one place where credentials become fresh: single flight a connection, the journal, backoff, at most N at a time a
+// host. Kinds without a refresh (api_key, basic, bearer, certificate) are handed out as they are; client_credentials
+// and jwt are fetched or minted anew; oauth2 is refreshed. Thread: the core thread.
 #include "core/audit/audit_log.h"
 #include "core/base/cancel.h"
 #include "core/db/group_commit.h"
@@ -16,9 +16,9 @@
 #include "core/refresh/refresh_policy.h"
 #include "core/vault/vault.h"
 
-#include <QObject>
 #include <memory>
 #include <qcoro/qcorotask.h>
+#include <QObject>
 
 namespace keystead::refresh {
 
@@ -57,15 +57,19 @@ public:
     explicit Refresher(Parts parts, PolicySettings settings, QObject* parent = nullptr);
     ~Refresher() override;
 
-    // Fresh for at least `minValid` (a token's whole life where it is shorter: one refresh, then what came). Waits for a refresh in flight instead of
-    // starting a second. Errors: NotFound, SignInNeeded, IllegalState (paused), network codes where the stored token is too old.
-    QCoro::Task<base::Result<FreshCredential>> freshCredential(base::ConnectionId id, std::chrono::milliseconds minValid, model::Actor actor,
+    // Fresh for at least `minValid` (a token's whole life where it is shorter: one refresh, then what came). Waits for
+    // a refresh in flight instead of starting a second. Errors: NotFound, SignInNeeded, IllegalState (paused), network
+    // codes where the stored token is too old.
+    QCoro::Task<base::Result<FreshCredential>> freshCredential(base::ConnectionId id,
+                                                               std::chrono::milliseconds minValid, model::Actor actor,
                                                                base::CancelToken cancel);
     // Refreshes now, whatever the expiry; joins one in flight.
-    QCoro::Task<base::Result<RefreshOutcome>> refreshNow(base::ConnectionId id, model::Actor actor, base::CancelToken cancel);
+    QCoro::Task<base::Result<RefreshOutcome>> refreshNow(base::ConnectionId id, model::Actor actor,
+                                                         base::CancelToken cancel);
     bool inFlight(const base::ConnectionId& id) const;
     void setSettings(PolicySettings settings);
-    // While held nothing is sent (RolledBack): a token family of a restored vault is not spent before the person has looked.
+    // While held nothing is sent (RolledBack): a token family of a restored vault is not spent before the person has
+    // looked.
     void hold(bool held);
     // New tokens came by a sign-in; `life` from now, nullopt: without end. Forgets failures of the old ones.
     void tokensReplaced(const base::ConnectionId& id, std::optional<std::chrono::milliseconds> life);
@@ -74,7 +78,8 @@ public:
     std::optional<std::chrono::milliseconds> lifeOf(const model::Connection& connection) const;
     // After a failure: when the timer may try again.
     std::optional<base::SteadyTime> retryAt(const base::ConnectionId& id) const;
-    // Cancels what can be cancelled and waits for POSTs in flight to be stored, at most `limit` (a rotated token is not thrown away by a lock).
+    // Cancels what can be cancelled and waits for POSTs in flight to be stored, at most `limit` (a rotated token is not
+    // thrown away by a lock).
     QCoro::Task<void> drain(std::chrono::milliseconds limit);
 
 Q_SIGNALS:

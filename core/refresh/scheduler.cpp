@@ -5,10 +5,10 @@
 #include "core/refresh/refresh_journal.h"
 #include "core/vault/connection_store.h"
 
-#include <QPointer>
-#include <QTimer>
 #include <algorithm>
 #include <map>
+#include <QPointer>
+#include <QTimer>
 #include <set>
 
 namespace keystead::refresh {
@@ -43,8 +43,10 @@ bool eligible(const model::Connection& connection)
 
 struct Scheduler::Impl
 {
-    Impl(Refresher& theRefresher, vault::Vault& theVault, const base::Clock& theClock, PolicySettings policy, std::function<double()> random)
-        : refresher(theRefresher), vault(theVault), clock(theClock), settings(policy), random01(std::move(random)), lastTick(theClock.steady())
+    Impl(Refresher& theRefresher, vault::Vault& theVault, const base::Clock& theClock, PolicySettings policy,
+         std::function<double()> random)
+        : refresher(theRefresher), vault(theVault), clock(theClock), settings(policy), random01(std::move(random)),
+          lastTick(theClock.steady())
     {
     }
 
@@ -67,7 +69,10 @@ struct Scheduler::Impl
     std::map<base::ConnectionId, Due> due;
     std::set<base::ConnectionId> uncertain;
 
-    milliseconds jitter() { return milliseconds{static_cast<milliseconds::rep>(random01() * static_cast<double>(spread.count()))}; }
+    milliseconds jitter()
+    {
+        return milliseconds{static_cast<milliseconds::rep>(random01() * static_cast<double>(spread.count()))};
+    }
 
     // By steady time alone; nullopt: never.
     std::optional<base::SteadyTime> naturalDue(const model::Connection& connection) const
@@ -82,7 +87,8 @@ struct Scheduler::Impl
         }
         if (uncertain.contains(connection.id))
             at = now;
-        if (const auto retry = refresher.retryAt(connection.id); retry && (at || connection.state == model::ConnectionState::Expired))
+        if (const auto retry = refresher.retryAt(connection.id);
+            retry && (at || connection.state == model::ConnectionState::Expired))
             at = std::max(*retry, at.value_or(*retry));
         return at;
     }
@@ -107,7 +113,8 @@ struct Scheduler::Impl
     {
         const auto connections = vault.connections().withRefreshToken();
         if (!connections) {
-            base::logWarning("refresh", "the scheduler cannot read the connections: " + base::toString(connections.error()));
+            base::logWarning("refresh",
+                             "the scheduler cannot read the connections: " + base::toString(connections.error()));
             return;
         }
         std::map<base::ConnectionId, Due> next;
@@ -168,8 +175,8 @@ QCoro::Task<void> refreshOne(QPointer<Scheduler> scheduler, Refresher& refresher
 
 } // namespace
 
-Scheduler::Scheduler(Refresher& refresher, vault::Vault& vault, const base::Clock& clock, PolicySettings settings, std::function<double()> random01,
-                     QObject* parent)
+Scheduler::Scheduler(Refresher& refresher, vault::Vault& vault, const base::Clock& clock, PolicySettings settings,
+                     std::function<double()> random01, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(refresher, vault, clock, settings, std::move(random01)))
 {
     m_impl->timer.setSingleShot(true);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Drives the refresher ahead of expiry. One timer for the next due connection, re-armed on changes, on resume from suspend and on clock jumps; what is overdue
-// after a sleep is spread with jitter instead of sent at once. Thread: the core thread.
+// Drives the refresher ahead of expiry. One timer for the next due connection, re-armed on changes, on resume from
+// suspend and on clock jumps; what is overdue after a sleep is spread with jitter instead of sent at once. Thread: the
+// core thread.
 #include "core/base/clock.h"
 #include "core/refresh/refresher.h"
 
-#include <QObject>
 #include <memory>
+#include <QObject>
 
 namespace keystead::refresh {
 
@@ -14,8 +15,8 @@ class Scheduler : public QObject
 {
     Q_OBJECT
 public:
-    Scheduler(Refresher& refresher, vault::Vault& vault, const base::Clock& clock, PolicySettings settings, std::function<double()> random01,
-              QObject* parent = nullptr);
+    Scheduler(Refresher& refresher, vault::Vault& vault, const base::Clock& clock, PolicySettings settings,
+              std::function<double()> random01, QObject* parent = nullptr);
     ~Scheduler() override;
     void start();
     void stop();

@@ -54,12 +54,15 @@ model::AuditEvent successEvent(const Job& job, const model::Connection& connecti
     return event;
 }
 
-base::Status putTokens(Engine& engine, db::Transaction& transaction, const model::Connection& connection, const model::TokenSet& tokens)
+base::Status putTokens(Engine& engine, db::Transaction& transaction, const model::Connection& connection,
+                       const model::TokenSet& tokens)
 {
     vault::CredentialStore& store = engine.parts.vault.credentials();
-    KS_TRY(store.put(transaction, connection.profile, connection.id.text, model::field::accessToken, tokens.accessToken));
+    KS_TRY(
+        store.put(transaction, connection.profile, connection.id.text, model::field::accessToken, tokens.accessToken));
     if (tokens.refreshToken) {
-        KS_TRY(store.put(transaction, connection.profile, connection.id.text, model::field::refreshToken, *tokens.refreshToken));
+        KS_TRY(store.put(transaction, connection.profile, connection.id.text, model::field::refreshToken,
+                         *tokens.refreshToken));
     }
     if (tokens.idToken) {
         KS_TRY(store.put(transaction, connection.profile, connection.id.text, model::field::idToken, *tokens.idToken));
@@ -94,7 +97,10 @@ base::Result<Written> write(Engine& engine, const Job& job, const Answer& answer
     return written;
 }
 
-bool worthRetrying(const base::Error& error) { return error.code != ErrorCode::NotFound && error.code != ErrorCode::IllegalState; }
+bool worthRetrying(const base::Error& error)
+{
+    return error.code != ErrorCode::NotFound && error.code != ErrorCode::IllegalState;
+}
 
 // The life of what came, and since when, however long storing takes and whatever the wall clock does meanwhile.
 struct Life
@@ -140,7 +146,8 @@ OutcomeTask keepTokens(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr fli
         }
         if (!worthRetrying(written.error()))
             co_return written.error();
-        base::logError("refresh", "tokens of " + id.text + " cannot be stored yet: " + std::string{base::errorName(written.error().code)});
+        base::logError("refresh", "tokens of " + id.text +
+                                      " cannot be stored yet: " + std::string{base::errorName(written.error().code)});
         if (engine->draining && attempt > 0)
             co_return written.error(); // the journal's row says "uncertain" at the next start
         flight->storeError = written.error();
@@ -148,7 +155,8 @@ OutcomeTask keepTokens(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr fli
         Engine::answer(flight, meanwhile);
         if (!engine->alive)
             co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
-        const auto delay = std::max(backoff(attempt, std::nullopt, engine->parts.random01(), engine->settings), std::chrono::milliseconds{200});
+        const auto delay = std::max(backoff(attempt, std::nullopt, engine->parts.random01(), engine->settings),
+                                    std::chrono::milliseconds{200});
         auto sleeping = net::sleepFor(delay, engine->drainNow.token());
         co_await sleeping;
         if (!engine->alive)

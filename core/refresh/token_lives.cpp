@@ -7,14 +7,20 @@ namespace keystead::refresh {
 
 using std::chrono::milliseconds;
 
-TokenLives::TokenLives(const base::Clock& clock) : m_clock(clock), m_wallAtStart(clock.now()), m_steadyAtStart(clock.steady()) {}
+TokenLives::TokenLives(const base::Clock& clock)
+    : m_clock(clock), m_wallAtStart(clock.now()), m_steadyAtStart(clock.steady())
+{
+}
 
 void TokenLives::learned(const base::ConnectionId& id, std::optional<milliseconds> life, base::SteadyTime since)
 {
     m_known[id] = {since, life};
 }
 
-void TokenLives::forget(const base::ConnectionId& id) { m_known.erase(id); }
+void TokenLives::forget(const base::ConnectionId& id)
+{
+    m_known.erase(id);
+}
 
 std::optional<milliseconds> TokenLives::remaining(const model::Connection& connection) const
 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// How long tokens still live, by a clock that nobody sets. A token got in this session is judged by the steady time since it came; one from
-// before by the wall clock as it stood when the session began, moved on by steady time. So a wall clock that jumps 400 days makes nothing
-// due, and a suspended machine does not stretch a token's life. Thread: the core thread.
+// How long tokens still live, by a clock that nobody sets. A token got in this session is judged by the steady time
+// since it came; one from before by the wall clock as it stood when the session began, moved on by steady time. So a
+// wall clock that jumps 400 days makes nothing due, and a suspended machine does not stretch a token's life. Thread:
+// the core thread.
 #include "core/base/clock.h"
 #include "core/model/connection.h"
 
@@ -23,7 +24,8 @@ public:
 
     // nullopt: no expiry is known. Negative: past.
     std::optional<std::chrono::milliseconds> remaining(const model::Connection& connection) const;
-    // As remaining(), but for a token from before this session the wall clock's verdict counts as well where it is the stricter one: for handing out.
+    // As remaining(), but for a token from before this session the wall clock's verdict counts as well where it is the
+    // stricter one: for handing out.
     std::optional<std::chrono::milliseconds> remainingStrict(const model::Connection& connection) const;
     // The whole life of the token, as far as it is known.
     std::optional<std::chrono::milliseconds> life(const model::Connection& connection) const;

@@ -32,10 +32,14 @@ struct Exported
 transfer::ReportFormat formatOf(ReportFormat format)
 {
     switch (format) {
-    case ReportFormat::Pdf: return transfer::ReportFormat::Pdf;
-    case ReportFormat::Html: return transfer::ReportFormat::Html;
-    case ReportFormat::Csv: return transfer::ReportFormat::Csv;
-    case ReportFormat::Json: break;
+    case ReportFormat::Pdf:
+        return transfer::ReportFormat::Pdf;
+    case ReportFormat::Html:
+        return transfer::ReportFormat::Html;
+    case ReportFormat::Csv:
+        return transfer::ReportFormat::Csv;
+    case ReportFormat::Json:
+        break;
     }
     return transfer::ReportFormat::Json;
 }
@@ -121,17 +125,20 @@ void tellAlert(Context& context, const model::AuditEvent& event)
     if (event.action != model::AuditAction::SecurityAlert)
         return;
     const auto cause = event.detail.find("cause");
-    context.notify({Notification::Kind::SecurityAlert, event.connection, event.connectionName, cause == event.detail.end() ? std::string{} : cause->second});
+    context.notify({Notification::Kind::SecurityAlert, event.connection, event.connectionName,
+                    cause == event.detail.end() ? std::string{} : cause->second});
 }
 
-// A trail that does not verify is an alert of its own, once a session would be too few: each verification that finds it says so.
+// A trail that does not verify is an alert of its own, once a session would be too few: each verification that finds it
+// says so.
 void noteFinding(Context& context, const model::ChainReport& report)
 {
     if (report.ok || !report.finding || !context.session)
         return;
     model::AuditEvent event = eventOf(model::AuditAction::SecurityAlert, {}, model::AuditOutcome::Failure);
     event.actor.via = "verification";
-    event.detail = {{"cause", "tampering"}, {"finding", std::string{model::toText(report.finding->kind)}},
+    event.detail = {{"cause", "tampering"},
+                    {"finding", std::string{model::toText(report.finding->kind)}},
                     {"sequence", std::to_string(report.finding->sequence)}};
     if (context.session->record(event))
         tellAlert(context, event);
@@ -164,7 +171,8 @@ TaskOf<model::ChainReport> verifyAudit(ContextPtr context, CoreService::Progress
     co_return std::move(verified->report);
 }
 
-TaskOf<ExportedReport> exportReport(ContextPtr context, ExportReport request, CoreService::Progress progress, base::CancelToken cancel, model::Actor actor)
+TaskOf<ExportedReport> exportReport(ContextPtr context, ExportReport request, CoreService::Progress progress,
+                                    base::CancelToken cancel, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     if (!std::filesystem::path(request.file).is_absolute())

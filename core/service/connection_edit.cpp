@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Changing a connection in place: the whole of it is validated as if it were new, with the stored secrets where no new ones are given.
+// Changing a connection in place: the whole of it is validated as if it were new, with the stored secrets where no new
+// ones are given.
 #include "core/service/connection_ops.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
@@ -48,13 +49,15 @@ void applyEdit(model::Connection& connection, const EditConnection& request)
 }
 
 // What the validation sees: stored secrets with the new ones laid over; tokens are not a person's to give.
-base::Result<model::Credential> editedCredential(VaultSession& session, const model::Connection& connection, const EditConnection& request)
+base::Result<model::Credential> editedCredential(VaultSession& session, const model::Connection& connection,
+                                                 const EditConnection& request)
 {
     model::Credential credential;
     credential.kind = connection.kind;
     KS_ASSIGN(auto fields, session.vault->credentials().getAll(connection.id.text));
     for (auto& [name, value] : fields) {
-        const bool token = name == model::field::accessToken || name == model::field::refreshToken || name == model::field::idToken;
+        const bool token =
+            name == model::field::accessToken || name == model::field::refreshToken || name == model::field::idToken;
         if (!token)
             credential.fields.insert_or_assign(name, std::move(value));
     }
@@ -65,7 +68,8 @@ base::Result<model::Credential> editedCredential(VaultSession& session, const mo
     return credential;
 }
 
-base::Status putSecrets(VaultSession& session, db::Transaction& transaction, const model::Connection& connection, const EditConnection& request)
+base::Status putSecrets(VaultSession& session, db::Transaction& transaction, const model::Connection& connection,
+                        const EditConnection& request)
 {
     for (const auto& [name, value] : request.secrets) {
         if (!value)
@@ -111,7 +115,8 @@ std::string changedNames(const EditConnection& request)
     return names;
 }
 
-base::Result<std::uint64_t> storeEdit(VaultSession& session, const EditConnection& request, model::Connection& connection, const model::Actor& actor)
+base::Result<std::uint64_t> storeEdit(VaultSession& session, const EditConnection& request,
+                                      model::Connection& connection, const model::Actor& actor)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     KS_TRY(session.vault->connections().save(change.transaction(), connection));
@@ -129,8 +134,9 @@ base::Result<std::uint64_t> storeEdit(VaultSession& session, const EditConnectio
     return change.commit();
 }
 
-base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSession& session, const model::Connection& before,
-                                                       const model::Connection& after, const EditConnection& request)
+base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSession& session,
+                                                       const model::Connection& before, const model::Connection& after,
+                                                       const EditConnection& request)
 {
     KS_ASSIGN(const model::ProviderSpec spec, specOf(context, after.providerId));
     KS_ASSIGN(const auto profiles, session.vault->profiles().all());

@@ -15,7 +15,8 @@ using model::AuditAction;
 using model::AuthKind;
 using model::ConnectionState;
 
-model::Connection connectionFrom(const model::ConnectionDraft& draft, const model::ProviderSpec& spec, const model::Profile& profile, base::WallTime now)
+model::Connection connectionFrom(const model::ConnectionDraft& draft, const model::ProviderSpec& spec,
+                                 const model::Profile& profile, base::WallTime now)
 {
     model::Connection connection;
     connection.id = base::ConnectionId::create();
@@ -40,8 +41,8 @@ model::Connection connectionFrom(const model::ConnectionDraft& draft, const mode
 }
 
 // The client registration that came with the draft becomes an entity of its own, which other connections may share.
-base::Status saveNewClient(VaultSession& session, db::Transaction& transaction, const model::ConnectionDraft& draft, const base::Secret* secret,
-                           model::Connection& connection)
+base::Status saveNewClient(VaultSession& session, db::Transaction& transaction, const model::ConnectionDraft& draft,
+                           const base::Secret* secret, model::Connection& connection)
 {
     if (draft.oauthClient || draft.clientId.empty())
         return base::ok();
@@ -55,17 +56,20 @@ base::Status saveNewClient(VaultSession& session, db::Transaction& transaction, 
     client.createdAt = connection.createdAt;
     KS_TRY(session.vault->oauthClients().save(transaction, client));
     if (client.hasSecret) {
-        KS_TRY(session.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret, *secret));
+        KS_TRY(session.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret,
+                                                *secret));
     }
     connection.oauthClient = client.id;
     return base::ok();
 }
 
-base::Result<std::uint64_t> store(VaultSession& session, const AddConnection& request, model::Connection& connection, const model::Actor& actor)
+base::Result<std::uint64_t> store(VaultSession& session, const AddConnection& request, model::Connection& connection,
+                                  const model::Actor& actor)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     db::Transaction& transaction = change.transaction();
-    KS_TRY(saveNewClient(session, transaction, request.draft, request.credential.find(model::field::clientSecret), connection));
+    KS_TRY(saveNewClient(session, transaction, request.draft, request.credential.find(model::field::clientSecret),
+                         connection));
     KS_TRY(session.vault->connections().save(transaction, connection));
     int secrets = 0;
     for (const auto& [name, value] : request.credential.fields) {
@@ -81,13 +85,16 @@ base::Result<std::uint64_t> store(VaultSession& session, const AddConnection& re
     return change.commit();
 }
 
-base::Result<std::uint64_t> storeState(VaultSession& session, model::Connection& connection, const model::Actor& actor, const std::string& change)
+base::Result<std::uint64_t> storeState(VaultSession& session, model::Connection& connection, const model::Actor& actor,
+                                       const std::string& change)
 {
     model::AuditEvent event = eventOf(connection, AuditAction::SettingsChanged, actor);
     event.detail["changed"] = change;
     std::vector<model::AuditEvent> events;
     events.push_back(std::move(event));
-    return session.apply([&](db::Transaction& transaction) { return session.vault->connections().save(transaction, connection); }, std::move(events));
+    return session.apply(
+        [&](db::Transaction& transaction) { return session.vault->connections().save(transaction, connection); },
+        std::move(events));
 }
 
 // Where a paused connection goes back to: the error it was paused in is still there.
@@ -95,7 +102,8 @@ base::Status moveBack(model::Connection& connection, VaultSession& session, base
 {
     if (connection.problem)
         return model::moveTo(connection, ConnectionState::AuthError, now, connection.problem);
-    if (connection.kind == AuthKind::OAuth2 && !session.vault->credentials().get(connection.id.text, model::field::accessToken)) {
+    if (connection.kind == AuthKind::OAuth2 &&
+        !session.vault->credentials().get(connection.id.text, model::field::accessToken)) {
         const model::StateProblem problem{ErrorCode::SignInNeeded, "not signed in yet", now};
         return model::moveTo(connection, ConnectionState::AuthError, now, problem);
     }
@@ -138,7 +146,8 @@ TaskOf<AddedConnection> addConnection(ContextPtr context, AddConnection request,
         KS_CO_TRY(checkNameFree(*session, request.draft, *profile, std::nullopt, added.problems));
     }
     if (request.draft.oauthClient && !session->vault->oauthClients().get(*request.draft.oauthClient))
-        added.problems.push_back({"oauth_client", "does not exist", "Choose one of the registered clients, or give a client id."});
+        added.problems.push_back(
+            {"oauth_client", "does not exist", "Choose one of the registered clients, or give a client id."});
     if (!added.problems.empty())
         co_return added;
     model::Connection connection = connectionFrom(request.draft, spec, *profile, context->now());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Connections: add, edit, pause, remove and undo. Each change with its record in one transaction, answered when durable. Thread: the core thread.
+// Connections: add, edit, pause, remove and undo. Each change with its record in one transaction, answered when
+// durable. Thread: the core thread.
 #include "core/service/context.h"
 
 namespace keystead::service {
@@ -25,7 +26,8 @@ TaskOf<RemovedConnection> revokeConnection(ContextPtr context, base::ConnectionI
 base::Result<model::ProviderSpec> specOf(const Context& context, const std::string& providerId);
 base::Status checkNameFree(VaultSession& session, const model::ConnectionDraft& draft, const model::Profile& profile,
                            const std::optional<base::ConnectionId>& self, std::vector<model::Problem>& problems);
-base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, const std::string& name, std::vector<model::Problem>& problems);
+base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, const std::string& name,
+                                                      std::vector<model::Problem>& problems);
 // A secret stays with the address it was given for (SECURITY 12): where that address changes it has to be given again.
 void checkDestination(const model::Connection& before, const model::ProviderSpec& spec, const EditConnection& request,
                       std::vector<model::Problem>& problems);

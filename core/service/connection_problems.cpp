@@ -26,11 +26,13 @@ base::Status checkNameFree(VaultSession& session, const model::ConnectionDraft& 
     if (!found)
         return found.error().code == ErrorCode::NotFound ? base::ok() : base::Status{found.error()};
     if (found->profile == profile.id && found->name == draft.name && (!self || found->id != *self))
-        problems.push_back({"name", "is taken in this profile", "Choose another name, or edit the connection that has it."});
+        problems.push_back(
+            {"name", "is taken in this profile", "Choose another name, or edit the connection that has it."});
     return base::ok();
 }
 
-base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, const std::string& name, std::vector<model::Problem>& problems)
+base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, const std::string& name,
+                                                      std::vector<model::Problem>& problems)
 {
     auto profile = name.empty() ? session.vault->profiles().first() : session.vault->profiles().findByName(name);
     if (profile)
@@ -55,7 +57,8 @@ void checkDestination(const model::Connection& before, const model::ProviderSpec
         if (given->second == oldValue || (secretGiven && !tokens))
             continue;
         problems.push_back({"parameters." + parameter.name, "changes where the secret would be sent",
-                            tokens ? "Add a new connection for the other address." : "Give the secret again together with the new address."});
+                            tokens ? "Add a new connection for the other address."
+                                   : "Give the secret again together with the new address."});
     }
 }
 

@@ -29,10 +29,14 @@ base::Result<base::Secret> optionalField(VaultSession& session, const base::Conn
 
 bool holdsTokens(const model::Connection& connection)
 {
-    return connection.kind == AuthKind::OAuth2 || connection.kind == AuthKind::ClientCredentials || connection.kind == AuthKind::Jwt;
+    return connection.kind == AuthKind::OAuth2 || connection.kind == AuthKind::ClientCredentials ||
+           connection.kind == AuthKind::Jwt;
 }
 
-RevocationOutcome failedWith(base::Error error) { return {RevocationOutcome::Kind::Failed, std::move(error), {}, {}}; }
+RevocationOutcome failedWith(base::Error error)
+{
+    return {RevocationOutcome::Kind::Failed, std::move(error), {}, {}};
+}
 
 QCoro::Task<RevocationOutcome> revokeAtProvider(ContextPtr context, model::Connection connection)
 {
@@ -55,7 +59,8 @@ QCoro::Task<RevocationOutcome> revokeAtProvider(ContextPtr context, model::Conne
     base::Result<oauth::Endpoints> endpoints = co_await resolving;
     if (!endpoints)
         co_return failedWith(endpoints.error());
-    auto revoking = oauth::revoke(context->parts.http, *spec, std::move(*endpoints), std::move(*client), std::move(*access), std::move(*refresh), cancel);
+    auto revoking = oauth::revoke(context->parts.http, *spec, std::move(*endpoints), std::move(*client),
+                                  std::move(*access), std::move(*refresh), cancel);
     RevocationOutcome outcome = co_await revoking;
     co_return outcome;
 }
@@ -66,17 +71,25 @@ RemovedConnection describe(const RevocationOutcome& outcome)
     result.remoteError = outcome.error;
     result.manageUrl = outcome.manageUrl;
     switch (outcome.kind) {
-    case RevocationOutcome::Kind::Revoked: result.remote = Remote::Revoked; break;
-    case RevocationOutcome::Kind::NotPossible: result.remote = Remote::NotPossible; break;
-    case RevocationOutcome::Kind::Failed: result.remote = Remote::Failed; break;
+    case RevocationOutcome::Kind::Revoked:
+        result.remote = Remote::Revoked;
+        break;
+    case RevocationOutcome::Kind::NotPossible:
+        result.remote = Remote::NotPossible;
+        break;
+    case RevocationOutcome::Kind::Failed:
+        result.remote = Remote::Failed;
+        break;
     }
     return result;
 }
 
-model::AuditEvent disconnectEvent(const model::Connection& connection, const model::Actor& actor, const RemovedConnection& result)
+model::AuditEvent disconnectEvent(const model::Connection& connection, const model::Actor& actor,
+                                  const RemovedConnection& result)
 {
     const bool failed = result.remote == Remote::Failed;
-    model::AuditEvent event = eventOf(connection, AuditAction::Disconnect, actor, failed ? model::AuditOutcome::Failure : model::AuditOutcome::Success);
+    model::AuditEvent event = eventOf(connection, AuditAction::Disconnect, actor,
+                                      failed ? model::AuditOutcome::Failure : model::AuditOutcome::Success);
     event.detail["remote"] = std::string{toText(result.remote)};
     if (result.remoteError)
         event.detail["error"] = std::string{base::errorName(result.remoteError->code)};
@@ -113,7 +126,8 @@ base::Status removeLonelyClient(VaultSession& session, db::Transaction& transact
     return clients.remove(transaction, row.client->id);
 }
 
-base::Result<std::uint64_t> deleteRow(VaultSession& session, RemovedRow& row, const RemovedConnection& result, const model::Actor& actor)
+base::Result<std::uint64_t> deleteRow(VaultSession& session, RemovedRow& row, const RemovedConnection& result,
+                                      const model::Actor& actor)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     KS_TRY(session.vault->connections().remove(change.transaction(), row.connection.id));
@@ -130,13 +144,15 @@ base::Result<std::uint64_t> restoreRow(VaultSession& session, RemovedRow& row, c
     if (row.client) {
         KS_TRY(session.vault->oauthClients().save(transaction, *row.client));
         if (row.client->hasSecret) {
-            KS_TRY(session.vault->credentials().put(transaction, row.client->profile, row.client->id.text, model::field::clientSecret, row.clientSecret));
+            KS_TRY(session.vault->credentials().put(transaction, row.client->profile, row.client->id.text,
+                                                    model::field::clientSecret, row.clientSecret));
         }
     }
     row.connection.version = 0;
     KS_TRY(session.vault->connections().save(transaction, row.connection));
     for (const auto& [name, value] : row.fields) {
-        KS_TRY(session.vault->credentials().put(transaction, row.connection.profile, row.connection.id.text, name, value));
+        KS_TRY(
+            session.vault->credentials().put(transaction, row.connection.profile, row.connection.id.text, name, value));
     }
     model::AuditEvent event = eventOf(row.connection, AuditAction::Connect, actor);
     event.detail["undo"] = "yes";
@@ -145,12 +161,14 @@ base::Result<std::uint64_t> restoreRow(VaultSession& session, RemovedRow& row, c
     return change.commit();
 }
 
-base::Result<std::uint64_t> storeRevoked(VaultSession& session, model::Connection& connection, const RemovedConnection& result, const model::Actor& actor)
+base::Result<std::uint64_t> storeRevoked(VaultSession& session, model::Connection& connection,
+                                         const RemovedConnection& result, const model::Actor& actor)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     db::Transaction& transaction = change.transaction();
     if (result.remote == Remote::Revoked) {
-        for (const std::string_view field : {model::field::accessToken, model::field::refreshToken, model::field::idToken}) {
+        for (const std::string_view field :
+             {model::field::accessToken, model::field::refreshToken, model::field::idToken}) {
             const base::Status removed = session.vault->credentials().remove(transaction, connection.id.text, field);
             if (!removed && removed.error().code != ErrorCode::NotFound)
                 return removed.error();

@@ -84,10 +84,12 @@ QCoro::Task<model::TestReport> tryOnce(ContextPtr context, TrialPtr trial, base:
 bool worthARefresh(const model::TestReport& report, const model::Connection& connection)
 {
     return report.verdict == Verdict::WrongCredential && report.httpStatus == 401 &&
-           ((connection.kind == AuthKind::OAuth2 && connection.hasRefreshToken) || connection.kind == AuthKind::ClientCredentials);
+           ((connection.kind == AuthKind::OAuth2 && connection.hasRefreshToken) ||
+            connection.kind == AuthKind::ClientCredentials);
 }
 
-// What a test teaches about the connection. Only a sign-in server's invalid_grant ends an oauth2 connection, so a 401 here does not.
+// What a test teaches about the connection. Only a sign-in server's invalid_grant ends an oauth2 connection, so a 401
+// here does not.
 base::Status learn(model::Connection& connection, const model::TestReport& report, base::WallTime now)
 {
     using model::ConnectionState;
@@ -108,10 +110,12 @@ base::Status learn(model::Connection& connection, const model::TestReport& repor
     return base::ok();
 }
 
-model::AuditEvent testEvent(const model::Connection& connection, const model::Actor& actor, const model::TestReport& report)
+model::AuditEvent testEvent(const model::Connection& connection, const model::Actor& actor,
+                            const model::TestReport& report)
 {
     const bool works = report.verdict == Verdict::Works;
-    model::AuditEvent event = eventOf(connection, model::AuditAction::ConnectionTest, actor, works ? model::AuditOutcome::Success : model::AuditOutcome::Failure);
+    model::AuditEvent event = eventOf(connection, model::AuditAction::ConnectionTest, actor,
+                                      works ? model::AuditOutcome::Success : model::AuditOutcome::Failure);
     event.duration = report.took;
     event.detail["verdict"] = std::string{model::toText(report.verdict)};
     if (report.httpStatus != 0)
@@ -126,8 +130,11 @@ TaskOf<void> storeReport(ContextPtr context, TrialPtr trial, model::TestReport r
     KS_CO_TRY(learn(connection, report, report.testedAt));
     std::vector<model::AuditEvent> events;
     events.push_back(testEvent(connection, trial->actor, report));
-    KS_CO_ASSIGN(const std::uint64_t commit,
-                 session->apply([&](db::Transaction& transaction) { return session->vault->connections().save(transaction, connection); }, std::move(events)));
+    KS_CO_ASSIGN(const std::uint64_t commit, session->apply(
+                                                 [&](db::Transaction& transaction) {
+                                                     return session->vault->connections().save(transaction, connection);
+                                                 },
+                                                 std::move(events)));
     auto settling = settle(context, commit);
     const base::Status onDisk = co_await settling;
     if (!onDisk)
@@ -138,7 +145,8 @@ TaskOf<void> storeReport(ContextPtr context, TrialPtr trial, model::TestReport r
 
 } // namespace
 
-TaskOf<model::TestReport> testConnection(ContextPtr context, base::ConnectionId id, model::Actor actor, base::CancelToken cancel)
+TaskOf<model::TestReport> testConnection(ContextPtr context, base::ConnectionId id, model::Actor actor,
+                                         base::CancelToken cancel)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const auto trial = std::make_shared<Trial>();

@@ -6,8 +6,8 @@
 namespace keystead::service {
 
 Context::Context(CoreParts givenParts, CoreService* owner)
-    : parts(std::move(givenParts)), service(owner), worker(receiver), sideFile(parts.stateFolder / "unauthenticated-events.jsonl"),
-      attempts(sideFile, parts.clock)
+    : parts(std::move(givenParts)), service(owner), worker(receiver),
+      sideFile(parts.stateFolder / "unauthenticated-events.jsonl"), attempts(sideFile, parts.clock)
 {
 }
 
@@ -19,7 +19,8 @@ base::Result<VaultSession*> Context::open()
         return session.get();
     // "Locked, open it" would send the person round in circles where opening it has just shown why it cannot be opened.
     using base::ErrorCode;
-    if (lastProblem && (lastProblem->code == ErrorCode::Damaged || lastProblem->code == ErrorCode::Tampered || lastProblem->code == ErrorCode::TooNew))
+    if (lastProblem && (lastProblem->code == ErrorCode::Damaged || lastProblem->code == ErrorCode::Tampered ||
+                        lastProblem->code == ErrorCode::TooNew))
         return *lastProblem;
     return base::fail(ErrorCode::VaultLocked);
 }
@@ -28,7 +29,8 @@ base::Result<VaultSession*> Context::openTrusted()
 {
     KS_ASSIGN(VaultSession* const vault, open());
     if (vault->rolledBack)
-        return base::fail(base::ErrorCode::RolledBack, "the vault is older than what was remembered; look at the warning first");
+        return base::fail(base::ErrorCode::RolledBack,
+                          "the vault is older than what was remembered; look at the warning first");
     return vault;
 }
 
@@ -78,7 +80,8 @@ TaskOf<void> settleRecord(ContextPtr context, std::uint64_t commit)
     co_return base::ok();
 }
 
-model::AuditEvent eventOf(const model::Connection& connection, model::AuditAction action, model::Actor actor, model::AuditOutcome outcome)
+model::AuditEvent eventOf(const model::Connection& connection, model::AuditAction action, model::Actor actor,
+                          model::AuditOutcome outcome)
 {
     model::AuditEvent event = eventOf(action, std::move(actor), outcome);
     event.connection = connection.id;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the use cases share. Coroutines hold it by shared_ptr; the open vault they ask for anew after each wait, since it may have been locked
-// meanwhile (open()). Internal to this room. Thread: the core thread.
+// What the use cases share. Coroutines hold it by shared_ptr; the open vault they ask for anew after each wait, since
+// it may have been locked meanwhile (open()). Internal to this room. Thread: the core thread.
 #include "core/audit/side_file.h"
 #include "core/service/core_service.h"
 #include "core/service/unlock_attempts.h"
 #include "core/service/vault_session.h"
 #include "core/service/worker.h"
 
-#include <QObject>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <QObject>
 
 namespace keystead::service {
 
@@ -55,6 +55,7 @@ TaskOf<void> settleRecord(ContextPtr context, std::uint64_t commit);
 
 model::AuditEvent eventOf(const model::Connection& connection, model::AuditAction action, model::Actor actor,
                           model::AuditOutcome outcome = model::AuditOutcome::Success);
-model::AuditEvent eventOf(model::AuditAction action, model::Actor actor, model::AuditOutcome outcome = model::AuditOutcome::Success);
+model::AuditEvent eventOf(model::AuditAction action, model::Actor actor,
+                          model::AuditOutcome outcome = model::AuditOutcome::Success);
 
 } // namespace keystead::service

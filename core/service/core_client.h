@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The window's handle on the core: asks on the core thread, answers on the GUI thread, and forwards the core's signals there. Values cross, never objects.
-// Thread: the GUI thread.
+// The window's handle on the core: asks on the core thread, answers on the GUI thread, and forwards the core's signals
+// there. Values cross, never objects. Thread: the GUI thread.
 #include "core/base/cancel.h"
 #include "core/service/core_host.h"
 
+#include <functional>
+#include <memory>
 #include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
-#include <functional>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -21,15 +21,17 @@ class CoreClient : public QObject
 public:
     explicit CoreClient(CoreHost& host, QObject* parent = nullptr);
 
-    // Runs `work(CoreService&)`, which gives a QCoro::Task<R>, on the core thread; then `done(R)` on the GUI thread, unless `context` is gone by then.
-    // `work` captures by value (move-only captures are fine). Example:
-    //   m_core.ask(this, [id](CoreService& core) { return core.test(id, person()); }, [this](base::Result<model::TestReport> report) { ... });
+    // Runs `work(CoreService&)`, which gives a QCoro::Task<R>, on the core thread; then `done(R)` on the GUI thread,
+    // unless `context` is gone by then. `work` captures by value (move-only captures are fine). Example:
+    //   m_core.ask(this, [id](CoreService& core) { return core.test(id, person()); },
+    //   [this](base::Result<model::TestReport> report) { ... });
     template <class Work, class Done> void ask(QObject* context, Work work, Done done)
     {
         auto sharedWork = std::make_shared<Work>(std::move(work));
         auto sharedDone = std::make_shared<Done>(std::move(done));
         QPointer<QObject> guard(context);
-        m_host.post([core = &m_host.service(), guard, sharedWork, sharedDone] { drive(core, guard, sharedWork, sharedDone); });
+        m_host.post(
+            [core = &m_host.service(), guard, sharedWork, sharedDone] { drive(core, guard, sharedWork, sharedDone); });
     }
     // Runs plain work on the core thread without an answer (cancelSignIn).
     void tell(std::function<void(CoreService&)> work);
@@ -44,7 +46,8 @@ Q_SIGNALS:
 
 private:
     template <class Work, class Done>
-    static QCoro::Task<void> drive(CoreService* core, QPointer<QObject> context, std::shared_ptr<Work> work, std::shared_ptr<Done> done)
+    static QCoro::Task<void> drive(CoreService* core, QPointer<QObject> context, std::shared_ptr<Work> work,
+                                   std::shared_ptr<Done> done)
     {
         auto task = (*work)(*core);
         auto result = std::make_shared<typename decltype(task)::value_type>(co_await std::move(task));

@@ -46,6 +46,9 @@ CoreHost::~CoreHost()
     m_thread.wait();
 }
 
-void CoreHost::post(std::function<void()> work) { QMetaObject::invokeMethod(m_context.get(), std::move(work), Qt::QueuedConnection); }
+void CoreHost::post(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(m_context.get(), std::move(work), Qt::QueuedConnection);
+}
 
 } // namespace keystead::service

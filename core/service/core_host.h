@@ -3,13 +3,14 @@
 // The core thread: one QThread in which the service and everything it owns is made, used and destroyed.
 #include "core/service/core_service.h"
 
-#include <QThread>
 #include <functional>
 #include <memory>
+#include <QThread>
 
 namespace keystead::service {
 
-// What lives on the core thread beside the service (HTTP client, agent server): built there by the factory, destroyed there, in reverse.
+// What lives on the core thread beside the service (HTTP client, agent server): built there by the factory, destroyed
+// there, in reverse.
 struct CoreBundle
 {
     virtual ~CoreBundle() = default;
@@ -20,10 +21,10 @@ using CoreFactory = std::function<std::unique_ptr<CoreBundle>()>;
 class CoreHost
 {
 public:
-    explicit CoreHost(CoreFactory factory); // starts the thread and waits until the bundle stands
-    ~CoreHost();                            // drains, locks, destroys the bundle on its thread, joins
+    explicit CoreHost(CoreFactory factory);       // starts the thread and waits until the bundle stands
+    ~CoreHost();                                  // drains, locks, destroys the bundle on its thread, joins
     CoreService& service() { return *m_service; } // only for posting to its thread
-    void post(std::function<void()> work);  // runs on the core thread, in order
+    void post(std::function<void()> work);        // runs on the core thread, in order
 
 private:
     QThread m_thread;

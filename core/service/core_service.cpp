@@ -29,23 +29,33 @@ CoreService::~CoreService()
     const ContextPtr context = m_impl->context;
     context->service = nullptr;
     closeSession(*context);
-    // Whoever waits for a worker gets its answer now, finds no vault and ends; nothing is left suspended with a key in its frame.
+    // Whoever waits for a worker gets its answer now, finds no vault and ends; nothing is left suspended with a key in
+    // its frame.
     context->worker.waitForDone();
     QCoreApplication::sendPostedEvents(&context->receiver);
     closeSession(*context);
 }
 
-VaultStatus CoreService::status() const { return vaultStatus(*m_impl->context); }
+VaultStatus CoreService::status() const
+{
+    return vaultStatus(*m_impl->context);
+}
 TaskOf<void> CoreService::createVault(CreateVault request, model::Actor actor)
 {
     return service::createVault(m_impl->context, std::move(request), std::move(actor));
 }
-TaskOf<void> CoreService::unlockWithKeychain(model::Actor actor) { return service::unlockWithKeychain(m_impl->context, std::move(actor)); }
+TaskOf<void> CoreService::unlockWithKeychain(model::Actor actor)
+{
+    return service::unlockWithKeychain(m_impl->context, std::move(actor));
+}
 TaskOf<void> CoreService::unlockWithPassphrase(base::Secret passphrase, model::Actor actor)
 {
     return service::unlockWithPassphrase(m_impl->context, std::move(passphrase), std::move(actor));
 }
-TaskOf<void> CoreService::lock(model::Actor actor) { return lockVault(m_impl->context, std::move(actor)); }
+TaskOf<void> CoreService::lock(model::Actor actor)
+{
+    return lockVault(m_impl->context, std::move(actor));
+}
 TaskOf<void> CoreService::addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor)
 {
     return service::addPassphraseSlot(m_impl->context, std::move(passphrase), std::move(proof), std::move(actor));
@@ -58,11 +68,23 @@ TaskOf<void> CoreService::removeSlot(base::SlotId slot, Proof proof, model::Acto
 {
     return service::removeSlot(m_impl->context, std::move(slot), std::move(proof), std::move(actor));
 }
-TaskOf<std::vector<CheckItem>> CoreService::check() { return checkVault(m_impl->context); }
-TaskOf<void> CoreService::acceptRollback(model::Actor actor) { return service::acceptRollback(m_impl->context, std::move(actor)); }
+TaskOf<std::vector<CheckItem>> CoreService::check()
+{
+    return checkVault(m_impl->context);
+}
+TaskOf<void> CoreService::acceptRollback(model::Actor actor)
+{
+    return service::acceptRollback(m_impl->context, std::move(actor));
+}
 
-TaskOf<std::vector<model::Connection>> CoreService::connections() { return listConnections(m_impl->context); }
-TaskOf<model::Connection> CoreService::find(std::string idOrName) { return findConnection(m_impl->context, std::move(idOrName)); }
+TaskOf<std::vector<model::Connection>> CoreService::connections()
+{
+    return listConnections(m_impl->context);
+}
+TaskOf<model::Connection> CoreService::find(std::string idOrName)
+{
+    return findConnection(m_impl->context, std::move(idOrName));
+}
 TaskOf<AddedConnection> CoreService::add(AddConnection request, model::Actor actor)
 {
     return addConnection(m_impl->context, std::move(request), std::move(actor));
@@ -96,12 +118,18 @@ TaskOf<SignInSession> CoreService::startSignIn(SignInRequest request, model::Act
 {
     return service::startSignIn(m_impl->context, std::move(request), std::move(actor));
 }
-TaskOf<SignInOutcome> CoreService::awaitSignIn(std::string sessionId) { return service::awaitSignIn(m_impl->context, std::move(sessionId)); }
+TaskOf<SignInOutcome> CoreService::awaitSignIn(std::string sessionId)
+{
+    return service::awaitSignIn(m_impl->context, std::move(sessionId));
+}
 TaskOf<void> CoreService::submitPastedAddress(std::string sessionId, std::string address)
 {
     return service::submitPastedAddress(m_impl->context, std::move(sessionId), std::move(address));
 }
-void CoreService::cancelSignIn(std::string sessionId) { service::cancelSignIn(*m_impl->context, sessionId); }
+void CoreService::cancelSignIn(std::string sessionId)
+{
+    service::cancelSignIn(*m_impl->context, sessionId);
+}
 
 TaskOf<model::Connection> CoreService::refresh(base::ConnectionId id, model::Actor actor)
 {
@@ -119,16 +147,31 @@ TaskOf<base::Secret> CoreService::reveal(base::ConnectionId id, std::string fiel
 {
     return revealSecret(m_impl->context, std::move(id), std::move(field), std::move(proof), std::move(actor));
 }
-bool CoreService::revealNeedsPassphrase() const { return m_impl->context->session && m_impl->context->session->hasPassphraseSlot(); }
-TaskOf<std::vector<std::string>> CoreService::secretFieldNames(base::ConnectionId id) { return secretFields(m_impl->context, std::move(id)); }
+bool CoreService::revealNeedsPassphrase() const
+{
+    return m_impl->context->session && m_impl->context->session->hasPassphraseSlot();
+}
+TaskOf<std::vector<std::string>> CoreService::secretFieldNames(base::ConnectionId id)
+{
+    return secretFields(m_impl->context, std::move(id));
+}
 
-TaskOf<std::vector<model::Profile>> CoreService::profiles() { return listProfiles(m_impl->context); }
+TaskOf<std::vector<model::Profile>> CoreService::profiles()
+{
+    return listProfiles(m_impl->context);
+}
 TaskOf<model::Profile> CoreService::addProfile(std::string name, model::Actor actor)
 {
     return service::addProfile(m_impl->context, std::move(name), std::move(actor));
 }
-TaskOf<std::vector<model::OAuthClient>> CoreService::oauthClients() { return listClients(m_impl->context); }
-TaskOf<model::Settings> CoreService::settings() { return loadSettings(m_impl->context); }
+TaskOf<std::vector<model::OAuthClient>> CoreService::oauthClients()
+{
+    return listClients(m_impl->context);
+}
+TaskOf<model::Settings> CoreService::settings()
+{
+    return loadSettings(m_impl->context);
+}
 TaskOf<void> CoreService::saveSettings(model::Settings settings, model::Actor actor)
 {
     return service::saveSettings(m_impl->context, std::move(settings), std::move(actor));
@@ -137,18 +180,32 @@ TaskOf<void> CoreService::addUserProvider(std::string json, model::Actor actor)
 {
     return service::addUserProvider(m_impl->context, std::move(json), std::move(actor));
 }
-TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs() { return listProviders(m_impl->context); }
+TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs()
+{
+    return listProviders(m_impl->context);
+}
 
-TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter) { return readAudit(m_impl->context, std::move(filter)); }
-TaskOf<std::int64_t> CoreService::auditCount(model::AuditFilter filter) { return countAudit(m_impl->context, std::move(filter)); }
+TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter)
+{
+    return readAudit(m_impl->context, std::move(filter));
+}
+TaskOf<std::int64_t> CoreService::auditCount(model::AuditFilter filter)
+{
+    return countAudit(m_impl->context, std::move(filter));
+}
 TaskOf<model::ChainReport> CoreService::verifyAudit(Progress progress, base::CancelToken cancel)
 {
     return service::verifyAudit(m_impl->context, std::move(progress), std::move(cancel));
 }
-TaskOf<ExportedReport> CoreService::exportReport(ExportReport request, Progress progress, base::CancelToken cancel, model::Actor actor)
+TaskOf<ExportedReport> CoreService::exportReport(ExportReport request, Progress progress, base::CancelToken cancel,
+                                                 model::Actor actor)
 {
-    return service::exportReport(m_impl->context, std::move(request), std::move(progress), std::move(cancel), std::move(actor));
+    return service::exportReport(m_impl->context, std::move(request), std::move(progress), std::move(cancel),
+                                 std::move(actor));
 }
-TaskOf<void> CoreService::recordEvent(model::AuditEvent event) { return service::recordEvent(m_impl->context, std::move(event)); }
+TaskOf<void> CoreService::recordEvent(model::AuditEvent event)
+{
+    return service::recordEvent(m_impl->context, std::move(event));
+}
 
 } // namespace keystead::service

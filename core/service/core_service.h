@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The use cases of Keystead: what the window, the agent and the tests ask of the core. Lives on the core thread; every operation returns a task
-// that completes there. Each operation that changes or releases something takes the actor, writes its audit record in the same transaction, and
-// answers only when that record is durable; without the record nothing happens (SECURITY 39).
-// All operations but status, create and unlock answer VaultLocked while the vault is not open.
+// The use cases of Keystead: what the window, the agent and the tests ask of the core. Lives on the core thread; every
+// operation returns a task that completes there. Each operation that changes or releases something takes the actor,
+// writes its audit record in the same transaction, and answers only when that record is durable; without the record
+// nothing happens (SECURITY 39). All operations but status, create and unlock answer VaultLocked while the vault is not
+// open.
 #include "core/audit/audit_log.h"
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
@@ -16,11 +17,11 @@
 #include "core/service/requests.h"
 #include "core/service/vault_status.h"
 
-#include <QObject>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <qcoro/qcorotask.h>
+#include <QObject>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ namespace keystead::service {
 
 template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
 
-// What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops threads itself).
+// What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
+// threads itself).
 struct CoreParts
 {
     std::filesystem::path vaultFolder;
@@ -49,7 +51,8 @@ public:
     explicit CoreService(CoreParts parts, QObject* parent = nullptr);
     ~CoreService() override;
 
-    // --- the vault -------------------------------------------------------------------------------------------------------------
+    // --- the vault
+    // -------------------------------------------------------------------------------------------------------------
     VaultStatus status() const;
     TaskOf<void> createVault(CreateVault request, model::Actor actor);
     TaskOf<void> unlockWithKeychain(model::Actor actor);
@@ -63,7 +66,8 @@ public:
     // The person looked at a rollback warning and goes on with the vault as it is (security_alert stays in the trail).
     TaskOf<void> acceptRollback(model::Actor actor);
 
-    // --- connections -----------------------------------------------------------------------------------------------------------
+    // --- connections
+    // -----------------------------------------------------------------------------------------------------------
     TaskOf<std::vector<model::Connection>> connections();
     TaskOf<model::Connection> find(std::string idOrName);
     TaskOf<AddedConnection> add(AddConnection request, model::Actor actor);
@@ -73,15 +77,18 @@ public:
     TaskOf<model::Connection> undoRemove(base::ConnectionId id, model::Actor actor);
     TaskOf<model::Connection> pause(base::ConnectionId id, model::Actor actor);
     TaskOf<model::Connection> resume(base::ConnectionId id, model::Actor actor);
-    TaskOf<RemovedConnection> revoke(base::ConnectionId id, model::Actor actor); // remote only; the connection stays, revoked
+    TaskOf<RemovedConnection> revoke(base::ConnectionId id,
+                                     model::Actor actor); // remote only; the connection stays, revoked
 
-    // --- signing in ------------------------------------------------------------------------------------------------------------
+    // --- signing in
+    // ------------------------------------------------------------------------------------------------------------
     TaskOf<SignInSession> startSignIn(SignInRequest request, model::Actor actor);
     TaskOf<SignInOutcome> awaitSignIn(std::string sessionId);
     TaskOf<void> submitPastedAddress(std::string sessionId, std::string address);
     void cancelSignIn(std::string sessionId);
 
-    // --- use -------------------------------------------------------------------------------------------------------------------
+    // --- use
+    // -------------------------------------------------------------------------------------------------------------------
     TaskOf<model::Connection> refresh(base::ConnectionId id, model::Actor actor);
     TaskOf<model::TestReport> test(base::ConnectionId id, model::Actor actor, base::CancelToken cancel = {});
     // For programs: fresh, audited durably before the answer.
@@ -91,7 +98,8 @@ public:
     bool revealNeedsPassphrase() const;
     TaskOf<std::vector<std::string>> secretFieldNames(base::ConnectionId id);
 
-    // --- profiles, clients, settings, providers --------------------------------------------------------------------------------
+    // --- profiles, clients, settings, providers
+    // --------------------------------------------------------------------------------
     TaskOf<std::vector<model::Profile>> profiles();
     TaskOf<model::Profile> addProfile(std::string name, model::Actor actor);
     TaskOf<std::vector<model::OAuthClient>> oauthClients();
@@ -100,12 +108,14 @@ public:
     TaskOf<void> addUserProvider(std::string json, model::Actor actor);
     TaskOf<std::vector<model::ProviderSpec>> providerSpecs();
 
-    // --- audit -----------------------------------------------------------------------------------------------------------------
+    // --- audit
+    // -----------------------------------------------------------------------------------------------------------------
     TaskOf<std::vector<model::AuditRecord>> auditRecords(model::AuditFilter filter);
     TaskOf<std::int64_t> auditCount(model::AuditFilter filter);
     using Progress = std::function<void(std::int64_t done, std::int64_t total)>; // called on the core thread
     TaskOf<model::ChainReport> verifyAudit(Progress progress, base::CancelToken cancel);
-    TaskOf<ExportedReport> exportReport(ExportReport request, Progress progress, base::CancelToken cancel, model::Actor actor);
+    TaskOf<ExportedReport> exportReport(ExportReport request, Progress progress, base::CancelToken cancel,
+                                        model::Actor actor);
     // Records what others noticed (a refused caller, a changed executable). Goes to the side file while locked.
     TaskOf<void> recordEvent(model::AuditEvent event);
 

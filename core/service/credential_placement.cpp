@@ -43,7 +43,8 @@ base::Status fill(base::SecretBuilder& builder, std::string_view text, const Pla
         const std::string_view name = text.substr(open + 1, close - open - 1);
         if (const base::Secret* const secret = secretNamed(placement, name)) {
             builder.append(*secret);
-        } else if (const auto found = placement.parameters.find(std::string{name}); found != placement.parameters.end()) {
+        } else if (const auto found = placement.parameters.find(std::string{name});
+                   found != placement.parameters.end()) {
             builder.append(found->second);
         } else {
             return base::fail(ErrorCode::InvalidArgument, "parameters." + std::string{name} + ": is missing");
@@ -87,7 +88,8 @@ base::Status placeCredential(net::HttpRequest& request, const Placement& placeme
     return base::ok();
 }
 
-base::Status checkTestOrigin(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters, const std::string& url)
+base::Status checkTestOrigin(const model::ProviderSpec& spec, const std::map<std::string, std::string>& parameters,
+                             const std::string& url)
 {
     if (spec.apiBaseUrl.find('{') == std::string::npos)
         return base::ok();

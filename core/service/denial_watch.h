@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Notices a program that is denied again and again (SECURITY 40): the fifth time within ten minutes counts, then it begins anew. Pure.
+// Notices a program that is denied again and again (SECURITY 40): the fifth time within ten minutes counts, then it
+// begins anew. Pure.
 #include "core/base/clock.h"
 #include "core/model/audit_event.h"
 

@@ -14,7 +14,8 @@ using model::ConnectionState;
 
 bool renewsItself(const model::Connection& connection)
 {
-    return connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials || connection.kind == model::AuthKind::Jwt;
+    return connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials ||
+           connection.kind == model::AuthKind::Jwt;
 }
 
 // `expiresAt` moved to where it is by steady time.
@@ -65,7 +66,8 @@ void ExpiryWatch::lookAt(Context& context, const model::Connection& connection, 
 void ExpiryWatch::markExpired(Context& context, model::Connection connection)
 {
     const base::WallTime now = context.now();
-    const auto code = connection.kind == model::AuthKind::OAuth2 ? base::ErrorCode::SignInNeeded : base::ErrorCode::Unauthorized;
+    const auto code =
+        connection.kind == model::AuthKind::OAuth2 ? base::ErrorCode::SignInNeeded : base::ErrorCode::Unauthorized;
     const model::StateProblem problem{code, "it has expired", now};
     if (!model::moveTo(connection, ConnectionState::Expired, now, problem))
         return;
@@ -76,7 +78,8 @@ void ExpiryWatch::markExpired(Context& context, model::Connection connection)
     std::vector<model::AuditEvent> events;
     events.push_back(std::move(event));
     vault::ConnectionStore& store = context.session->vault->connections();
-    const auto commit = context.session->apply([&](db::Transaction& transaction) { return store.save(transaction, connection); }, std::move(events));
+    const auto commit = context.session->apply(
+        [&](db::Transaction& transaction) { return store.save(transaction, connection); }, std::move(events));
     if (!commit) {
         base::logWarning("service", "an expiry could not be noted: " + base::toString(commit.error()));
         return;
@@ -91,8 +94,10 @@ void ExpiryWatch::refreshed(const model::Connection& connection)
         return;
     if (connection.state == ConnectionState::Active || connection.state == ConnectionState::Updated)
         m_toldFailing.erase(connection.id);
-    else if (connection.state == ConnectionState::Expired && connection.problem && m_toldFailing.insert(connection.id).second)
-        context->notify({Notification::Kind::RefreshFailing, connection.id, connection.name, std::string{base::errorName(connection.problem->code)}});
+    else if (connection.state == ConnectionState::Expired && connection.problem &&
+             m_toldFailing.insert(connection.id).second)
+        context->notify({Notification::Kind::RefreshFailing, connection.id, connection.name,
+                         std::string{base::errorName(connection.problem->code)}});
 }
 
 } // namespace keystead::service

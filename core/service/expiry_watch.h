@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What runs out by itself: tells the person once a session that a connection expires soon or that its refresh keeps failing, and moves what has
-// run out and renews nothing to `expired`. Judged by steady time, so that a clock that jumps expires nothing. Thread: the core thread.
+// What runs out by itself: tells the person once a session that a connection expires soon or that its refresh keeps
+// failing, and moves what has run out and renews nothing to `expired`. Judged by steady time, so that a clock that
+// jumps expires nothing. Thread: the core thread.
 #include "core/model/connection.h"
 
-#include <QTimer>
 #include <memory>
+#include <QTimer>
 #include <set>
 
 namespace keystead::service {

@@ -9,7 +9,8 @@
 namespace keystead::service {
 
 QCoro::Task<base::Result<base::Secret>> readItem(keys::KeychainStore& keychain, std::string item);
-// Writes, reads back and compares: a keychain that says "done" and forgets must not hold a vault's only key. KeychainDenied where it differs.
+// Writes, reads back and compares: a keychain that says "done" and forgets must not hold a vault's only key.
+// KeychainDenied where it differs.
 QCoro::Task<base::Status> writeItemSafely(keys::KeychainStore& keychain, std::string item, base::Secret value);
 QCoro::Task<base::Status> removeItem(keys::KeychainStore& keychain, std::string item);
 

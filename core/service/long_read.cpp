@@ -13,7 +13,8 @@ using Finding = model::ChainReport::Finding;
 // What opening found stands in the alert that it wrote.
 Finding rollbackOf(const VaultSession& session)
 {
-    Finding finding{Finding::Kind::RolledBack, 0, "the vault is an older copy than the one remembered, and nobody has accepted it"};
+    Finding finding{Finding::Kind::RolledBack, 0,
+                    "the vault is an older copy than the one remembered, and nobody has accepted it"};
     model::AuditFilter filter;
     filter.actions = {model::AuditAction::SecurityAlert};
     filter.limit = 100;
@@ -30,9 +31,10 @@ Finding rollbackOf(const VaultSession& session)
     }
     return finding;
 }
-}
+} // namespace
 
-base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultSession& session, CoreService::Progress progress, base::CancelToken cancel)
+base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultSession& session,
+                                                        CoreService::Progress progress, base::CancelToken cancel)
 {
     std::shared_ptr<LongRead> read{new LongRead};
     read->m_file = context.databasePath();
@@ -63,7 +65,8 @@ bool LongRead::advance(std::int64_t done, std::int64_t total)
     const auto now = std::chrono::steady_clock::now();
     if (m_progress && (now - m_lastTold >= tellEvery || done == total)) {
         m_lastTold = now;
-        QMetaObject::invokeMethod(m_receiver, [progress = m_progress, done, total] { (*progress)(done, total); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_receiver, [progress = m_progress, done, total] { (*progress)(done, total); }, Qt::QueuedConnection);
     }
     return true;
 }

@@ -6,10 +6,14 @@ namespace keystead::service {
 std::string_view toText(RemovedConnection::Remote remote)
 {
     switch (remote) {
-    case RemovedConnection::Remote::Revoked: return "revoked";
-    case RemovedConnection::Remote::NotPossible: return "not_possible";
-    case RemovedConnection::Remote::Failed: return "failed";
-    case RemovedConnection::Remote::NotAsked: break;
+    case RemovedConnection::Remote::Revoked:
+        return "revoked";
+    case RemovedConnection::Remote::NotPossible:
+        return "not_possible";
+    case RemovedConnection::Remote::Failed:
+        return "failed";
+    case RemovedConnection::Remote::NotAsked:
+        break;
     }
     return "not_asked";
 }
@@ -17,10 +21,14 @@ std::string_view toText(RemovedConnection::Remote remote)
 std::string_view toText(ReportFormat format)
 {
     switch (format) {
-    case ReportFormat::Pdf: return "pdf";
-    case ReportFormat::Html: return "html";
-    case ReportFormat::Csv: return "csv";
-    case ReportFormat::Json: break;
+    case ReportFormat::Pdf:
+        return "pdf";
+    case ReportFormat::Html:
+        return "html";
+    case ReportFormat::Csv:
+        return "csv";
+    case ReportFormat::Json:
+        break;
     }
     return "json";
 }

@@ -48,20 +48,20 @@ struct EditConnection
     std::optional<std::vector<std::string>> tags;
     std::optional<std::vector<std::string>> scopes;
     std::optional<std::optional<base::WallTime>> expiresAt;
-    std::map<std::string, std::string> parameters; // those given replace
+    std::map<std::string, std::string> parameters;                // those given replace
     std::map<std::string, std::shared_ptr<base::Secret>> secrets; // those given replace
 };
 
 struct SignInRequest
 {
     base::ConnectionId connection;
-    bool openBrowser = true;  // false: the caller shows or prints the URL
+    bool openBrowser = true;    // false: the caller shows or prints the URL
     base::CancelToken caller{}; // a caller that goes away gives the sign-in up, whether or not it waits for it yet
 };
 struct SignInSession
 {
-    std::string id;           // opaque; for paste, cancel and await
-    std::string url;          // for the browser; safe to show to the person, not to log
+    std::string id;  // opaque; for paste, cancel and await
+    std::string url; // for the browser; safe to show to the person, not to log
     std::string redirectUri;
     std::string providerName;
     std::string connectionName;
@@ -101,7 +101,7 @@ struct TokenRequest
 {
     std::string connection; // id or name
     std::chrono::milliseconds minValid{std::chrono::minutes{1}};
-    std::string field;      // empty: the main secret
+    std::string field; // empty: the main secret
 };
 struct ReleasedSecret
 {

@@ -46,7 +46,8 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
-    // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the executable too).
+    // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the
+    // executable too).
     server.add("hello", Wish::Read, [](Call) { return seen(); });
     server.add("agent.handover", Wish::Administer, [handOver = std::move(handOver)](Call) { return leave(handOver); });
     server.add("rpc.methods", Wish::Read, [&server](Call) { return methods(server.methodNames()); });

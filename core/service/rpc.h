@@ -8,12 +8,14 @@
 
 namespace keystead::service {
 
-// `core` outlives `server`'s use of the methods. `handOver` is what agent.handover runs (empty: refused): the agent drains and leaves.
+// `core` outlives `server`'s use of the methods. `handOver` is what agent.handover runs (empty: refused): the agent
+// drains and leaves.
 void registerMethods(access::AgentServer& server, CoreService& core, std::function<void()> handOver);
 
 // One file a subject.
 using RpcFunction = QCoro::Task<base::Result<access::Reply>> (*)(CoreService& core, access::Call call);
-void addMethod(access::AgentServer& server, CoreService& core, const char* name, access::Wish wish, RpcFunction function);
+void addMethod(access::AgentServer& server, CoreService& core, const char* name, access::Wish wish,
+               RpcFunction function);
 void registerVaultMethods(access::AgentServer& server, CoreService& core);
 void registerConnectionMethods(access::AgentServer& server, CoreService& core);
 void registerUseMethods(access::AgentServer& server, CoreService& core);

@@ -61,8 +61,10 @@ RpcTask exportTo(CoreService& core, Call call)
     request.filter.limit = 0;
     const CoreService::Progress silent;
     request.connectionLabel = textParamOr(call, "connection", {});
-    KS_CO_ASSIGN(const ExportedReport exported, co_await core.exportReport(std::move(request), silent, call.cancel, call.actor));
-    co_return reply({{"file", exported.file}, {"records", exported.records}, {"verification", toJson(exported.verification)}});
+    KS_CO_ASSIGN(const ExportedReport exported,
+                 co_await core.exportReport(std::move(request), silent, call.cancel, call.actor));
+    co_return reply(
+        {{"file", exported.file}, {"records", exported.records}, {"verification", toJson(exported.verification)}});
 }
 
 } // namespace

@@ -73,7 +73,8 @@ base::Result<model::AuthKind> kindParam(const Call& call, const model::ProviderS
         return spec.methods.front().kind;
     const auto kind = model::authKindFromText(text);
     if (!kind || !spec.method(*kind))
-        return base::fail(ErrorCode::InvalidArgument, "kind: " + spec.displayName + " has no way to sign in called `" + text + "`");
+        return base::fail(ErrorCode::InvalidArgument,
+                          "kind: " + spec.displayName + " has no way to sign in called `" + text + "`");
     return *kind;
 }
 
@@ -119,7 +120,8 @@ RpcTask add(CoreService& core, Call call)
     request.credential.fields = takeSecrets(*call.params);
     KS_CO_ASSIGN(request.draft.providerId, textParam(call, "provider"));
     KS_CO_ASSIGN(const std::vector<model::ProviderSpec> specs, co_await core.providerSpecs());
-    const auto spec = std::find_if(specs.begin(), specs.end(), [&](const auto& s) { return s.id == request.draft.providerId; });
+    const auto spec =
+        std::find_if(specs.begin(), specs.end(), [&](const auto& s) { return s.id == request.draft.providerId; });
     if (spec == specs.end())
         co_return base::fail(ErrorCode::NotFound, "there is no provider `" + request.draft.providerId + "`");
     KS_CO_ASSIGN(request.draft.kind, kindParam(call, *spec));

@@ -25,10 +25,15 @@ void addText(Json& object, const char* name, const std::string& text)
 
 Json toJson(const keys::SlotInfo& slot)
 {
-    Json object = {{"id", slot.id.text}, {"kind", std::string{keys::toText(slot.kind)}}, {"created_at", base::toRfc3339(slot.createdAt)}};
+    Json object = {{"id", slot.id.text},
+                   {"kind", std::string{keys::toText(slot.kind)}},
+                   {"created_at", base::toRfc3339(slot.createdAt)}};
     addText(object, "label", slot.label);
     if (slot.kind == keys::SlotKind::Passphrase)
-        object["kdf"] = {{"name", "argon2id"}, {"memory_kib", slot.kdf.memoryKiB}, {"passes", slot.kdf.passes}, {"lanes", slot.kdf.lanes}};
+        object["kdf"] = {{"name", "argon2id"},
+                         {"memory_kib", slot.kdf.memoryKiB},
+                         {"passes", slot.kdf.passes},
+                         {"lanes", slot.kdf.lanes}};
     return object;
 }
 
@@ -88,7 +93,11 @@ Json toJson(const model::Connection& connection, const std::string& profileName)
 
 Json toJson(const model::ProviderSpec& spec, bool whole)
 {
-    Json object = {{"id", spec.id}, {"name", spec.displayName}, {"category", spec.category}, {"user_defined", spec.userDefined}, {"kinds", Json::array()}};
+    Json object = {{"id", spec.id},
+                   {"name", spec.displayName},
+                   {"category", spec.category},
+                   {"user_defined", spec.userDefined},
+                   {"kinds", Json::array()}};
     for (const model::AuthMethod& method : spec.methods)
         object["kinds"].push_back(std::string{model::toText(method.kind)});
     if (!whole)
@@ -98,15 +107,25 @@ Json toJson(const model::ProviderSpec& spec, bool whole)
     object["notes"] = spec.notes;
     object["parameters"] = Json::array();
     for (const model::UrlParameter& parameter : spec.urlParameters)
-        object["parameters"].push_back({{"name", parameter.name}, {"label", parameter.label}, {"help", parameter.help},
-                                        {"example", parameter.example}, {"default", parameter.defaultValue}});
+        object["parameters"].push_back({{"name", parameter.name},
+                                        {"label", parameter.label},
+                                        {"help", parameter.help},
+                                        {"example", parameter.example},
+                                        {"default", parameter.defaultValue}});
     object["methods"] = Json::array();
     for (const model::AuthMethod& method : spec.methods) {
         Json fields = Json::array();
         for (const model::FieldSpec& field : method.fields)
-            fields.push_back({{"name", field.name}, {"label", field.label}, {"help", field.help}, {"secret", field.secret}, {"required", field.required}});
-        object["methods"].push_back({{"kind", std::string{model::toText(method.kind)}}, {"label", method.label}, {"help", method.help},
-                                     {"setup_url", method.setupUrl}, {"fields", std::move(fields)}});
+            fields.push_back({{"name", field.name},
+                              {"label", field.label},
+                              {"help", field.help},
+                              {"secret", field.secret},
+                              {"required", field.required}});
+        object["methods"].push_back({{"kind", std::string{model::toText(method.kind)}},
+                                     {"label", method.label},
+                                     {"help", method.help},
+                                     {"setup_url", method.setupUrl},
+                                     {"fields", std::move(fields)}});
     }
     if (spec.oauth)
         object["default_scopes"] = spec.oauth->defaultScopes;
@@ -165,10 +184,15 @@ Json toJson(const model::AuditRecord& record)
 
 Json toJson(const model::ChainReport& report)
 {
-    Json object = {{"ok", report.ok}, {"records", report.records}, {"first_sequence", report.firstSequence},
-                   {"last_sequence", report.lastSequence}, {"head_hash", report.headHash}, {"public_key", report.publicKey}};
+    Json object = {{"ok", report.ok},
+                   {"records", report.records},
+                   {"first_sequence", report.firstSequence},
+                   {"last_sequence", report.lastSequence},
+                   {"head_hash", report.headHash},
+                   {"public_key", report.publicKey}};
     if (report.finding)
-        object["finding"] = {{"kind", std::string{model::toText(report.finding->kind)}}, {"sequence", report.finding->sequence},
+        object["finding"] = {{"kind", std::string{model::toText(report.finding->kind)}},
+                             {"sequence", report.finding->sequence},
                              {"detail", report.finding->detail}};
     return object;
 }

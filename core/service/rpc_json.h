@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Values of the model as JSON for the socket and the command line: snake_case members, RFC 3339 times, absent instead of null.
+// Values of the model as JSON for the socket and the command line: snake_case members, RFC 3339 times, absent instead
+// of null.
 #include "core/access/agent_server.h"
 #include "core/base/json.h"
 #include "core/service/core_service.h"

@@ -24,8 +24,13 @@ RpcTask start(CoreService& core, Call call)
     request.caller = call.cancel;
     request.openBrowser = flagParam(call, "open_browser");
     KS_CO_ASSIGN(const SignInSession session, co_await core.startSignIn(std::move(request), call.actor));
-    co_return reply({{"session", session.id}, {"url", session.url}, {"redirect_uri", session.redirectUri}, {"provider", session.providerName},
-                     {"connection", session.connectionName}, {"account", session.accountHint}, {"ends_at", base::toRfc3339(session.expiresAt)}});
+    co_return reply({{"session", session.id},
+                     {"url", session.url},
+                     {"redirect_uri", session.redirectUri},
+                     {"provider", session.providerName},
+                     {"connection", session.connectionName},
+                     {"account", session.accountHint},
+                     {"ends_at", base::toRfc3339(session.expiresAt)}});
 }
 
 RpcTask await(CoreService& core, Call call)
@@ -36,8 +41,9 @@ RpcTask await(CoreService& core, Call call)
     KS_CO_ASSIGN(const SignInOutcome outcome, co_await core.awaitSignIn(session));
     KS_CO_ASSIGN(const auto names, co_await profileNames(core));
     const auto profile = names.find(outcome.connection.profile.text);
-    co_return reply({{"connection", toJson(outcome.connection, profile == names.end() ? std::string{} : profile->second)},
-                     {"scopes_missing", outcome.scopesMissing}});
+    co_return reply(
+        {{"connection", toJson(outcome.connection, profile == names.end() ? std::string{} : profile->second)},
+         {"scopes_missing", outcome.scopesMissing}});
 }
 
 RpcTask paste(CoreService& core, Call call)

@@ -71,7 +71,8 @@ base::Result<std::optional<base::WallTime>> timeParam(const access::Call& call, 
     // A bare date is its first moment, UTC.
     const auto time = base::fromRfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
     if (!time)
-        return fail(ErrorCode::InvalidArgument, std::string{name} + ": is no RFC 3339 time like 2026-01-31 or 2026-01-31T12:00:00Z");
+        return fail(ErrorCode::InvalidArgument,
+                    std::string{name} + ": is no RFC 3339 time like 2026-01-31 or 2026-01-31T12:00:00Z");
     return std::optional<base::WallTime>{*time};
 }
 

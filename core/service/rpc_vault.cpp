@@ -67,7 +67,8 @@ base::Result<Proof> proofOf(Call& call)
 {
     base::Secret passphrase = protocol::takeSecret(*call.params, "passphrase");
     if (passphrase.empty())
-        return base::fail(base::ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
+        return base::fail(base::ErrorCode::Denied,
+                          "this wants --passphrase-fd N or the person's approval in the window");
     Proof proof;
     proof.passphrase = std::move(passphrase);
     return proof;
@@ -83,7 +84,8 @@ RpcTask addSlot(CoreService& core, Call call)
     else if (kind == "passphrase" && !fresh.empty())
         KS_CO_TRY(co_await core.addPassphraseSlot(std::move(fresh), std::move(proof), call.actor));
     else
-        co_return base::fail(base::ErrorCode::InvalidArgument, "kind: must be keychain or passphrase (with a new passphrase)");
+        co_return base::fail(base::ErrorCode::InvalidArgument,
+                             "kind: must be keychain or passphrase (with a new passphrase)");
     co_return reply(toJson(core.status()));
 }
 
@@ -101,7 +103,8 @@ RpcTask profiles(CoreService& core, Call)
     KS_CO_ASSIGN(const std::vector<model::Profile> list, co_await core.profiles());
     Json array = Json::array();
     for (const model::Profile& profile : list)
-        array.push_back({{"id", profile.id.text}, {"name", profile.name}, {"created_at", base::toRfc3339(profile.createdAt)}});
+        array.push_back(
+            {{"id", profile.id.text}, {"name", profile.name}, {"created_at", base::toRfc3339(profile.createdAt)}});
     co_return reply({{"profiles", std::move(array)}});
 }
 

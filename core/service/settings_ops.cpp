@@ -17,12 +17,16 @@ namespace {
 using base::ErrorCode;
 using namespace std::chrono_literals;
 
-base::Error outOfBounds(const std::string& name, const std::string& bounds) { return base::fail(ErrorCode::InvalidArgument, name + ": must be " + bounds); }
+base::Error outOfBounds(const std::string& name, const std::string& bounds)
+{
+    return base::fail(ErrorCode::InvalidArgument, name + ": must be " + bounds);
+}
 
 bool isLanguage(const std::string& text)
 {
     return text.size() <= 16 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                      c == '-';
            });
 }
 
@@ -82,7 +86,8 @@ TaskOf<model::Profile> addProfile(ContextPtr context, std::string name, model::A
     if (const auto problem = model::validateName(name))
         co_return base::fail(ErrorCode::InvalidArgument, "name: " + problem->message);
     KS_CO_ASSIGN(refresh::AuditedChange change, session->change());
-    KS_CO_ASSIGN(const model::Profile profile, session->vault->profiles().add(change.transaction(), name, context->now()));
+    KS_CO_ASSIGN(const model::Profile profile,
+                 session->vault->profiles().add(change.transaction(), name, context->now()));
     KS_CO_TRY(change.record(settingsEvent(std::move(actor), {{"profile_added", name}})));
     KS_CO_ASSIGN(const std::uint64_t commit, change.commit());
     auto settling = settle(context, commit);
@@ -118,8 +123,11 @@ TaskOf<void> saveSettings(ContextPtr context, model::Settings settings, model::A
         co_return base::ok();
     std::vector<model::AuditEvent> events;
     events.push_back(settingsEvent(std::move(actor), {{"changed", changed}}));
-    KS_CO_ASSIGN(const std::uint64_t commit,
-                 session->apply([&](db::Transaction& transaction) { return session->vault->settings().save(transaction, settings); }, std::move(events)));
+    KS_CO_ASSIGN(const std::uint64_t commit, session->apply(
+                                                 [&](db::Transaction& transaction) {
+                                                     return session->vault->settings().save(transaction, settings);
+                                                 },
+                                                 std::move(events)));
     session->refresher->setSettings(policyFrom(settings));
     session->scheduler->setSettings(policyFrom(settings));
     auto settling = settle(context, commit);
@@ -144,10 +152,12 @@ TaskOf<void> addUserProvider(ContextPtr context, std::string json, model::Actor 
     std::vector<model::AuditEvent> events;
     events.push_back(settingsEvent(std::move(actor), {{"provider_added", spec.id}}));
     const auto commit = session->apply(
-        [&](db::Transaction& transaction) { return saveUserProvider(transaction, spec.id, json, context->now()); }, std::move(events));
+        [&](db::Transaction& transaction) { return saveUserProvider(transaction, spec.id, json, context->now()); },
+        std::move(events));
     if (!commit) {
         // The registry goes back to what the vault holds.
-        const base::Status undone = earlier.empty() ? context->parts.providers.removeUserProvider(spec.id) : context->parts.providers.addUserProvider(earlier);
+        const base::Status undone = earlier.empty() ? context->parts.providers.removeUserProvider(spec.id)
+                                                    : context->parts.providers.addUserProvider(earlier);
         (void)undone;
         co_return commit.error();
     }

@@ -55,7 +55,8 @@ void forgetFinished(VaultSession& session)
     while (session.signIns.size() >= maxKept) {
         auto oldest = session.signIns.end();
         for (auto it = session.signIns.begin(); it != session.signIns.end(); ++it) {
-            if (it->second->done.ready() && (oldest == session.signIns.end() || it->second->startedAt < oldest->second->startedAt))
+            if (it->second->done.ready() &&
+                (oldest == session.signIns.end() || it->second->startedAt < oldest->second->startedAt))
                 oldest = it;
         }
         if (oldest == session.signIns.end())
@@ -84,7 +85,8 @@ base::Result<Plan> planSignIn(Context& context, VaultSession& session, const bas
         KS_ASSIGN(const model::OAuthClient client, session.vault->oauthClients().get(*plan.connection.oauthClient));
         plan.request.redirectPorts = client.redirectPorts;
     }
-    plan.request.scopes = plan.connection.scopesRequested.empty() ? plan.request.spec.oauth->defaultScopes : plan.connection.scopesRequested;
+    plan.request.scopes = plan.connection.scopesRequested.empty() ? plan.request.spec.oauth->defaultScopes
+                                                                  : plan.connection.scopesRequested;
     plan.request.accountHint = plan.connection.account;
     plan.request.timeout = waitFor;
     return plan;
@@ -126,12 +128,13 @@ TaskOf<SignInSession> startSignIn(ContextPtr context, SignInRequest request, mod
     answer.connectionName = plan.connection.name;
     answer.accountHint = plan.connection.account;
     entry->flow = std::make_unique<oauth::CodeFlow>(entry->probe, entry->probe.serverClock(), std::move(plan.request));
-    entry->flow->onSuspiciousRedirect([weak = std::weak_ptr<Context>(context), weakEntry = std::weak_ptr<SignInEntry>(entry)](base::Error error) {
-        const ContextPtr shared = weak.lock();
-        const SignInPtr sharedEntry = weakEntry.lock();
-        if (shared && sharedEntry)
-            recordSuspiciousRedirect(*shared, *sharedEntry, error);
-    });
+    entry->flow->onSuspiciousRedirect(
+        [weak = std::weak_ptr<Context>(context), weakEntry = std::weak_ptr<SignInEntry>(entry)](base::Error error) {
+            const ContextPtr shared = weak.lock();
+            const SignInPtr sharedEntry = weakEntry.lock();
+            if (shared && sharedEntry)
+                recordSuspiciousRedirect(*shared, *sharedEntry, error);
+        });
     const base::Result<std::string> url = entry->flow->start();
     if (!url) {
         recordSignInFailure(*context, *entry, url.error());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Signing a connection in through the browser: several at once are fine, one a connection (a second ends the first). The result is stored in one
-// transaction; id, tags and history stay. Another person's `sub` is refused. Thread: the core thread.
+// Signing a connection in through the browser: several at once are fine, one a connection (a second ends the first).
+// The result is stored in one transaction; id, tags and history stay. Another person's `sub` is refused. Thread: the
+// core thread.
 #include "core/net/async.h"
 #include "core/oauth/code_flow.h"
 #include "core/refresh/clock_skew.h"

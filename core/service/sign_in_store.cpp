@@ -35,23 +35,27 @@ void raiseAlert(Context& context, const SignInEntry& entry, const std::string& c
     const auto connection = connectionOf(context, entry);
     if (!connection)
         return;
-    model::AuditEvent event = eventOf(*connection, AuditAction::SecurityAlert, entry.actor, model::AuditOutcome::Failure);
+    model::AuditEvent event =
+        eventOf(*connection, AuditAction::SecurityAlert, entry.actor, model::AuditOutcome::Failure);
     event.detail = {{"cause", cause}, {"error", std::string{base::errorName(error.code)}}};
     writeQuietly(context, std::move(event));
     context.notify({Notification::Kind::SecurityAlert, connection->id, connection->name, cause});
 }
 
-base::Status checkSubject(Context& context, const SignInEntry& entry, const model::Connection& connection, const oauth::SignInResult& result)
+base::Status checkSubject(Context& context, const SignInEntry& entry, const model::Connection& connection,
+                          const oauth::SignInResult& result)
 {
     if (connection.subject.empty() || result.subject.empty() || connection.subject == result.subject)
         return base::ok();
-    const base::Error error = base::fail(ErrorCode::OAuthIdTokenInvalid, "somebody else signed in: this connection belongs to " +
-                                                                             (connection.account.empty() ? connection.subject : connection.account));
+    const base::Error error = base::fail(ErrorCode::OAuthIdTokenInvalid,
+                                         "somebody else signed in: this connection belongs to " +
+                                             (connection.account.empty() ? connection.subject : connection.account));
     raiseAlert(context, entry, "changed_subject", error);
     return error;
 }
 
-void applyResult(model::Connection& connection, const oauth::SignInResult& result, const refresh::SkewProbe& probe, base::WallTime now)
+void applyResult(model::Connection& connection, const oauth::SignInResult& result, const refresh::SkewProbe& probe,
+                 base::WallTime now)
 {
     if (!result.account.empty())
         connection.account = result.account;
@@ -69,8 +73,8 @@ void applyResult(model::Connection& connection, const oauth::SignInResult& resul
 }
 
 // A token of the earlier sign-in must not outlive it.
-base::Status putOrRemove(VaultSession& session, db::Transaction& transaction, const model::Connection& connection, std::string_view field,
-                         const base::Secret* value)
+base::Status putOrRemove(VaultSession& session, db::Transaction& transaction, const model::Connection& connection,
+                         std::string_view field, const base::Secret* value)
 {
     if (value)
         return session.vault->credentials().put(transaction, connection.profile, connection.id.text, field, *value);
@@ -78,14 +82,15 @@ base::Status putOrRemove(VaultSession& session, db::Transaction& transaction, co
     return removed || removed.error().code == ErrorCode::NotFound ? base::ok() : removed;
 }
 
-base::Result<std::uint64_t> write(VaultSession& session, model::Connection& connection, const oauth::SignInResult& result, bool first,
-                                  const model::Actor& actor)
+base::Result<std::uint64_t> write(VaultSession& session, model::Connection& connection,
+                                  const oauth::SignInResult& result, bool first, const model::Actor& actor)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     db::Transaction& transaction = change.transaction();
     const auto pointer = [](const std::optional<base::Secret>& secret) { return secret ? &*secret : nullptr; };
     KS_TRY(putOrRemove(session, transaction, connection, model::field::accessToken, &result.tokens.accessToken));
-    KS_TRY(putOrRemove(session, transaction, connection, model::field::refreshToken, pointer(result.tokens.refreshToken)));
+    KS_TRY(
+        putOrRemove(session, transaction, connection, model::field::refreshToken, pointer(result.tokens.refreshToken)));
     KS_TRY(putOrRemove(session, transaction, connection, model::field::idToken, pointer(result.tokens.idToken)));
     KS_TRY(session.vault->connections().save(transaction, connection));
     refresh::RefreshJournal journal(session.vault->database());
@@ -108,7 +113,8 @@ void recordSignInFailure(Context& context, const SignInEntry& entry, const base:
     const auto connection = connectionOf(context, entry);
     if (!connection)
         return;
-    model::AuditEvent event = eventOf(*connection, AuditAction::SignInFailed, entry.actor, model::AuditOutcome::Failure);
+    model::AuditEvent event =
+        eventOf(*connection, AuditAction::SignInFailed, entry.actor, model::AuditOutcome::Failure);
     event.detail["error"] = std::string{base::errorName(error.code)};
     writeQuietly(context, std::move(event));
     model::ChangeSet changes;
@@ -118,7 +124,8 @@ void recordSignInFailure(Context& context, const SignInEntry& entry, const base:
 
 void recordSuspiciousRedirect(Context& context, const SignInEntry& entry, const base::Error& error)
 {
-    raiseAlert(context, entry, error.code == ErrorCode::OAuthIssuerMismatch ? "unexpected_issuer" : "unexpected_state", error);
+    raiseAlert(context, entry, error.code == ErrorCode::OAuthIssuerMismatch ? "unexpected_issuer" : "unexpected_state",
+               error);
 }
 
 TaskOf<SignInOutcome> storeSignIn(ContextPtr context, SignInPtr entry, oauth::SignInResult result)

@@ -105,7 +105,8 @@ void readSuccess(model::TestReport& report, const net::HttpResponse& answer, con
         report.account = textAt(*document, test.accountPointer);
 }
 
-// A 200 proves nothing where it is a sign-in page or no JSON in spite of what it says. A password may well belong to a web page.
+// A 200 proves nothing where it is a sign-in page or no JSON in spite of what it says. A password may well belong to a
+// web page.
 void judgeForm(model::TestReport& report, const net::HttpResponse& answer, model::AuthKind kind)
 {
     const std::string type = model::asciiLower(answer.header("content-type"));
@@ -158,7 +159,12 @@ std::optional<milliseconds> parseResetDuration(std::string_view text)
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
         const std::size_t unitSize = std::min(text.find_first_of("0123456789."), text.size());
         const std::string_view unit = text.substr(0, unitSize);
-        const double factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60'000 : unit == "h" ? 3'600'000 : unit == "d" ? 86'400'000 : -1;
+        const double factor = unit == "ms"                  ? 1
+                              : unit == "s" || unit.empty() ? 1000
+                              : unit == "m"                 ? 60'000
+                              : unit == "h"                 ? 3'600'000
+                              : unit == "d"                 ? 86'400'000
+                                                            : -1;
         if (factor < 0)
             return std::nullopt;
         total += number * factor;
@@ -169,7 +175,8 @@ std::optional<milliseconds> parseResetDuration(std::string_view text)
     return milliseconds{static_cast<milliseconds::rep>(total)};
 }
 
-std::vector<std::string> missingScopes(const std::vector<std::string>& requested, const std::vector<std::string>& granted)
+std::vector<std::string> missingScopes(const std::vector<std::string>& requested,
+                                       const std::vector<std::string>& granted)
 {
     const auto covers = [](const std::string& have, const std::string& want) {
         return have == want || want.starts_with(have + ":") || want.ends_with(":" + have);
@@ -182,9 +189,12 @@ std::vector<std::string> missingScopes(const std::vector<std::string>& requested
     return missing;
 }
 
-std::optional<model::RateLimitState> readRateLimit(const net::HttpResponse& answer, const model::RateLimitSpec& spec, base::WallTime now)
+std::optional<model::RateLimitState> readRateLimit(const net::HttpResponse& answer, const model::RateLimitSpec& spec,
+                                                   base::WallTime now)
 {
-    const auto header = [&](const std::string& name) { return name.empty() ? std::string{} : answer.header(model::asciiLower(name)); };
+    const auto header = [&](const std::string& name) {
+        return name.empty() ? std::string{} : answer.header(model::asciiLower(name));
+    };
     model::RateLimitState state;
     state.limit = numberOf(header(spec.limitHeader));
     state.remaining = numberOf(header(spec.remainingHeader));
@@ -193,7 +203,8 @@ std::optional<model::RateLimitState> readRateLimit(const net::HttpResponse& answ
     std::optional<base::WallTime> at; // by the server's clock
     if (spec.resetUnit == "epoch_s" || spec.resetUnit == "epoch_ms") {
         constexpr std::int64_t latest = 253'402'300'799; // the year 9999
-        if (const auto number = numberOf(reset); number && *number >= 0 && *number <= (spec.resetUnit == "epoch_s" ? latest : latest * 1000))
+        if (const auto number = numberOf(reset);
+            number && *number >= 0 && *number <= (spec.resetUnit == "epoch_s" ? latest : latest * 1000))
             at = base::fromMillis(spec.resetUnit == "epoch_s" ? *number * 1000 : *number);
     } else if (spec.resetUnit == "rfc3339") {
         at = base::fromRfc3339(reset);
@@ -207,8 +218,8 @@ std::optional<model::RateLimitState> readRateLimit(const net::HttpResponse& answ
     return state;
 }
 
-void readTestAnswer(model::TestReport& report, const net::HttpResponse& answer, const model::ProviderSpec& spec, const model::Connection& connection,
-                    base::WallTime now)
+void readTestAnswer(model::TestReport& report, const net::HttpResponse& answer, const model::ProviderSpec& spec,
+                    const model::Connection& connection, base::WallTime now)
 {
     report.error.reset();
     report.httpStatus = answer.status;
@@ -220,7 +231,8 @@ void readTestAnswer(model::TestReport& report, const net::HttpResponse& answer, 
     if (spec.test->scopesHeader.empty() || report.verdict == Verdict::WrongCredential)
         return;
     const std::string name = model::asciiLower(spec.test->scopesHeader);
-    const bool present = std::any_of(answer.headers.begin(), answer.headers.end(), [&](const auto& header) { return header.first == name; });
+    const bool present = std::any_of(answer.headers.begin(), answer.headers.end(),
+                                     [&](const auto& header) { return header.first == name; });
     if (!present)
         return;
     report.scopesGranted = splitScopes(answer.header(name));
@@ -233,15 +245,25 @@ void readTestFault(model::TestReport& report, const base::Error& error)
 {
     report.error = error;
     switch (error.code) {
-    case ErrorCode::TlsFailure: report.verdict = Verdict::TlsFault; break;
+    case ErrorCode::TlsFailure:
+        report.verdict = Verdict::TlsFault;
+        break;
     case ErrorCode::NetworkUnreachable:
     case ErrorCode::NetworkTimeout:
-    case ErrorCode::TimedOut: report.verdict = Verdict::NetworkFault; break;
+    case ErrorCode::TimedOut:
+        report.verdict = Verdict::NetworkFault;
+        break;
     case ErrorCode::SignInNeeded:
-    case ErrorCode::Unauthorized: report.verdict = Verdict::WrongCredential; break;
+    case ErrorCode::Unauthorized:
+        report.verdict = Verdict::WrongCredential;
+        break;
     case ErrorCode::Unsupported:
-    case ErrorCode::InvalidArgument: report.verdict = Verdict::NotTestable; break;
-    default: report.verdict = Verdict::ProviderFault; break;
+    case ErrorCode::InvalidArgument:
+        report.verdict = Verdict::NotTestable;
+        break;
+    default:
+        report.verdict = Verdict::ProviderFault;
+        break;
     }
 }
 

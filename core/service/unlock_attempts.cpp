@@ -18,7 +18,8 @@ struct Recorded
 bool isWrongPassphrase(const model::AuditEvent& event)
 {
     const auto method = event.detail.find("method");
-    return event.action == model::AuditAction::UnlockFailed && method != event.detail.end() && method->second == "passphrase";
+    return event.action == model::AuditAction::UnlockFailed && method != event.detail.end() &&
+           method->second == "passphrase";
 }
 
 Recorded recorded(const audit::SideFile& file)
@@ -47,11 +48,13 @@ base::Status UnlockAttempts::check() const
     if (const Recorded before = recorded(m_sideFile); before.inARow > 0) {
         const milliseconds delay = audit::unlockDelay(before.inARow);
         // A clock that was set back does not make the wait longer than it is.
-        wait = std::max(wait, std::min(delay, std::chrono::duration_cast<milliseconds>(before.last + delay - m_clock.now())));
+        wait = std::max(wait,
+                        std::min(delay, std::chrono::duration_cast<milliseconds>(before.last + delay - m_clock.now())));
     }
     if (wait <= milliseconds{0})
         return base::ok();
-    return base::fail(base::ErrorCode::RateLimited, std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+    return base::fail(base::ErrorCode::RateLimited,
+                      std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
 }
 
 void UnlockAttempts::failed()
@@ -73,6 +76,9 @@ void UnlockAttempts::failedWhileLocked(const model::Actor& actor, const base::Er
         base::logWarning("vault", "a failed unlock could not be recorded: " + base::toString(written.error()));
 }
 
-int UnlockAttempts::inARow() const { return std::max(m_inARow, recorded(m_sideFile).inARow); }
+int UnlockAttempts::inARow() const
+{
+    return std::max(m_inARow, recorded(m_sideFile).inARow);
+}
 
 } // namespace keystead::service

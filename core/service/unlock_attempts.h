@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Wrong passphrases in a row: counted in the side file (so a restart does not help) and in memory (so a side file that cannot be written does
-// not help either), and the wait between attempts that follows from them (SECURITY 39).
+// Wrong passphrases in a row: counted in the side file (so a restart does not help) and in memory (so a side file that
+// cannot be written does not help either), and the wait between attempts that follows from them (SECURITY 39).
 #include "core/audit/side_file.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"

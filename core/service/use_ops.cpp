@@ -16,7 +16,8 @@ using model::AuditOutcome;
 
 constexpr std::chrono::milliseconds touchEvery{std::chrono::minutes{1}};
 
-model::AuditEvent accessEvent(const model::Connection& connection, const model::Actor& actor, const std::string& field, AuditOutcome outcome)
+model::AuditEvent accessEvent(const model::Connection& connection, const model::Actor& actor, const std::string& field,
+                              AuditOutcome outcome)
 {
     model::AuditEvent event = eventOf(connection, AuditAction::CredentialAccess, actor, outcome);
     event.detail["field"] = field;
@@ -24,7 +25,8 @@ model::AuditEvent accessEvent(const model::Connection& connection, const model::
 }
 
 // last_used is told at most once a minute: it is a convenience, the trail is the proof.
-base::Status touch(Context& context, VaultSession& session, db::Transaction& transaction, const base::ConnectionId& id, bool& touched)
+base::Status touch(Context& context, VaultSession& session, db::Transaction& transaction, const base::ConnectionId& id,
+                   bool& touched)
 {
     const base::SteadyTime now = context.parts.clock.steady();
     const auto last = session.touched.find(id);
@@ -35,11 +37,14 @@ base::Status touch(Context& context, VaultSession& session, db::Transaction& tra
     return base::ok();
 }
 
-base::Result<std::uint64_t> recordAccess(Context& context, VaultSession& session, const model::Connection& connection, model::AuditEvent event, bool& touched)
+base::Result<std::uint64_t> recordAccess(Context& context, VaultSession& session, const model::Connection& connection,
+                                         model::AuditEvent event, bool& touched)
 {
     std::vector<model::AuditEvent> events;
     events.push_back(std::move(event));
-    auto commit = session.apply([&](db::Transaction& transaction) { return touch(context, session, transaction, connection.id, touched); }, std::move(events));
+    auto commit = session.apply(
+        [&](db::Transaction& transaction) { return touch(context, session, transaction, connection.id, touched); },
+        std::move(events));
     if (!commit)
         return base::fail(ErrorCode::AuditUnavailable, base::toString(commit.error()));
     if (touched)
@@ -61,11 +66,13 @@ void emitUse(Context& context, const base::ConnectionId& id, bool touched)
 }
 
 // A refusal is on record too; where even that fails the error says so.
-TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::Actor actor, std::string field, base::Error error)
+TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::Actor actor, std::string field,
+                           base::Error error)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState;
-    model::AuditEvent event = accessEvent(connection, actor, field, denied ? AuditOutcome::Denied : AuditOutcome::Failure);
+    model::AuditEvent event =
+        accessEvent(connection, actor, field, denied ? AuditOutcome::Denied : AuditOutcome::Failure);
     event.detail["error"] = std::string{base::errorName(error.code)};
     std::vector<model::AuditEvent> events;
     events.push_back(std::move(event));
@@ -88,8 +95,10 @@ base::Result<base::Secret> fieldOf(VaultSession& session, const model::Connectio
     return session.vault->credentials().get(connection.id.text, field);
 }
 
-// One secret beside the main one; a refresh token is never lent: it is a right of its own, and spending it elsewhere would break the family.
-base::Result<refresh::FreshCredential> storedField(VaultSession& session, const model::Connection& connection, const std::string& field)
+// One secret beside the main one; a refresh token is never lent: it is a right of its own, and spending it elsewhere
+// would break the family.
+base::Result<refresh::FreshCredential> storedField(VaultSession& session, const model::Connection& connection,
+                                                   const std::string& field)
 {
     if (connection.state == model::ConnectionState::Paused)
         return base::fail(ErrorCode::IllegalState, "the connection is paused");
@@ -102,12 +111,14 @@ base::Result<refresh::FreshCredential> storedField(VaultSession& session, const 
     return credential;
 }
 
-QCoro::Task<base::Result<refresh::FreshCredential>> obtain(ContextPtr context, model::Connection connection, TokenRequest request, model::Actor actor)
+QCoro::Task<base::Result<refresh::FreshCredential>> obtain(ContextPtr context, model::Connection connection,
+                                                           TokenRequest request, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     if (!request.field.empty() && request.field != model::mainField(connection.kind))
         co_return storedField(*session, connection, request.field);
-    auto freshening = session->refresher->freshCredential(connection.id, request.minValid, actor, session->closing.token());
+    auto freshening =
+        session->refresher->freshCredential(connection.id, request.minValid, actor, session->closing.token());
     base::Result<refresh::FreshCredential> fresh = co_await freshening;
     co_return fresh;
 }
@@ -143,7 +154,8 @@ TaskOf<ReleasedSecret> releaseToken(ContextPtr context, TokenRequest request, mo
     if (fresh->refreshed)
         event.detail["refreshed"] = "yes";
     bool touched = false;
-    KS_CO_ASSIGN(const std::uint64_t commit, recordAccess(*context, *still, fresh->connection, std::move(event), touched));
+    KS_CO_ASSIGN(const std::uint64_t commit,
+                 recordAccess(*context, *still, fresh->connection, std::move(event), touched));
     auto settling = settleRecord(context, commit);
     const base::Status onDisk = co_await settling;
     if (!onDisk)
@@ -157,7 +169,8 @@ TaskOf<ReleasedSecret> releaseToken(ContextPtr context, TokenRequest request, mo
     co_return released;
 }
 
-TaskOf<base::Secret> revealSecret(ContextPtr context, base::ConnectionId id, std::string field, Proof proof, model::Actor actor)
+TaskOf<base::Secret> revealSecret(ContextPtr context, base::ConnectionId id, std::string field, Proof proof,
+                                  model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     KS_CO_ASSIGN(const model::Connection connection, session->vault->connections().get(id));
@@ -167,7 +180,8 @@ TaskOf<base::Secret> revealSecret(ContextPtr context, base::ConnectionId id, std
     const base::Status proven = co_await checking;
     if (!proven) {
         const bool wrong = proven.error().code == ErrorCode::WrongPassphrase;
-        auto refusing = recordRefusal(context, connection, actor, field, wrong ? base::fail(ErrorCode::Denied, "wrong passphrase") : proven.error());
+        auto refusing = recordRefusal(context, connection, actor, field,
+                                      wrong ? base::fail(ErrorCode::Denied, "wrong passphrase") : proven.error());
         const base::Status refused = co_await refusing;
         co_return refused || refused.error().code != ErrorCode::AuditUnavailable ? proven.error() : refused.error();
     }

@@ -19,10 +19,12 @@ base::Result<std::vector<std::string>> userProviderTexts(db::Connection& databas
     }
 }
 
-base::Status saveUserProvider(db::Transaction& transaction, const std::string& id, const std::string& json, base::WallTime now)
+base::Status saveUserProvider(db::Transaction& transaction, const std::string& id, const std::string& json,
+                              base::WallTime now)
 {
-    KS_ASSIGN(db::Statement statement, transaction.connection().prepare("INSERT INTO user_provider (id, json, created_at) VALUES (?,?,?) "
-                                                                        "ON CONFLICT (id) DO UPDATE SET json = excluded.json"));
+    KS_ASSIGN(db::Statement statement,
+              transaction.connection().prepare("INSERT INTO user_provider (id, json, created_at) VALUES (?,?,?) "
+                                               "ON CONFLICT (id) DO UPDATE SET json = excluded.json"));
     statement.bind(id).bind(json).bind(now);
     return statement.run();
 }
@@ -40,7 +42,8 @@ void registerUserProviders(Context& context, VaultSession& session)
         if (added)
             session.userProviders.push_back(spec->id);
         else
-            base::logWarning("service", "a provider of the person's own is passed over: " + base::toString(added.error()));
+            base::logWarning("service",
+                             "a provider of the person's own is passed over: " + base::toString(added.error()));
     }
 }
 

@@ -14,7 +14,8 @@ struct Context;
 struct VaultSession;
 
 base::Result<std::vector<std::string>> userProviderTexts(db::Connection& database);
-base::Status saveUserProvider(db::Transaction& transaction, const std::string& id, const std::string& json, base::WallTime now);
+base::Status saveUserProvider(db::Transaction& transaction, const std::string& id, const std::string& json,
+                              base::WallTime now);
 // One that no longer parses is logged and passed over.
 void registerUserProviders(Context& context, VaultSession& session);
 void unregisterUserProviders(Context& context, const VaultSession& session);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `vault check`: every claim about the vault looked at again. What takes long runs on a worker with a read-only connection of its own.
+// `vault check`: every claim about the vault looked at again. What takes long runs on a worker with a read-only
+// connection of its own.
 #include "core/audit/verifier.h"
 #include "core/base/private_files.h"
 #include "core/db/migrator.h"
@@ -51,7 +52,8 @@ base::Status schemaStatus(db::Connection& database)
     KS_ASSIGN(const int version, db::schemaVersion(database));
     const int newest = migrations.empty() ? 0 : migrations.back().number;
     if (version != newest)
-        return base::fail(base::ErrorCode::Damaged, "schema " + std::to_string(version) + " instead of " + std::to_string(newest));
+        return base::fail(base::ErrorCode::Damaged,
+                          "schema " + std::to_string(version) + " instead of " + std::to_string(newest));
     return base::ok();
 }
 
@@ -62,7 +64,8 @@ base::Status chainStatus(const base::Result<model::ChainReport>& report)
     if (report->ok || !report->finding)
         return base::ok();
     return base::fail(base::ErrorCode::Tampered, std::string{model::toText(report->finding->kind)} + " at record " +
-                                                     std::to_string(report->finding->sequence) + ": " + report->finding->detail);
+                                                     std::to_string(report->finding->sequence) + ": " +
+                                                     report->finding->detail);
 }
 
 struct SlowChecks
@@ -105,12 +108,17 @@ TaskOf<std::vector<CheckItem>> checkVault(ContextPtr context)
     KS_CO_ASSIGN(VaultSession* const still, context->open());
     std::vector<CheckItem> items;
     items.push_back(itemOf("permissions", permissions(*context), context->parts.vaultFolder.string()));
-    items.push_back(itemOf("key file", keyFileStatus(*context, *still), std::to_string(still->keyFile.slots().size()) + " slots"));
+    items.push_back(
+        itemOf("key file", keyFileStatus(*context, *still), std::to_string(still->keyFile.slots().size()) + " slots"));
     items.push_back(itemOf("pages", slow->pages));
     items.push_back(itemOf("schema", schemaStatus(still->vault->database())));
-    items.push_back(itemOf("seals", still->vault->checkSeals(), std::to_string(still->connectionCount) + " connections"));
-    items.push_back(itemOf("chain", chainStatus(slow->chain), slow->chain ? std::to_string(slow->chain->records) + " records" : std::string{}));
-    const base::Status anchors = still->rolledBack ? base::Status{base::fail(base::ErrorCode::RolledBack, "older than what was remembered")} : base::ok();
+    items.push_back(
+        itemOf("seals", still->vault->checkSeals(), std::to_string(still->connectionCount) + " connections"));
+    items.push_back(itemOf("chain", chainStatus(slow->chain),
+                           slow->chain ? std::to_string(slow->chain->records) + " records" : std::string{}));
+    const base::Status anchors =
+        still->rolledBack ? base::Status{base::fail(base::ErrorCode::RolledBack, "older than what was remembered")}
+                          : base::ok();
     items.push_back(itemOf("anchors", anchors));
     co_return items;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A new vault: the keychain item is written and read back first, the database is complete before the key file exists, and nothing is left behind
-// where a step fails.
+// A new vault: the keychain item is written and read back first, the database is complete before the key file exists,
+// and nothing is left behind where a step fails.
 #include "core/base/log.h"
 #include "core/crypto/random.h"
 #include "core/crypto/signing.h"
@@ -36,9 +36,12 @@ void removeUnfinished(const fs::path& database)
     }
 }
 
-// The database is complete under another name before the key file exists, and the rename is the last step: a crash in between is finished by
-// completeCreation at the next start.
-fs::path unfinishedPath(const Context& context) { return fs::path(context.databasePath()).concat(".new"); }
+// The database is complete under another name before the key file exists, and the rename is the last step: a crash in
+// between is finished by completeCreation at the next start.
+fs::path unfinishedPath(const Context& context)
+{
+    return fs::path(context.databasePath()).concat(".new");
+}
 
 base::Status makeDatabase(const Context& context, const keys::KeyFile& keyFile, const base::Secret& vaultKey)
 {
@@ -46,7 +49,8 @@ base::Status makeDatabase(const Context& context, const keys::KeyFile& keyFile, 
     removeUnfinished(unfinished);
     vault::VaultKeys keys{keyFile.vaultId(), vaultKey.clone(), {}};
     KS_ASSIGN(keys.rawDatabaseKey, keys::databaseKey(vaultKey, keyFile.vaultId()));
-    KS_ASSIGN(const std::unique_ptr<vault::Vault> vault, vault::Vault::create(unfinished, std::move(keys), context.parts.clock));
+    KS_ASSIGN(const std::unique_ptr<vault::Vault> vault,
+              vault::Vault::create(unfinished, std::move(keys), context.parts.clock));
     return sealAuditKey(*vault);
 }
 
@@ -65,7 +69,8 @@ struct NewKeys
     base::Result<base::SlotId> slot;
 };
 
-TaskOf<void> addPassphrase(ContextPtr context, keys::KeyFile& keyFile, const base::Secret& vaultKey, const base::Secret& passphrase)
+TaskOf<void> addPassphrase(ContextPtr context, keys::KeyFile& keyFile, const base::Secret& vaultKey,
+                           const base::Secret& passphrase)
 {
     const auto key = std::make_shared<base::Secret>(vaultKey.clone());
     const auto phrase = std::make_shared<base::Secret>(passphrase.clone());
@@ -82,8 +87,9 @@ TaskOf<void> addPassphrase(ContextPtr context, keys::KeyFile& keyFile, const bas
     co_return base::ok();
 }
 
-TaskOf<void> makeSlots(ContextPtr context, std::shared_ptr<keys::KeyFile> keyFile, std::shared_ptr<base::Secret> vaultKey,
-                       std::shared_ptr<CreateVault> request, std::shared_ptr<std::string> keychainItem)
+TaskOf<void> makeSlots(ContextPtr context, std::shared_ptr<keys::KeyFile> keyFile,
+                       std::shared_ptr<base::Secret> vaultKey, std::shared_ptr<CreateVault> request,
+                       std::shared_ptr<std::string> keychainItem)
 {
     if (request->keychain) {
         KS_CO_ASSIGN(auto slot, keyFile->addKeychainSlot(*vaultKey, "Desktop keyring", context->now()));
@@ -107,7 +113,8 @@ base::Status checkCreation(const Context& context, const CreateVault& request)
 {
     const VaultStatus status = vaultStatus(context);
     if (status.state != VaultState::Missing)
-        return base::fail(ErrorCode::VaultExists, status.problem ? base::toString(*status.problem) : context.parts.vaultFolder.string());
+        return base::fail(ErrorCode::VaultExists,
+                          status.problem ? base::toString(*status.problem) : context.parts.vaultFolder.string());
     if (!request.keychain && !request.passphrase)
         return base::fail(ErrorCode::InvalidArgument, "a vault needs the keychain, a passphrase or both");
     if (request.passphrase && request.passphrase->size() < minPassphrase)
@@ -120,7 +127,8 @@ base::Status checkCreation(const Context& context, const CreateVault& request)
 void completeCreation(const Context& context)
 {
     std::error_code ignored;
-    if (fs::exists(context.keyFilePath(), ignored) && !fs::exists(context.databasePath(), ignored) && fs::exists(unfinishedPath(context), ignored)) {
+    if (fs::exists(context.keyFilePath(), ignored) && !fs::exists(context.databasePath(), ignored) &&
+        fs::exists(unfinishedPath(context), ignored)) {
         if (const base::Status done = renameDatabase(context); !done)
             base::logWarning("vault", base::toString(done.error()));
     }
@@ -153,7 +161,8 @@ TaskOf<void> createVault(ContextPtr context, CreateVault given, model::Actor act
         co_return done.error();
     }
     KS_CO_TRY(renameDatabase(*context));
-    auto finishing = finishUnlock(context, std::move(lock), std::move(*keyFile), std::move(*vaultKey), "created", actor);
+    auto finishing =
+        finishUnlock(context, std::move(lock), std::move(*keyFile), std::move(*vaultKey), "created", actor);
     const base::Status opened = co_await finishing;
     if (!opened)
         co_return remember(*context, opened.error());

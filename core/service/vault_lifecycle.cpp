@@ -49,7 +49,8 @@ TaskOf<void> unlockWithKeychain(ContextPtr context, model::Actor actor)
         auto lock = takeLock(*context);
         if (!lock)
             co_return remember(*context, lock.error());
-        auto finishing = finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "keychain", actor);
+        auto finishing =
+            finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "keychain", actor);
         const base::Status opened = co_await finishing;
         if (!opened)
             co_return remember(*context, opened.error());
@@ -77,17 +78,21 @@ TaskOf<void> unlockWithPassphrase(ContextPtr context, base::Secret passphrase, m
     auto lock = takeLock(*context);
     if (!lock)
         co_return remember(*context, lock.error());
-    auto finishing = finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "passphrase", actor);
+    auto finishing =
+        finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "passphrase", actor);
     const base::Status opened = co_await finishing;
     if (!opened)
         co_return remember(*context, opened.error());
     co_return base::ok();
 }
 
-QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile, base::Secret passphrase)
+QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile,
+                                                           base::Secret passphrase)
 {
     const auto phrase = std::make_shared<base::Secret>(std::move(passphrase));
-    std::function<OpenedKeys()> work = [keyFile = std::move(keyFile), phrase] { return OpenedKeys{keyFile.openWithPassphrase(*phrase)}; };
+    std::function<OpenedKeys()> work = [keyFile = std::move(keyFile), phrase] {
+        return OpenedKeys{keyFile.openWithPassphrase(*phrase)};
+    };
     auto working = context->worker.run<OpenedKeys>(std::move(work));
     const std::shared_ptr<OpenedKeys> opened = co_await working;
     phrase->clear();
@@ -144,7 +149,8 @@ TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor)
     events.push_back(std::move(event));
     KS_CO_ASSIGN(const std::uint64_t commit, session->apply(
                                                  [session](db::Transaction& transaction) {
-                                                     return session->vault->settings().setValue(transaction, rollbackPending, "0");
+                                                     return session->vault->settings().setValue(transaction,
+                                                                                                rollbackPending, "0");
                                                  },
                                                  std::move(events)));
     auto settling = settle(context, commit);

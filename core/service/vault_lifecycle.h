@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Making, opening and closing the vault. It refuses: a new key over anything that is already there, guessing between damage and a wrong
-// passphrase, and touching a byte of a vault that it cannot open. Thread: the core thread.
+// Making, opening and closing the vault. It refuses: a new key over anything that is already there, guessing between
+// damage and a wrong passphrase, and touching a byte of a vault that it cannot open. Thread: the core thread.
 #include "core/service/context.h"
 
 namespace keystead::service {
@@ -13,11 +13,13 @@ TaskOf<void> unlockWithPassphrase(ContextPtr context, base::Secret passphrase, m
 TaskOf<void> lockVault(ContextPtr context, model::Actor actor);
 TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor);
 // Argon2id on a worker thread. WrongPassphrase, Tampered, Damaged.
-QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile, base::Secret passphrase);
+QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile,
+                                                           base::Secret passphrase);
 // At once and without a record: the destructor's way.
 void closeSession(Context& context);
 
 // vault_opening.cpp: a key that fits; opens, merges what happened while locked, records, starts refreshing.
-TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey, std::string method, model::Actor actor);
+TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey,
+                          std::string method, model::Actor actor);
 
 } // namespace keystead::service

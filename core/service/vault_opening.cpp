@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a key that fits to an unlocked vault: what happened while it was locked is merged, what the anchors remember is compared, and the unlock
-// is on record before anything can be asked of it.
+// From a key that fits to an unlocked vault: what happened while it was locked is merged, what the anchors remember is
+// compared, and the unlock is on record before anything can be asked of it.
+#include "core/service/vault_opening.h"
 #include "core/audit/anchors.h"
 #include "core/base/log.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_lifecycle.h"
-#include "core/service/vault_opening.h"
 #include "core/vault/settings_store.h"
 
 namespace keystead::service {
@@ -65,7 +65,8 @@ struct Opening
     bool alerted = false;
 };
 
-base::Result<Opening> describe(Context& context, VaultSession& session, const std::string& method, const model::Actor& actor)
+base::Result<Opening> describe(Context& context, VaultSession& session, const std::string& method,
+                               const model::Actor& actor)
 {
     Opening opening;
     opening.failures = context.attempts.inARow();
@@ -82,8 +83,9 @@ base::Result<Opening> describe(Context& context, VaultSession& session, const st
     opening.events.push_back(std::move(unlocked));
     if (finding) {
         opening.alerted = true;
-        opening.events.push_back(alert(actor, "rollback", {{"finding", std::string{model::toText(finding->kind)}},
-                                                           {"sequence", std::to_string(finding->sequence)}}));
+        opening.events.push_back(alert(
+            actor, "rollback",
+            {{"finding", std::string{model::toText(finding->kind)}}, {"sequence", std::to_string(finding->sequence)}}));
     }
     if (opening.failures >= 3) {
         opening.alerted = true;
@@ -124,12 +126,13 @@ void connectRefresher(const ContextPtr& context)
         for (const model::Connection& connection : changes.updated)
             shared->session->expiry->refreshed(connection);
     });
-    QObject::connect(refresher, &refresh::Refresher::signInNeeded, service, [weak](const model::Connection& connection) {
-        if (const ContextPtr shared = weak.lock()) {
-            const std::string detail = connection.problem ? connection.problem->detail : std::string{};
-            shared->notify({Notification::Kind::SignInNeeded, connection.id, connection.name, detail});
-        }
-    });
+    QObject::connect(refresher, &refresh::Refresher::signInNeeded, service,
+                     [weak](const model::Connection& connection) {
+                         if (const ContextPtr shared = weak.lock()) {
+                             const std::string detail = connection.problem ? connection.problem->detail : std::string{};
+                             shared->notify({Notification::Kind::SignInNeeded, connection.id, connection.name, detail});
+                         }
+                     });
 }
 
 } // namespace
@@ -149,14 +152,17 @@ base::Result<base::OwnerLock> takeLock(const Context& context)
 
 base::Error remember(Context& context, base::Error error)
 {
-    if (error.code != ErrorCode::RateLimited && error.code != ErrorCode::WrongPassphrase && error.code != ErrorCode::Cancelled)
+    if (error.code != ErrorCode::RateLimited && error.code != ErrorCode::WrongPassphrase &&
+        error.code != ErrorCode::Cancelled)
         context.lastProblem = error;
     return error;
 }
 
-TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey, std::string method, model::Actor actor)
+TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey,
+                          std::string method, model::Actor actor)
 {
-    KS_CO_ASSIGN(std::unique_ptr<VaultSession> session, VaultSession::open(*context, std::move(lock), std::move(keyFile), std::move(vaultKey)));
+    KS_CO_ASSIGN(std::unique_ptr<VaultSession> session,
+                 VaultSession::open(*context, std::move(lock), std::move(keyFile), std::move(vaultKey)));
     KS_CO_ASSIGN(Opening opening, describe(*context, *session, method, actor));
     KS_CO_ASSIGN(const std::uint64_t commit, writeOpening(*session, opening));
     auto syncing = refresh::durable(*session->durability, commit);
@@ -177,7 +183,8 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     if (!context->session->rolledBack)
         context->session->scheduler->start();
     if (opening.alerted)
-        context->notify({Notification::Kind::SecurityAlert, {}, {}, context->session->rolledBack ? "rollback" : "failed_unlocks"});
+        context->notify(
+            {Notification::Kind::SecurityAlert, {}, {}, context->session->rolledBack ? "rollback" : "failed_unlocks"});
     co_return base::ok();
 }
 

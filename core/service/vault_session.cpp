@@ -46,14 +46,15 @@ refresh::PolicySettings policyFrom(const model::Settings& settings)
 }
 
 VaultSession::VaultSession(Context& context, base::OwnerLock ownerLock, keys::KeyFile file, base::Secret key)
-    : lock(std::move(ownerLock)), keyFile(std::move(file)), vaultKey(std::move(key)), discovery(context.parts.http, context.parts.clock),
-      idTokens(context.parts.http, context.parts.clock)
+    : lock(std::move(ownerLock)), keyFile(std::move(file)), vaultKey(std::move(key)),
+      discovery(context.parts.http, context.parts.clock), idTokens(context.parts.http, context.parts.clock)
 {
 }
 
 VaultSession::~VaultSession() = default;
 
-base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey)
+base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context, base::OwnerLock lock,
+                                                               keys::KeyFile keyFile, base::Secret vaultKey)
 {
     auto session = std::make_unique<VaultSession>(context, std::move(lock), std::move(keyFile), std::move(vaultKey));
     const base::VaultId id = session->keyFile.vaultId();
@@ -67,9 +68,11 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
     if (!seed)
         return base::fail(ErrorCode::Damaged, "the audit trail's key: " + base::toString(seed.error()));
     KS_ASSIGN(crypto::PrivateKey signingKey, crypto::PrivateKey::fromEd25519Seed(*seed));
-    KS_ASSIGN(session->audit, audit::AuditLog::open(session->vault->database(), id, std::move(signingKey), context.parts.anchors, context.parts.clock));
+    KS_ASSIGN(session->audit, audit::AuditLog::open(session->vault->database(), id, std::move(signingKey),
+                                                    context.parts.anchors, context.parts.clock));
     QObject* const receiver = &context.receiver;
-    KS_ASSIGN(session->durability, db::GroupCommit::start(context.databasePath(), [receiver](std::function<void()> work) {
+    KS_ASSIGN(session->durability,
+              db::GroupCommit::start(context.databasePath(), [receiver](std::function<void()> work) {
                   QMetaObject::invokeMethod(receiver, std::move(work), Qt::QueuedConnection);
               }));
     session->audit->anchorWhenDurable(*session->durability);
@@ -84,12 +87,14 @@ void VaultSession::startRefreshing(Context& context)
     const auto settings = vault->settings().load();
     const refresh::PolicySettings policy = policyFrom(settings ? *settings : model::Settings{});
     refresher = std::make_unique<refresh::Refresher>(
-        refresh::Refresher::Parts{*vault, *audit, *durability, context.parts.providers, context.parts.http, context.parts.clock, discovery, idTokens, random01},
+        refresh::Refresher::Parts{*vault, *audit, *durability, context.parts.providers, context.parts.http,
+                                  context.parts.clock, discovery, idTokens, random01},
         policy);
     scheduler = std::make_unique<refresh::Scheduler>(*refresher, *vault, context.parts.clock, policy, random01);
 }
 
-base::Result<std::uint64_t> VaultSession::apply(const std::function<base::Status(db::Transaction&)>& work, std::vector<model::AuditEvent> events)
+base::Result<std::uint64_t> VaultSession::apply(const std::function<base::Status(db::Transaction&)>& work,
+                                                std::vector<model::AuditEvent> events)
 {
     KS_ASSIGN(refresh::AuditedChange under, change());
     if (work) {
@@ -111,7 +116,8 @@ base::Result<std::uint64_t> VaultSession::record(model::AuditEvent event)
 bool VaultSession::hasPassphraseSlot() const
 {
     const auto slots = keyFile.slots();
-    return std::any_of(slots.begin(), slots.end(), [](const keys::SlotInfo& slot) { return slot.kind == keys::SlotKind::Passphrase; });
+    return std::any_of(slots.begin(), slots.end(),
+                       [](const keys::SlotInfo& slot) { return slot.kind == keys::SlotKind::Passphrase; });
 }
 
 } // namespace keystead::service

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Everything that exists only while the vault is unlocked, in the order of its making; destroying it closes the database and wipes every key.
-// Thread: the core thread.
+// Everything that exists only while the vault is unlocked, in the order of its making; destroying it closes the
+// database and wipes every key. Thread: the core thread.
 #include "core/audit/audit_log.h"
 #include "core/base/cancel.h"
 #include "core/base/private_files.h"
@@ -47,12 +47,15 @@ struct VaultSession
     VaultSession(const VaultSession&) = delete;
     VaultSession& operator=(const VaultSession&) = delete;
 
-    // Opens database, trail and group commit with a key that the key file has vouched for. Errors: Damaged (also: truncated), TooNew, Tampered, storage.
-    static base::Result<std::unique_ptr<VaultSession>> open(Context& context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey);
+    // Opens database, trail and group commit with a key that the key file has vouched for. Errors: Damaged (also:
+    // truncated), TooNew, Tampered, storage.
+    static base::Result<std::unique_ptr<VaultSession>> open(Context& context, base::OwnerLock lock,
+                                                            keys::KeyFile keyFile, base::Secret vaultKey);
 
     base::Result<refresh::AuditedChange> change() { return refresh::AuditedChange::begin(*vault, *audit); }
     // One change and its records, committed; wait for the number with settle().
-    base::Result<std::uint64_t> apply(const std::function<base::Status(db::Transaction&)>& work, std::vector<model::AuditEvent> events);
+    base::Result<std::uint64_t> apply(const std::function<base::Status(db::Transaction&)>& work,
+                                      std::vector<model::AuditEvent> events);
     base::Result<std::uint64_t> record(model::AuditEvent event);
     // The raw database key, for a connection of a worker's own.
     base::Result<base::Secret> databaseKey() const { return keys::databaseKey(vaultKey, keyFile.vaultId()); }

@@ -22,8 +22,10 @@ model::AuditEvent slotEvent(const model::Actor& actor, const std::string& change
     return event;
 }
 
-// The record, the key file, the commit: where the file cannot be written nothing is recorded, where the commit fails the old file comes back.
-base::Result<std::uint64_t> replaceKeyFile(Context& context, VaultSession& session, keys::KeyFile next, model::AuditEvent event)
+// The record, the key file, the commit: where the file cannot be written nothing is recorded, where the commit fails
+// the old file comes back.
+base::Result<std::uint64_t> replaceKeyFile(Context& context, VaultSession& session, keys::KeyFile next,
+                                           model::AuditEvent event)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     KS_TRY(change.record(std::move(event)));
@@ -82,7 +84,8 @@ TaskOf<void> checkProof(ContextPtr context, Proof proof, model::Actor actor)
         co_return base::fail(ErrorCode::Tampered, "the key file belongs to another vault");
     if (opened.error().code == ErrorCode::WrongPassphrase) {
         context->attempts.failed();
-        model::AuditEvent event = eventOf(model::AuditAction::UnlockFailed, std::move(actor), model::AuditOutcome::Failure);
+        model::AuditEvent event =
+            eventOf(model::AuditAction::UnlockFailed, std::move(actor), model::AuditOutcome::Failure);
         event.detail = {{"method", "passphrase"}, {"while", "unlocked"}};
         if (const auto commit = still->record(std::move(event)); !commit)
             co_return commit.error();
@@ -114,7 +117,8 @@ TaskOf<void> addPassphraseSlot(ContextPtr context, base::Secret passphrase, Proo
     KS_CO_ASSIGN(VaultSession* const still, context->open());
     if (made->file.slots().size() != still->keyFile.slots().size() + 1)
         co_return base::fail(ErrorCode::StorageConflict, "the key slots were changed meanwhile");
-    KS_CO_ASSIGN(const std::uint64_t commit, replaceKeyFile(*context, *still, std::move(made->file), slotEvent(actor, "added", keys::SlotKind::Passphrase)));
+    KS_CO_ASSIGN(const std::uint64_t commit, replaceKeyFile(*context, *still, std::move(made->file),
+                                                            slotEvent(actor, "added", keys::SlotKind::Passphrase)));
     auto finishing = finishChange(context, commit);
     base::Status done = co_await finishing;
     co_return done;
@@ -137,7 +141,8 @@ TaskOf<void> addKeychainSlot(ContextPtr context, Proof proof, model::Actor actor
     KS_CO_ASSIGN(VaultSession* const still, context->open());
     if (next.slots().size() != still->keyFile.slots().size() + 1)
         co_return base::fail(ErrorCode::StorageConflict, "the key slots were changed meanwhile");
-    const auto commit = replaceKeyFile(*context, *still, std::move(next), slotEvent(actor, "added", keys::SlotKind::Keychain));
+    const auto commit =
+        replaceKeyFile(*context, *still, std::move(next), slotEvent(actor, "added", keys::SlotKind::Keychain));
     if (!commit) {
         auto removing = removeItem(context->parts.keychain, item);
         const base::Status ignored = co_await removing;
@@ -157,13 +162,15 @@ TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, mode
         co_return proven.error();
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const auto slots = session->keyFile.slots();
-    const auto found = std::find_if(slots.begin(), slots.end(), [&](const keys::SlotInfo& info) { return info.id == slot; });
+    const auto found =
+        std::find_if(slots.begin(), slots.end(), [&](const keys::SlotInfo& info) { return info.id == slot; });
     if (found == slots.end())
         co_return base::fail(ErrorCode::NotFound, "slot " + slot.text);
     keys::KeyFile next = session->keyFile;
     KS_CO_TRY(next.removeSlot(slot));
     const std::string item = keys::slotItemName(next.vaultId().text, slot.text);
-    KS_CO_ASSIGN(const std::uint64_t commit, replaceKeyFile(*context, *session, std::move(next), slotEvent(actor, "removed", found->kind)));
+    KS_CO_ASSIGN(const std::uint64_t commit,
+                 replaceKeyFile(*context, *session, std::move(next), slotEvent(actor, "removed", found->kind)));
     auto finishing = finishChange(context, commit);
     const base::Status done = co_await finishing;
     if (!done)
@@ -172,7 +179,8 @@ TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, mode
         auto removing = removeItem(context->parts.keychain, item);
         const base::Status removed = co_await removing;
         if (!removed)
-            base::logWarning("vault", "the keychain item of a removed slot is still there: " + base::toString(removed.error()));
+            base::logWarning("vault",
+                             "the keychain item of a removed slot is still there: " + base::toString(removed.error()));
     }
     co_return base::ok();
 }

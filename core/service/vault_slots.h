@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Key slots of an open vault, and the proof that reveal and slot changes want. A slot change is on record before it is in force, and raises a
-// security_alert (SECURITY 40). Thread: the core thread.
+// Key slots of an open vault, and the proof that reveal and slot changes want. A slot change is on record before it is
+// in force, and raises a security_alert (SECURITY 40). Thread: the core thread.
 #include "core/service/context.h"
 
 namespace keystead::service {
@@ -10,7 +10,8 @@ TaskOf<void> addPassphraseSlot(ContextPtr context, base::Secret passphrase, Proo
 TaskOf<void> addKeychainSlot(ContextPtr context, Proof proof, model::Actor actor);
 TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, model::Actor actor);
 
-// The passphrase where the vault has such a slot (WrongPassphrase, RateLimited; recorded), else a plain confirmation (Denied without).
+// The passphrase where the vault has such a slot (WrongPassphrase, RateLimited; recorded), else a plain confirmation
+// (Denied without).
 TaskOf<void> checkProof(ContextPtr context, Proof proof, model::Actor actor);
 
 // vault_check.cpp

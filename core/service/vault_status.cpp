@@ -13,11 +13,16 @@ using base::ErrorCode;
 std::string_view toText(VaultState state)
 {
     switch (state) {
-    case VaultState::Missing: return "missing";
-    case VaultState::Locked: return "locked";
-    case VaultState::Unlocking: return "unlocking";
-    case VaultState::Unlocked: return "unlocked";
-    case VaultState::Unusable: return "unusable";
+    case VaultState::Missing:
+        return "missing";
+    case VaultState::Locked:
+        return "locked";
+    case VaultState::Unlocking:
+        return "unlocking";
+    case VaultState::Unlocked:
+        return "unlocked";
+    case VaultState::Unusable:
+        return "unusable";
     }
     return "unusable";
 }
@@ -44,8 +49,8 @@ std::optional<base::Error> databaseProblem(const fs::path& file)
 
 bool isUsable(ErrorCode code)
 {
-    return code != ErrorCode::Damaged && code != ErrorCode::TooNew && code != ErrorCode::Tampered && code != ErrorCode::StorageInsecure &&
-           code != ErrorCode::VaultBusy;
+    return code != ErrorCode::Damaged && code != ErrorCode::TooNew && code != ErrorCode::Tampered &&
+           code != ErrorCode::StorageInsecure && code != ErrorCode::VaultBusy;
 }
 
 void lookAtFolder(const Context& context, VaultStatus& status)
@@ -57,7 +62,8 @@ void lookAtFolder(const Context& context, VaultStatus& status)
         return;
     }
     status.state = VaultState::Unusable;
-    if (const base::Status folder = base::ensurePrivateFolder(context.parts.vaultFolder); !folder) { // it stands, so this only looks
+    if (const base::Status folder = base::ensurePrivateFolder(context.parts.vaultFolder);
+        !folder) { // it stands, so this only looks
         status.problem = folder.error();
         return;
     }

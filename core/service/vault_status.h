@@ -17,13 +17,14 @@ std::string_view toText(VaultState state);
 struct VaultStatus
 {
     VaultState state = VaultState::Missing;
-    std::optional<base::Error> problem; // Unusable: Damaged, TooNew, StorageInsecure, VaultBusy...; Locked: why the keychain did not open it
+    std::optional<base::Error>
+        problem; // Unusable: Damaged, TooNew, StorageInsecure, VaultBusy...; Locked: why the keychain did not open it
     std::filesystem::path folder;
     std::string vaultId;
     std::vector<keys::SlotInfo> slots;
-    bool rolledBack = false;   // anchors remember a newer head; the person decides
+    bool rolledBack = false; // anchors remember a newer head; the person decides
     int connectionCount = 0;
-    bool practice = false;     // the throw-away vault of --demo
+    bool practice = false; // the throw-away vault of --demo
 };
 
 } // namespace keystead::service

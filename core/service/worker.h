@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Work that takes long (Argon2id, verification, exports) off the core thread: a small pool; the result comes back on the thread of `receiver`.
-// It refuses to run anything that shares objects with the core thread: closures bring values.
+// Work that takes long (Argon2id, verification, exports) off the core thread: a small pool; the result comes back on
+// the thread of `receiver`. It refuses to run anything that shares objects with the core thread: closures bring values.
 #include "core/net/async.h"
 
-#include <QObject>
-#include <QThreadPool>
 #include <functional>
 #include <memory>
 #include <qcoro/qcorotask.h>
+#include <QObject>
+#include <QThreadPool>
 #include <utility>
 
 namespace keystead::service {
@@ -27,7 +27,8 @@ public:
         m_pool.start([work = std::move(work), done, receiver = m_receiver]() mutable {
             const auto result = std::make_shared<T>(work());
             work = nullptr; // what it captured goes here, before anybody hears of the result
-            QMetaObject::invokeMethod(receiver, [done, result]() mutable { done.set(std::move(*result)); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                receiver, [done, result]() mutable { done.set(std::move(*result)); }, Qt::QueuedConnection);
         });
         std::shared_ptr<T> result = co_await done;
         co_return result;

@@ -11,10 +11,14 @@ namespace keystead::transfer {
 std::string_view toText(ReportFormat format)
 {
     switch (format) {
-    case ReportFormat::Json: return "json";
-    case ReportFormat::Csv: return "csv";
-    case ReportFormat::Html: return "html";
-    case ReportFormat::Pdf: return "pdf";
+    case ReportFormat::Json:
+        return "json";
+    case ReportFormat::Csv:
+        return "csv";
+    case ReportFormat::Html:
+        return "html";
+    case ReportFormat::Pdf:
+        return "pdf";
     }
     return "json";
 }
@@ -28,13 +32,18 @@ std::optional<ReportFormat> reportFormatFromText(std::string_view text)
     return std::nullopt;
 }
 
-base::Status exportReport(ReportFormat format, const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress)
+base::Status exportReport(ReportFormat format, const ReportInput& input, RecordSource& source, ByteSink& sink,
+                          const Progress& progress)
 {
     switch (format) {
-    case ReportFormat::Json: return exportJson(input, source, sink, progress);
-    case ReportFormat::Csv: return exportCsv(input, source, sink, progress);
-    case ReportFormat::Html: return exportHtml(input, source, sink, progress);
-    case ReportFormat::Pdf: return exportPdf(input, source, sink, progress);
+    case ReportFormat::Json:
+        return exportJson(input, source, sink, progress);
+    case ReportFormat::Csv:
+        return exportCsv(input, source, sink, progress);
+    case ReportFormat::Html:
+        return exportHtml(input, source, sink, progress);
+    case ReportFormat::Pdf:
+        return exportPdf(input, source, sink, progress);
     }
     return base::fail(base::ErrorCode::Unsupported, "report format");
 }
@@ -103,7 +112,8 @@ std::vector<std::string> filterLines(const ReportInput& input)
     }
     if (filter.connection) {
         const std::string name = base::cleanForDisplay(input.filterConnectionName);
-        lines.push_back(input.texts.connection + ": " + (name.empty() ? "" : name + " · ") + base::cleanForDisplay(filter.connection->text));
+        lines.push_back(input.texts.connection + ": " + (name.empty() ? "" : name + " · ") +
+                        base::cleanForDisplay(filter.connection->text));
     }
     if (!filter.program.empty())
         lines.push_back(input.texts.actor + ": " + base::cleanForDisplay(filter.program));
@@ -122,7 +132,8 @@ std::string detailLine(const model::AuditEvent& event)
 
 bool isFiltered(const model::AuditFilter& filter)
 {
-    return filter.from || filter.to || !filter.actions.empty() || filter.connection || !filter.program.empty() || filter.outcome;
+    return filter.from || filter.to || !filter.actions.empty() || filter.connection || !filter.program.empty() ||
+           filter.outcome;
 }
 
 std::string grouped(std::int64_t number)

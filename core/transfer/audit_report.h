@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Reports of the audit trail: JSON (complete, signed, verifiable), CSV, HTML and PDF (for people). Each exporter streams into a
-// sink and can be cancelled at any record. None of them reads the clock, the locale or the vault: all of that is input.
-// Thread: that of the record source; nothing here touches another.
+// Reports of the audit trail: JSON (complete, signed, verifiable), CSV, HTML and PDF (for people). Each exporter
+// streams into a sink and can be cancelled at any record. None of them reads the clock, the locale or the vault: all of
+// that is input. Thread: that of the record source; nothing here touches another.
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/crypto/digest.h"
@@ -35,23 +35,24 @@ struct ReportInput
     base::WallTime generatedAt{};
     std::string vaultId;
     std::string vaultName;
-    std::string publicKey;                // base64, AuditLog::publicKeyBase64
-    model::AuditFilter filter;            // what the source was filtered by; its paging is ignored
-    std::string filterConnectionName;     // of filter.connection, for people
-    model::ChainReport verification;      // of the whole trail, just before
-    std::string zoneLabel = "UTC";        // "Europe/Berlin"
+    std::string publicKey;            // base64, AuditLog::publicKeyBase64
+    model::AuditFilter filter;        // what the source was filtered by; its paging is ignored
+    std::string filterConnectionName; // of filter.connection, for people
+    model::ChainReport verification;  // of the whole trail, just before
+    std::string zoneLabel = "UTC";    // "Europe/Berlin"
     std::function<std::chrono::minutes(base::WallTime)> utcOffset; // of the person's zone at that time; empty: UTC
-    ReportSigner sign;                    // wanted by exportJson
+    ReportSigner sign;                                             // wanted by exportJson
 };
 
 // One document, one record a line, closed by a signature over every byte before it (docs/audit.md).
 base::Status exportJson(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
-// RFC 4180: a header row, CRLF, UTF-8; a cell that a spreadsheet would take for a formula begins with an apostrophe (SECURITY 23).
+// RFC 4180: a header row, CRLF, UTF-8; a cell that a spreadsheet would take for a formula begins with an apostrophe
+// (SECURITY 23).
 base::Status exportCsv(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
 // One self-contained file without scripts or outside references.
 base::Status exportHtml(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
-// A4, tagged, fonts embedded. Grows with the pages by about 4 KB a record (tags and page table stay in memory to the end), hence
-// LimitExceeded beyond maxPdfRecords.
+// A4, tagged, fonts embedded. Grows with the pages by about 4 KB a record (tags and page table stay in memory to the
+// end), hence LimitExceeded beyond maxPdfRecords.
 base::Status exportPdf(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress = {});
 inline constexpr std::int64_t maxPdfRecords = 50'000;
 

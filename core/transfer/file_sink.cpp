@@ -32,7 +32,8 @@ base::Result<FileSink> FileSink::create(const std::filesystem::path& file, Exist
     KS_TRY(sink.checkTarget());
     // Short, so that a name at the file system's limit still has room for it.
     sink.m_temporary = "." + base::newIdText("part");
-    sink.m_fd = ::openat(sink.m_folder, sink.m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    sink.m_fd =
+        ::openat(sink.m_folder, sink.m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (sink.m_fd < 0)
         return base::storageError(errno, "create", file);
     return sink;
@@ -40,8 +41,8 @@ base::Result<FileSink> FileSink::create(const std::filesystem::path& file, Exist
 
 FileSink::FileSink(FileSink&& other) noexcept
     : m_file(std::move(other.m_file)), m_existing(other.m_existing), m_name(std::move(other.m_name)),
-      m_temporary(std::move(other.m_temporary)), m_buffer(std::move(other.m_buffer)), m_folder(std::exchange(other.m_folder, -1)),
-      m_fd(std::exchange(other.m_fd, -1))
+      m_temporary(std::move(other.m_temporary)), m_buffer(std::move(other.m_buffer)),
+      m_folder(std::exchange(other.m_folder, -1)), m_fd(std::exchange(other.m_fd, -1))
 {
 }
 
@@ -60,17 +61,24 @@ void FileSink::discard() noexcept
     ::unlinkat(m_folder, m_temporary.c_str(), 0);
 }
 
-base::Error FileSink::failure(std::string_view doing) const { return base::storageError(errno, doing, m_file); }
+base::Error FileSink::failure(std::string_view doing) const
+{
+    return base::storageError(errno, doing, m_file);
+}
 
 base::Status FileSink::checkTarget() const
 {
-    struct stat present{};
+    struct stat present
+    {
+    };
     if (::fstatat(m_folder, m_name.c_str(), &present, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? base::ok() : base::Status{tl::unexpected<base::Error>(failure("look at"))};
     if (!S_ISREG(present.st_mode))
-        return base::fail(base::ErrorCode::StorageInsecure, m_file.string() + " is not a regular file; choose another name");
+        return base::fail(base::ErrorCode::StorageInsecure,
+                          m_file.string() + " is not a regular file; choose another name");
     if (present.st_uid != ::geteuid())
-        return base::fail(base::ErrorCode::StorageInsecure, m_file.string() + " belongs to another user; choose another name");
+        return base::fail(base::ErrorCode::StorageInsecure,
+                          m_file.string() + " belongs to another user; choose another name");
     if (m_existing == Existing::Refuse)
         return base::fail(base::ErrorCode::AlreadyExists, m_file.string());
     return base::ok();
@@ -108,10 +116,11 @@ base::Status FileSink::commit()
     if (done)
         done = checkTarget();
     if (done) {
-        // RENAME_NOREPLACE closes the gap between the check and the rename where nothing may be replaced; file systems without it
-        // fall back to the check.
+        // RENAME_NOREPLACE closes the gap between the check and the rename where nothing may be replaced; file systems
+        // without it fall back to the check.
         const bool keep = m_existing == Existing::Refuse;
-        int renamed = keep ? ::renameat2(m_folder, m_temporary.c_str(), m_folder, m_name.c_str(), RENAME_NOREPLACE) : -1;
+        int renamed =
+            keep ? ::renameat2(m_folder, m_temporary.c_str(), m_folder, m_name.c_str(), RENAME_NOREPLACE) : -1;
         if (keep && renamed != 0 && errno == EEXIST)
             done = base::fail(base::ErrorCode::AlreadyExists, m_file.string());
         else if (renamed != 0 && ::renameat(m_folder, m_temporary.c_str(), m_folder, m_name.c_str()) != 0)

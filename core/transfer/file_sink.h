@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A file that appears whole or not at all: written to a private temporary file beside its place (0600, O_EXCL, O_NOFOLLOW),
-// synced and renamed by commit(). Whatever else happens, nothing is left behind. It refuses to replace a symlink, what is
-// not a regular file, or another user's file (SECURITY 31). POSIX.
+// A file that appears whole or not at all: written to a private temporary file beside its place (0600, O_EXCL,
+// O_NOFOLLOW), synced and renamed by commit(). Whatever else happens, nothing is left behind. It refuses to replace a
+// symlink, what is not a regular file, or another user's file (SECURITY 31). POSIX.
 #include "core/transfer/byte_sink.h"
 
 #include <filesystem>

@@ -53,8 +53,8 @@ struct PdfCanvas::Impl
     }
     ~Impl() { open = false; }
 
-    // Cairo 1.16 crashes at its end when a stream has failed, so it never hears of a failure: the rest is dropped and status()
-    // tells.
+    // Cairo 1.16 crashes at its end when a stream has failed, so it never hears of a failure: the rest is dropped and
+    // status() tells.
     static cairo_status_t write(void* self, const unsigned char* bytes, unsigned int size)
     {
         auto* impl = static_cast<Impl*>(self);
@@ -123,8 +123,9 @@ void PdfCanvas::setMetadata(const PdfMetadata& metadata)
 
 double PdfCanvas::textHeight(std::string_view text, double width, const TextStyle& style)
 {
-    std::string key = std::to_string(static_cast<int>(style.size * 100)) + (style.bold ? "b" : "-") + (style.mono ? "m" : "-") +
-                      std::to_string(style.maxLines) + "," + std::to_string(static_cast<int>(width * 10)) + ":";
+    std::string key = std::to_string(static_cast<int>(style.size * 100)) + (style.bold ? "b" : "-") +
+                      (style.mono ? "m" : "-") + std::to_string(style.maxLines) + "," +
+                      std::to_string(static_cast<int>(width * 10)) + ":";
     key.append(text);
     if (const auto known = m_impl->heights.find(key); known != m_impl->heights.end())
         return known->second;
@@ -230,7 +231,8 @@ base::Status PdfCanvas::status() const
 {
     if (m_impl->error)
         return *m_impl->error;
-    for (const cairo_status_t state : {cairo_status(m_impl->cairo.get()), cairo_surface_status(m_impl->surface.get())}) {
+    for (const cairo_status_t state :
+         {cairo_status(m_impl->cairo.get()), cairo_surface_status(m_impl->surface.get())}) {
         if (state != CAIRO_STATUS_SUCCESS)
             return base::fail(base::ErrorCode::Internal, std::string{"PDF: "} + cairo_status_to_string(state));
     }
@@ -241,7 +243,8 @@ base::Status PdfCanvas::finish()
 {
     KS_TRY(status());
     for (const auto& [name, link] : m_impl->outline)
-        cairo_pdf_surface_add_outline(m_impl->surface.get(), CAIRO_PDF_OUTLINE_ROOT, name.c_str(), link.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+        cairo_pdf_surface_add_outline(m_impl->surface.get(), CAIRO_PDF_OUTLINE_ROOT, name.c_str(), link.c_str(),
+                                      CAIRO_PDF_OUTLINE_FLAG_OPEN);
     cairo_surface_finish(m_impl->surface.get());
     m_impl->open = false;
     if (m_impl->error)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A tagged A4 PDF on cairo and pango: text that is measured before it is drawn, rules, fills and structure tags. It works dry
-// first (measuring only), so that the number of pages is known before the first is written. Units are points. Cairo and pango
-// stay in the .cpp. Thread: one at a time.
+// A tagged A4 PDF on cairo and pango: text that is measured before it is drawn, rules, fills and structure tags. It
+// works dry first (measuring only), so that the number of pages is known before the first is written. Units are points.
+// Cairo and pango stay in the .cpp. Thread: one at a time.
 #include "core/transfer/byte_sink.h"
 
 #include <cstdint>

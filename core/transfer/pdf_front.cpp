@@ -20,12 +20,14 @@ void fact(PdfPages& pages, const std::string& label, const std::string& value, b
     double height = 0;
     {
         const PdfTag cell(canvas, "TH");
-        height = canvas.drawText(label, page::left, pages.y, factLabelWidth - 8, {.size = 9.4, .color = palette::muted});
+        height =
+            canvas.drawText(label, page::left, pages.y, factLabelWidth - 8, {.size = 9.4, .color = palette::muted});
     }
     {
         const PdfTag cell(canvas, "TD");
         const TextStyle style{.size = mono ? 8.6 : 9.4, .mono = mono, .maxLines = 8};
-        height = std::max(height, canvas.drawText(value, page::left + factLabelWidth, pages.y + (mono ? 1 : 0), page::width - factLabelWidth, style));
+        height = std::max(height, canvas.drawText(value, page::left + factLabelWidth, pages.y + (mono ? 1 : 0),
+                                                  page::width - factLabelWidth, style));
     }
     pages.y += height + 6;
 }
@@ -49,8 +51,9 @@ void verificationPanel(PdfPages& pages)
     constexpr double textLeft = page::left + inset + 34;
     constexpr double textWidth = page::right - inset - textLeft;
 
-    std::string sentence = report.ok ? fill(texts.verifiedLong, {grouped(report.records)})
-                                     : fill(texts.notVerifiedLong, {report.finding ? std::to_string(report.finding->sequence) : "?"});
+    std::string sentence =
+        report.ok ? fill(texts.verifiedLong, {grouped(report.records)})
+                  : fill(texts.notVerifiedLong, {report.finding ? std::to_string(report.finding->sequence) : "?"});
     std::string finding;
     if (report.finding)
         finding = findingLabel(texts, report.finding->kind) + ": " + base::cleanForDisplay(report.finding->detail, 300);
@@ -61,7 +64,9 @@ void verificationPanel(PdfPages& pages)
     const std::string& title = report.ok ? texts.verified : texts.notVerified;
     const std::string head = texts.headHash + ": " + base::cleanForDisplay(report.headHash, 64);
 
-    double height = canvas.textHeight(texts.verification, textWidth, captionStyle) + canvas.textHeight(title, textWidth, titleStyle) + canvas.textHeight(sentence, textWidth, bodyStyle) + 3;
+    double height = canvas.textHeight(texts.verification, textWidth, captionStyle) +
+                    canvas.textHeight(title, textWidth, titleStyle) +
+                    canvas.textHeight(sentence, textWidth, bodyStyle) + 3;
     height += finding.empty() ? 0 : canvas.textHeight(finding, textWidth, bodyStyle) + 3;
     height += canvas.textHeight(head, textWidth, hashStyle) + 6;
     canvas.fillRectangle(page::left, pages.y, page::width, height + 2 * inset, palette::panel, 4);
@@ -89,8 +94,8 @@ void outcomeTiles(PdfPages& pages, const ReportTotals& totals)
 {
     PdfCanvas& canvas = pages.canvas();
     const std::array<std::pair<model::AuditOutcome, Color>, 3> tiles{{{model::AuditOutcome::Success, palette::good},
-                                                                     {model::AuditOutcome::Failure, palette::warn},
-                                                                     {model::AuditOutcome::Denied, palette::bad}}};
+                                                                      {model::AuditOutcome::Failure, palette::warn},
+                                                                      {model::AuditOutcome::Denied, palette::bad}}};
     constexpr double gap = 12;
     constexpr double height = 58;
     constexpr double width = (page::width - 2 * gap) / 3;
@@ -100,7 +105,8 @@ void outcomeTiles(PdfPages& pages, const ReportTotals& totals)
         const std::int64_t count = found == totals.byOutcome.end() ? 0 : found->second;
         canvas.fillRectangle(x, pages.y, width, height, palette::panel, 4);
         const PdfTag paragraph(canvas, "P");
-        canvas.drawText(grouped(count), x + 14, pages.y + 8, width - 28, {.size = 18, .bold = true, .color = count > 0 ? color : palette::muted, .maxLines = 1});
+        canvas.drawText(grouped(count), x + 14, pages.y + 8, width - 28,
+                        {.size = 18, .bold = true, .color = count > 0 ? color : palette::muted, .maxLines = 1});
         canvas.drawText(outcomeLabel(pages.input().texts, outcome), x + 14, pages.y + 35, width - 28,
                         {.size = 8.6, .color = palette::muted, .maxLines = 1});
         x += width + gap;
@@ -133,8 +139,10 @@ void totalRow(PdfPages& pages, const TotalRow& row, std::int64_t largest)
         const PdfTag cell(canvas, "TD");
         const double share = largest > 0 ? static_cast<double>(row.count) / static_cast<double>(largest) : 0;
         canvas.fillRectangle(page::left + labelWidth + 10, baseline + 3.6, barWidth, 5, palette::panel, 2.5);
-        canvas.fillRectangle(page::left + labelWidth + 10, baseline + 3.6, std::max(5.0, barWidth * share), 5, palette::brand, 2.5);
-        canvas.drawText(grouped(row.count), page::right - countWidth, baseline, countWidth - 2, {.size = 9, .align = Align::Right, .maxLines = 1});
+        canvas.fillRectangle(page::left + labelWidth + 10, baseline + 3.6, std::max(5.0, barWidth * share), 5,
+                             palette::brand, 2.5);
+        canvas.drawText(grouped(row.count), page::right - countWidth, baseline, countWidth - 2,
+                        {.size = 9, .align = Align::Right, .maxLines = 1});
     }
     pages.y += height + 8;
     canvas.rule(page::left, pages.y, page::width);
@@ -175,32 +183,37 @@ void drawTitlePage(PdfPages& pages, const ReportTotals& totals)
     canvas.fillRectangle(page::left + 8.7, pages.y + 9.5, 2.6, 6.2, palette::white, 1);
     {
         const PdfTag paragraph(canvas, "P");
-        canvas.drawText("Keystead", page::left + 28, pages.y + 1.4, 200, {.size = 12, .bold = true, .color = palette::brand});
+        canvas.drawText("Keystead", page::left + 28, pages.y + 1.4, 200,
+                        {.size = 12, .bold = true, .color = palette::brand});
     }
     pages.y += 58;
     {
         const PdfTag tag(canvas, "H1");
-        pages.y += canvas.drawText(title, page::left, pages.y, page::width, {.size = 29, .bold = true, .maxLines = 3}) + 4;
+        pages.y +=
+            canvas.drawText(title, page::left, pages.y, page::width, {.size = 29, .bold = true, .maxLines = 3}) + 4;
     }
     const std::string vaultName = base::cleanForDisplay(input.vaultName, 120);
     if (!vaultName.empty()) {
         const PdfTag tag(canvas, "P");
-        pages.y += canvas.drawText(vaultName, page::left, pages.y, page::width, {.size = 14, .color = palette::muted, .maxLines = 2});
+        pages.y += canvas.drawText(vaultName, page::left, pages.y, page::width,
+                                   {.size = 14, .color = palette::muted, .maxLines = 2});
     }
     pages.y += 26;
     verificationPanel(pages);
     outcomeTiles(pages, totals);
 
     const PdfTag table(canvas, "Table");
-    fact(pages, texts.generatedAt, localTime(input, input.generatedAt) + " (" + base::cleanForDisplay(input.zoneLabel, 60) + ")");
+    fact(pages, texts.generatedAt,
+         localTime(input, input.generatedAt) + " (" + base::cleanForDisplay(input.zoneLabel, 60) + ")");
     fact(pages, texts.period, periodText(input));
     std::string filters;
     for (const std::string& line : filterLines(input))
         filters += (filters.empty() ? "" : "\n") + line;
     fact(pages, texts.filters, filters.empty() ? texts.noFilters : filters);
-    fact(pages, texts.records, totals.records == 0 ? "0"
-                                                   : fill(texts.recordRange, {grouped(totals.records), std::to_string(totals.firstSequence),
-                                                                              std::to_string(totals.lastSequence)}));
+    fact(pages, texts.records,
+         totals.records == 0 ? "0"
+                             : fill(texts.recordRange, {grouped(totals.records), std::to_string(totals.firstSequence),
+                                                        std::to_string(totals.lastSequence)}));
     if (totals.firstTime) {
         fact(pages, texts.firstRecord, localTime(input, *totals.firstTime));
         fact(pages, texts.lastRecord, localTime(input, *totals.lastTime));
@@ -218,7 +231,8 @@ void drawTotals(PdfPages& pages, const ReportTotals& totals)
     pages.canvas().addOutline(texts.totals, pages.number());
     {
         const PdfTag tag(pages.canvas(), "H1");
-        pages.y += pages.canvas().drawText(texts.totals, page::left, pages.y, page::width, {.size = 17, .bold = true}) + 12;
+        pages.y +=
+            pages.canvas().drawText(texts.totals, page::left, pages.y, page::width, {.size = 17, .bold = true}) + 12;
     }
     std::vector<TotalRow> rows;
     for (const auto& [action, count] : totals.byAction)
@@ -230,7 +244,8 @@ void drawTotals(PdfPages& pages, const ReportTotals& totals)
     totalsTable(pages, texts.byOutcome, mostFrequent(std::move(rows), totalsRows));
     rows.clear();
     for (const auto& [id, total] : totals.byConnection)
-        rows.push_back({id.empty() ? texts.noConnection : base::cleanForDisplay(total.name.empty() ? id : total.name), base::cleanForDisplay(id, 64), total.count});
+        rows.push_back({id.empty() ? texts.noConnection : base::cleanForDisplay(total.name.empty() ? id : total.name),
+                        base::cleanForDisplay(id, 64), total.count});
     totalsTable(pages, texts.byConnection, mostFrequent(std::move(rows), totalsRows, totals.otherConnections));
     rows.clear();
     for (const auto& [program, count] : totals.byProgram)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The pages of a PDF report: margins, the cursor, running head and foot, and the parts that stand on them. Internal to the room.
+// The pages of a PDF report: margins, the cursor, running head and foot, and the parts that stand on them. Internal to
+// the room.
 #include "core/transfer/audit_report.h"
 #include "core/transfer/pdf_canvas.h"
 

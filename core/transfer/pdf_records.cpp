@@ -43,9 +43,12 @@ constexpr TextStyle detailStyle{.size = 7.2, .color = palette::muted, .maxLines 
 Color outcomeColor(model::AuditOutcome outcome)
 {
     switch (outcome) {
-    case model::AuditOutcome::Success: return palette::good;
-    case model::AuditOutcome::Failure: return palette::warn;
-    case model::AuditOutcome::Denied: return palette::bad;
+    case model::AuditOutcome::Success:
+        return palette::good;
+    case model::AuditOutcome::Failure:
+        return palette::warn;
+    case model::AuditOutcome::Denied:
+        return palette::bad;
     }
     return palette::ink;
 }
@@ -75,7 +78,8 @@ std::array<Cell, columnCount> cellsOf(const ReportInput& input, const model::Aud
     std::array<Cell, columnCount> cells;
     cells[Number] = {{std::to_string(record.sequence), number}};
     cells[Time] = {{time.substr(0, space), mainStyle}, {time.substr(std::min(space + 1, time.size())), minorStyle}};
-    cells[Action] = {{std::string{model::toText(event.action)}, strongStyle}, {actionLabel(input.texts, event.action), minorStyle}};
+    cells[Action] = {{std::string{model::toText(event.action)}, strongStyle},
+                     {actionLabel(input.texts, event.action), minorStyle}};
     cells[Connection] = {{event.connectionName.empty() ? "–" : base::cleanForDisplay(event.connectionName), mainStyle}};
     if (!event.providerId.empty())
         cells[Connection].push_back({base::cleanForDisplay(event.providerId, 100), minorStyle});
@@ -105,7 +109,8 @@ double textX(int column)
 
 double textWidth(int column)
 {
-    return widths[static_cast<std::size_t>(column)] - 2 * padding - (column == Outcome ? 6 : 0) + (column == Number ? 4 : 0);
+    return widths[static_cast<std::size_t>(column)] - 2 * padding - (column == Outcome ? 6 : 0) +
+           (column == Number ? 4 : 0);
 }
 
 double cellHeight(PdfCanvas& canvas, const Cell& cell, int column)
@@ -122,7 +127,8 @@ void PdfRecordTable::headerRow()
 {
     PdfCanvas& canvas = m_pages.canvas();
     const ReportTexts& texts = m_pages.input().texts;
-    const std::array<const std::string*, columnCount> names{&texts.number, &texts.time, &texts.action, &texts.connection, &texts.actor, &texts.outcome};
+    const std::array<const std::string*, columnCount> names{&texts.number,     &texts.time,  &texts.action,
+                                                            &texts.connection, &texts.actor, &texts.outcome};
     constexpr double height = 18;
     canvas.fillRectangle(page::left, m_pages.y, page::width, height, palette::panel, 2);
     const PdfTag row(canvas, "TR");
@@ -132,7 +138,8 @@ void PdfRecordTable::headerRow()
         if (column == Number)
             style.align = Align::Right;
         const double textHeight = canvas.textHeight(*names[static_cast<std::size_t>(column)], textWidth(column), style);
-        canvas.drawText(*names[static_cast<std::size_t>(column)], column == Outcome ? columnX(column) + padding : textX(column),
+        canvas.drawText(*names[static_cast<std::size_t>(column)],
+                        column == Outcome ? columnX(column) + padding : textX(column),
                         m_pages.y + (height - textHeight) / 2, textWidth(column), style);
     }
     m_pages.y += height + 2;
@@ -145,12 +152,14 @@ void PdfRecordTable::begin()
     canvas.addOutline(m_pages.input().texts.trail, m_pages.number());
     {
         const PdfTag heading(canvas, "H1");
-        m_pages.y += canvas.drawText(m_pages.input().texts.trail, page::left, m_pages.y, page::width, {.size = 17, .bold = true});
+        m_pages.y += canvas.drawText(m_pages.input().texts.trail, page::left, m_pages.y, page::width,
+                                     {.size = 17, .bold = true});
     }
     const std::string zone = m_pages.input().texts.times + ": " + base::cleanForDisplay(m_pages.input().zoneLabel, 60);
     {
         const PdfTag paragraph(canvas, "P");
-        m_pages.y += canvas.drawText(zone, page::left, m_pages.y + 1, page::width, {.size = 8.2, .color = palette::muted}) + 9;
+        m_pages.y +=
+            canvas.drawText(zone, page::left, m_pages.y + 1, page::width, {.size = 8.2, .color = palette::muted}) + 9;
     }
     canvas.beginTag("Table");
     headerRow();

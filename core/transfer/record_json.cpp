@@ -81,7 +81,11 @@ base::Result<model::AuditRecord> recordFromJson(std::string_view text, std::int6
     const auto action = model::auditActionFromText(actionText);
     const auto outcome = model::auditOutcomeFromText(outcomeText);
     if (!kind || !action || !outcome || !wallTime || !authenticated)
-        return unknownWord(!kind ? "actor_kind" : !action ? "action" : !outcome ? "outcome" : !wallTime ? "time" : "authenticated");
+        return unknownWord(!kind       ? "actor_kind"
+                           : !action   ? "action"
+                           : !outcome  ? "outcome"
+                           : !wallTime ? "time"
+                                       : "authenticated");
     event.time = *wallTime;
     event.actor.kind = *kind;
     event.action = *action;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One record as one line of JSON, and back. The spelling is fixed: a line that Keystead did not write byte for byte is not
-// accepted. Pure.
+// One record as one line of JSON, and back. The spelling is fixed: a line that Keystead did not write byte for byte is
+// not accepted. Pure.
 #include "core/base/result.h"
 #include "core/model/audit_event.h"
 
@@ -11,8 +11,8 @@
 namespace keystead::transfer {
 
 // The names of the members, in their order; also the columns of the CSV.
-// sequence, time, actor_kind, program, program_sha256, pid, via, action, connection_id, connection_name, provider_id, outcome,
-// duration_us, detail, authenticated, previous_hash, hash, signature
+// sequence, time, actor_kind, program, program_sha256, pid, via, action, connection_id, connection_name, provider_id,
+// outcome, duration_us, detail, authenticated, previous_hash, hash, signature
 std::string recordToJson(const model::AuditRecord& record);
 
 // ParseError says what is wrong; `sequence` is set as soon as it is known.

@@ -18,7 +18,8 @@ base::Result<std::optional<model::AuditRecord>> VectorSource::next()
     return std::optional<model::AuditRecord>{m_records[m_next++]};
 }
 
-DatabaseSource::DatabaseSource(db::Connection& database, model::AuditFilter filter) : m_database(database), m_filter(std::move(filter))
+DatabaseSource::DatabaseSource(db::Connection& database, model::AuditFilter filter)
+    : m_database(database), m_filter(std::move(filter))
 {
     m_filter.beforeSequence = 0;
     m_filter.limit = 0;
@@ -27,7 +28,8 @@ DatabaseSource::DatabaseSource(db::Connection& database, model::AuditFilter filt
 base::Status DatabaseSource::rewind()
 {
     m_reader.reset();
-    KS_ASSIGN(audit::RecordReader reader, audit::RecordReader::open(m_database, m_filter, audit::RecordReader::Order::OldestFirst, m_last));
+    KS_ASSIGN(audit::RecordReader reader,
+              audit::RecordReader::open(m_database, m_filter, audit::RecordReader::Order::OldestFirst, m_last));
     m_last = reader.lastSequence();
     m_reader.emplace(std::move(reader));
     return base::ok();

@@ -9,18 +9,22 @@ namespace keystead::transfer {
 
 namespace {
 
-constexpr std::string_view header =
-    "sequence,time,actor_kind,program,program_sha256,pid,via,action,connection_id,connection_name,provider_id,outcome,duration_us,"
-    "detail,authenticated,previous_hash,hash,signature\r\n";
+constexpr std::string_view header = "sequence,time,actor_kind,program,program_sha256,pid,via,action,connection_id,"
+                                    "connection_name,provider_id,outcome,duration_us,"
+                                    "detail,authenticated,previous_hash,hash,signature\r\n";
 
-std::string clean(std::string_view text) { return csvCell(base::cleanForDisplay(text, 4096)); }
+std::string clean(std::string_view text)
+{
+    return csvCell(base::cleanForDisplay(text, 4096));
+}
 
 std::string row(const model::AuditRecord& record)
 {
     const model::AuditEvent& event = record.event;
     std::string line = std::to_string(record.sequence) + "," + base::toRfc3339(event.time) + ",";
     line.append(model::toText(event.actor.kind)) += ",";
-    line += clean(event.actor.program) + "," + clean(event.actor.programSha256) + "," + std::to_string(event.actor.pid) + ",";
+    line += clean(event.actor.program) + "," + clean(event.actor.programSha256) + "," +
+            std::to_string(event.actor.pid) + ",";
     line += clean(event.actor.via) + ",";
     line.append(model::toText(event.action)) += ",";
     line += clean(event.connection ? event.connection->text : std::string{}) + "," + clean(event.connectionName) + ",";

@@ -6,8 +6,8 @@
 
 namespace keystead::transfer {
 
-// Quoted where RFC 4180 wants it (comma, quote, CR, LF); what a spreadsheet would take for a formula (a leading = + - @ TAB CR)
-// begins with an apostrophe (SECURITY 23).
+// Quoted where RFC 4180 wants it (comma, quote, CR, LF); what a spreadsheet would take for a formula (a leading = + - @
+// TAB CR) begins with an apostrophe (SECURITY 23).
 std::string csvCell(std::string_view text);
 
 } // namespace keystead::transfer

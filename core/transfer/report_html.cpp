@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/report_html.h"
 #include "core/base/encoding.h"
 #include "core/transfer/audit_report.h"
-#include "core/transfer/report_html.h"
 
 #include <algorithm>
 
@@ -41,24 +41,36 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 @media print{:root{--ink:#000;--muted:#444;--rule:#ccc;--panel:#f3f3f3;--paper:#fff;--brand:#104b63;--good:#136f45;--warn:#8f5200;--bad:#ae1d1b}main{padding:0;max-width:none}.records thead{display:table-header-group}.records thead th{position:static}tr{break-inside:avoid}body{font-size:11px}.records{font-size:9.5px}@page{size:A4 landscape;margin:14mm}}
 )css";
 
-std::string text(std::string_view raw, std::size_t limit = 1024) { return escapeHtml(base::cleanForDisplay(raw, limit)); }
+std::string text(std::string_view raw, std::size_t limit = 1024)
+{
+    return escapeHtml(base::cleanForDisplay(raw, limit));
+}
 
-std::string term(const std::string& name, const std::string& html) { return "<dt>" + text(name) + "</dt><dd>" + html + "</dd>\n"; }
+std::string term(const std::string& name, const std::string& html)
+{
+    return "<dt>" + text(name) + "</dt><dd>" + html + "</dd>\n";
+}
 
-std::string small(const std::string& html) { return html.empty() ? std::string{} : "<small>" + html + "</small>"; }
+std::string small(const std::string& html)
+{
+    return html.empty() ? std::string{} : "<small>" + html + "</small>";
+}
 
 std::string panel(const ReportInput& input)
 {
     const model::ChainReport& report = input.verification;
     const ReportTexts& texts = input.texts;
-    std::string html = std::string{"<section class=\"panel "} + (report.ok ? "ok" : "broken") + "\"><h3>" + text(texts.verification) + "</h3>\n<strong>" +
+    std::string html = std::string{"<section class=\"panel "} + (report.ok ? "ok" : "broken") + "\"><h3>" +
+                       text(texts.verification) + "</h3>\n<strong>" +
                        (report.ok ? "✓ " + text(texts.verified) : "✗ " + text(texts.notVerified)) + "</strong>\n<p>";
-    html += report.ok ? text(fill(texts.verifiedLong, {grouped(report.records)}))
-                      : text(fill(texts.notVerifiedLong, {report.finding ? std::to_string(report.finding->sequence) : "?"}));
+    html += report.ok
+                ? text(fill(texts.verifiedLong, {grouped(report.records)}))
+                : text(fill(texts.notVerifiedLong, {report.finding ? std::to_string(report.finding->sequence) : "?"}));
     html += "</p>\n";
     if (report.finding)
         html += "<p>" + text(findingLabel(texts, report.finding->kind) + ": " + report.finding->detail) + "</p>\n";
-    return html + "<p class=\"muted\">" + text(texts.headHash) + ": <code>" + text(report.headHash) + "</code></p></section>\n";
+    return html + "<p class=\"muted\">" + text(texts.headHash) + ": <code>" + text(report.headHash) +
+           "</code></p></section>\n";
 }
 
 std::string facts(const ReportInput& input, const ReportTotals& totals)
@@ -67,21 +79,29 @@ std::string facts(const ReportInput& input, const ReportTotals& totals)
     std::string filters;
     for (const std::string& line : filterLines(input))
         filters += (filters.empty() ? "" : "<br>") + text(line);
-    std::string html = "<dl>\n" + term(texts.generatedAt, text(localTime(input, input.generatedAt) + " (" + input.zoneLabel + ")"));
-    html += term(texts.period, text(periodText(input))) + term(texts.filters, filters.empty() ? text(texts.noFilters) : filters);
-    html += term(texts.records, totals.records == 0 ? "0"
-                                                    : text(fill(texts.recordRange, {grouped(totals.records), std::to_string(totals.firstSequence),
-                                                                                    std::to_string(totals.lastSequence)})));
+    std::string html =
+        "<dl>\n" + term(texts.generatedAt, text(localTime(input, input.generatedAt) + " (" + input.zoneLabel + ")"));
+    html += term(texts.period, text(periodText(input))) +
+            term(texts.filters, filters.empty() ? text(texts.noFilters) : filters);
+    html += term(texts.records,
+                 totals.records == 0
+                     ? "0"
+                     : text(fill(texts.recordRange, {grouped(totals.records), std::to_string(totals.firstSequence),
+                                                     std::to_string(totals.lastSequence)})));
     if (totals.firstTime)
-        html += term(texts.firstRecord, text(localTime(input, *totals.firstTime))) + term(texts.lastRecord, text(localTime(input, *totals.lastTime)));
-    return html + term(texts.vaultId, "<code>" + text(input.vaultId) + "</code>") + term(texts.publicKey, "<code>" + text(input.publicKey) + "</code>") + "</dl>\n";
+        html += term(texts.firstRecord, text(localTime(input, *totals.firstTime))) +
+                term(texts.lastRecord, text(localTime(input, *totals.lastTime)));
+    return html + term(texts.vaultId, "<code>" + text(input.vaultId) + "</code>") +
+           term(texts.publicKey, "<code>" + text(input.publicKey) + "</code>") + "</dl>\n";
 }
 
-std::string totalsTable(const ReportTexts& texts, const std::string& title, std::vector<TotalRow> rows, std::int64_t others = 0)
+std::string totalsTable(const ReportTexts& texts, const std::string& title, std::vector<TotalRow> rows,
+                        std::int64_t others = 0)
 {
     std::string html = "<section><h3>" + text(title) + "</h3><table><tbody>\n";
     for (const TotalRow& row : mostFrequent(std::move(rows), 100, others))
-        html += "<tr><td>" + text(row.label.empty() ? fill(texts.others, {""}) : row.label) + small(row.code.empty() ? "" : " " + text(row.code)) + "</td><td class=\"n\">" +
+        html += "<tr><td>" + text(row.label.empty() ? fill(texts.others, {""}) : row.label) +
+                small(row.code.empty() ? "" : " " + text(row.code)) + "</td><td class=\"n\">" +
                 text(grouped(row.count)) + "</td></tr>\n";
     return html + "</tbody></table></section>\n";
 }
@@ -94,10 +114,14 @@ std::string totalsHtml(const ReportTexts& texts, const ReportTotals& totals)
     for (const auto& [outcome, count] : totals.byOutcome)
         outcomes.push_back({outcomeLabel(texts, outcome), std::string{model::toText(outcome)}, count});
     for (const auto& [id, total] : totals.byConnection)
-        connections.push_back({id.empty() ? texts.noConnection : total.name.empty() ? id : total.name, id, total.count});
+        connections.push_back({id.empty()           ? texts.noConnection
+                               : total.name.empty() ? id
+                                                    : total.name,
+                               id, total.count});
     for (const auto& [program, count] : totals.byProgram)
         programs.push_back({program.empty() ? texts.noProgram : program, {}, count});
-    return "<h2>" + text(texts.totals) + "</h2>\n<div class=\"totals\">\n" + totalsTable(texts, texts.byAction, std::move(actions)) +
+    return "<h2>" + text(texts.totals) + "</h2>\n<div class=\"totals\">\n" +
+           totalsTable(texts, texts.byAction, std::move(actions)) +
            totalsTable(texts, texts.byOutcome, std::move(outcomes)) +
            totalsTable(texts, texts.byConnection, std::move(connections), totals.otherConnections) +
            totalsTable(texts, texts.byProgram, std::move(programs), totals.otherPrograms) + "</div>\n";
@@ -111,32 +135,43 @@ std::string recordRow(const ReportInput& input, const model::AuditRecord& record
     std::string detail = text(detailLine(event), 4096);
     if (!event.authenticated)
         detail += small(text(texts.notAuthenticated));
-    std::string html = "<tr><td class=\"n\">" + std::to_string(record.sequence) + "</td><td>" + text(localTime(input, event.time)) + "</td><td><b>" +
-                       text(model::toText(event.action)) + "</b>" + small(text(actionLabel(texts, event.action))) + "</td><td>";
-    html += text(event.connectionName) + small(text(event.providerId)) + small(event.connection ? text(event.connection->text) : std::string{});
-    html += "</td><td>" + text(actorLabel(texts, event.actor.kind)) + (event.actor.via.empty() ? "" : " · " + text(event.actor.via)) + small(text(event.actor.program));
-    html += "</td><td class=\"state " + outcome + "\">" + text(outcomeLabel(texts, event.outcome)) + small(text(durationText(event.duration)));
+    std::string html = "<tr><td class=\"n\">" + std::to_string(record.sequence) + "</td><td>" +
+                       text(localTime(input, event.time)) + "</td><td><b>" + text(model::toText(event.action)) +
+                       "</b>" + small(text(actionLabel(texts, event.action))) + "</td><td>";
+    html += text(event.connectionName) + small(text(event.providerId)) +
+            small(event.connection ? text(event.connection->text) : std::string{});
+    html += "</td><td>" + text(actorLabel(texts, event.actor.kind)) +
+            (event.actor.via.empty() ? "" : " · " + text(event.actor.via)) + small(text(event.actor.program));
+    html += "</td><td class=\"state " + outcome + "\">" + text(outcomeLabel(texts, event.outcome)) +
+            small(text(durationText(event.duration)));
     return html + "</td><td>" + detail + "</td></tr>\n";
 }
 
 std::string opening(const ReportInput& input, const ReportTotals& totals)
 {
     const ReportTexts& texts = input.texts;
-    std::string html = "<!DOCTYPE html>\n<html lang=\"" + text(texts.language, 35) + "\">\n<head>\n<meta charset=\"utf-8\">\n";
+    std::string html =
+        "<!DOCTYPE html>\n<html lang=\"" + text(texts.language, 35) + "\">\n<head>\n<meta charset=\"utf-8\">\n";
     html += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
-    html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-    html += "<meta name=\"generator\" content=\"" + text(input.generator) + "\">\n<title>" + text(input.title) + "</title>\n<style>";
-    html.append(style) += "</style>\n</head>\n<body>\n<main>\n<p class=\"brand\">Keystead</p>\n<h1>" + text(input.title) + "</h1>\n";
+    html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n";
+    html += "<meta name=\"generator\" content=\"" + text(input.generator) + "\">\n<title>" + text(input.title) +
+            "</title>\n<style>";
+    html.append(style) +=
+        "</style>\n</head>\n<body>\n<main>\n<p class=\"brand\">Keystead</p>\n<h1>" + text(input.title) + "</h1>\n";
     html += "<p class=\"sub\">" + text(input.vaultName) + "</p>\n" + panel(input) + facts(input, totals);
     if (totals.records > 0)
         html += totalsHtml(texts, totals);
     html += "<h2>" + text(texts.trail) + "</h2>\n";
     if (totals.records == 0)
         return html + "<p class=\"muted\">" + text(texts.noRecords) + "</p>\n";
-    html += "<table class=\"records\">\n<colgroup><col style=\"width:5.5%\"><col style=\"width:12%\"><col style=\"width:15%\"><col style=\"width:20%\">"
-            "<col style=\"width:20%\"><col style=\"width:9.5%\"><col style=\"width:18%\"></colgroup>\n<thead><tr><th class=\"n\">";
+    html += "<table class=\"records\">\n<colgroup><col style=\"width:5.5%\"><col style=\"width:12%\"><col "
+            "style=\"width:15%\"><col style=\"width:20%\">"
+            "<col style=\"width:20%\"><col style=\"width:9.5%\"><col style=\"width:18%\"></colgroup>\n<thead><tr><th "
+            "class=\"n\">";
     html += text(texts.number) + "</th>";
-    for (const std::string* name : {&texts.time, &texts.action, &texts.connection, &texts.actor, &texts.outcome, &texts.detail})
+    for (const std::string* name :
+         {&texts.time, &texts.action, &texts.connection, &texts.actor, &texts.outcome, &texts.detail})
         html += "<th scope=\"col\">" + text(*name) + "</th>";
     return html + "</tr></thead>\n<tbody>\n";
 }
@@ -149,12 +184,23 @@ std::string escapeHtml(std::string_view raw)
     out.reserve(raw.size());
     for (const char c : raw) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;

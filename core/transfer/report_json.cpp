@@ -18,7 +18,8 @@ public:
     {
         m_size += text.size();
         if (m_size > maxReportBytes)
-            return base::fail(base::ErrorCode::LimitExceeded, "a JSON report holds at most 256 MiB; choose a shorter period");
+            return base::fail(base::ErrorCode::LimitExceeded,
+                              "a JSON report holds at most 256 MiB; choose a shorter period");
         m_hash.update(text);
         return m_sink.write(text);
     }

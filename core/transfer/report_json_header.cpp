@@ -13,9 +13,15 @@ namespace {
 using Ordered = nlohmann::ordered_json;
 using Finding = model::ChainReport::Finding;
 
-std::string dump(const Ordered& value) { return value.dump(-1, ' ', false, Ordered::error_handler_t::replace); }
+std::string dump(const Ordered& value)
+{
+    return value.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+}
 
-Ordered timeOrNull(const std::optional<base::WallTime>& time) { return time ? Ordered(base::toRfc3339(*time)) : Ordered(nullptr); }
+Ordered timeOrNull(const std::optional<base::WallTime>& time)
+{
+    return time ? Ordered(base::toRfc3339(*time)) : Ordered(nullptr);
+}
 
 Ordered filterToJson(const model::AuditFilter& filter)
 {
@@ -47,7 +53,10 @@ Ordered verificationToJson(const model::ChainReport& report)
     return json;
 }
 
-base::Error bad(std::string_view what) { return base::fail(base::ErrorCode::ParseError, std::string{what}); }
+base::Error bad(std::string_view what)
+{
+    return base::fail(base::ErrorCode::ParseError, std::string{what});
+}
 
 base::Result<std::optional<base::WallTime>> readTime(const base::Json& json, std::string_view key)
 {
@@ -85,8 +94,9 @@ base::Status readFilter(model::AuditFilter& filter, const base::Json& json)
 
 std::optional<Finding::Kind> findingKind(std::string_view text)
 {
-    for (const auto kind : {Finding::Kind::Edited, Finding::Kind::Removed, Finding::Kind::Reordered, Finding::Kind::Inserted,
-                            Finding::Kind::BadSignature, Finding::Kind::Truncated, Finding::Kind::RolledBack, Finding::Kind::Damaged}) {
+    for (const auto kind :
+         {Finding::Kind::Edited, Finding::Kind::Removed, Finding::Kind::Reordered, Finding::Kind::Inserted,
+          Finding::Kind::BadSignature, Finding::Kind::Truncated, Finding::Kind::RolledBack, Finding::Kind::Damaged}) {
         if (model::toText(kind) == text)
             return kind;
     }
@@ -149,9 +159,16 @@ std::string totalsToJson(const ReportTotals& totals)
 std::vector<std::string> headingValues(const ReportInput& input, const ReportTotals& totals)
 {
     const Ordered vault{{"id", input.vaultId}, {"name", input.vaultName}, {"public_key", input.publicKey}};
-    return {dump(std::string{reportFormatName}), "1", dump(input.title), dump(input.generator),
-            dump(base::toRfc3339(input.generatedAt)), dump(input.zoneLabel), dump(vault), dump(filterToJson(input.filter)),
-            dump(verificationToJson(input.verification)), totalsToJson(totals)};
+    return {dump(std::string{reportFormatName}),
+            "1",
+            dump(input.title),
+            dump(input.generator),
+            dump(base::toRfc3339(input.generatedAt)),
+            dump(input.zoneLabel),
+            dump(vault),
+            dump(filterToJson(input.filter)),
+            dump(verificationToJson(input.verification)),
+            totalsToJson(totals)};
 }
 
 base::Status readHeadingMember(ReportHeading& heading, std::size_t index, std::string_view text)
@@ -185,7 +202,8 @@ base::Status readHeadingMember(ReportHeading& heading, std::size_t index, std::s
 bool matches(const model::AuditFilter& filter, const model::AuditEvent& event)
 {
     return (!filter.from || event.time >= *filter.from) && (!filter.to || event.time < *filter.to) &&
-           (filter.actions.empty() || std::find(filter.actions.begin(), filter.actions.end(), event.action) != filter.actions.end()) &&
+           (filter.actions.empty() ||
+            std::find(filter.actions.begin(), filter.actions.end(), event.action) != filter.actions.end()) &&
            (!filter.connection || event.connection == filter.connection) &&
            (filter.program.empty() || event.actor.program.find(filter.program) != std::string::npos) &&
            (!filter.outcome || event.outcome == *filter.outcome);

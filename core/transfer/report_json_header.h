@@ -12,8 +12,9 @@
 namespace keystead::transfer {
 
 inline constexpr std::string_view reportFormatName = "keystead-audit-report";
-inline constexpr std::array<std::string_view, 10> headingNames{"format", "version", "title", "generator", "generated_at",
-                                                               "time_zone", "vault", "filter", "verification", "totals"};
+inline constexpr std::array<std::string_view, 10> headingNames{"format",       "version",   "title", "generator",
+                                                               "generated_at", "time_zone", "vault", "filter",
+                                                               "verification", "totals"};
 // Beyond this no report is written and none is read: 256 MiB, some 300,000 records.
 inline constexpr std::size_t maxReportBytes = std::size_t{256} * 1024 * 1024;
 

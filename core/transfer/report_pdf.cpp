@@ -24,9 +24,11 @@ void PdfPages::drawFoot()
     TextStyle right = style;
     right.align = Align::Right;
     m_canvas.rule(page::left, footY - 6, page::width);
-    m_canvas.drawText(base::cleanForDisplay(m_input.generator, 60) + "  ·  " + base::cleanForDisplay(m_input.vaultId, 64), page::left, footY,
-                      page::width - 130, style);
-    m_canvas.drawText(fill(m_input.texts.page, {std::to_string(m_number), std::to_string(total)}), page::right - 120, footY, 120, right);
+    m_canvas.drawText(base::cleanForDisplay(m_input.generator, 60) + "  ·  " +
+                          base::cleanForDisplay(m_input.vaultId, 64),
+                      page::left, footY, page::width - 130, style);
+    m_canvas.drawText(fill(m_input.texts.page, {std::to_string(m_number), std::to_string(total)}), page::right - 120,
+                      footY, 120, right);
 }
 
 void PdfPages::begin()
@@ -52,8 +54,8 @@ void PdfPages::end()
 namespace {
 
 // One pass over the whole report, dry or for good. Returns the number of pages.
-base::Result<int> drawReport(PdfCanvas& canvas, const ReportInput& input, const ReportTotals& totals, int pageCount, RecordSource& source,
-                             const Progress& progress)
+base::Result<int> drawReport(PdfCanvas& canvas, const ReportInput& input, const ReportTotals& totals, int pageCount,
+                             RecordSource& source, const Progress& progress)
 {
     PdfPages pages(canvas, input);
     pages.total = pageCount;
@@ -86,11 +88,13 @@ base::Status exportPdf(const ReportInput& input, RecordSource& source, ByteSink&
 {
     KS_ASSIGN(const ReportTotals totals, computeTotals(source, progress));
     if (totals.records > maxPdfRecords)
-        return base::fail(base::ErrorCode::LimitExceeded,
-                          "a PDF report holds at most " + std::to_string(maxPdfRecords) + " records; choose a shorter period, or JSON or CSV");
+        return base::fail(base::ErrorCode::LimitExceeded, "a PDF report holds at most " +
+                                                              std::to_string(maxPdfRecords) +
+                                                              " records; choose a shorter period, or JSON or CSV");
     PdfCanvas canvas(sink);
-    canvas.setMetadata({base::cleanForDisplay(input.title), base::cleanForDisplay(input.vaultName), base::cleanForDisplay(input.generator),
-                        base::cleanForDisplay(input.vaultId), base::toRfc3339(input.generatedAt)});
+    canvas.setMetadata({base::cleanForDisplay(input.title), base::cleanForDisplay(input.vaultName),
+                        base::cleanForDisplay(input.generator), base::cleanForDisplay(input.vaultId),
+                        base::toRfc3339(input.generatedAt)});
     canvas.setDry(true);
     KS_ASSIGN(const int pageCount, drawReport(canvas, input, totals, 0, source, progress));
     canvas.setDry(false);

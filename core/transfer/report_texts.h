@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Every word of a report that a person reads, in English; the window gives them in the person's language. JSON and CSV keep
-// the trail's own words (token_refresh, denied), whatever the language.
+// Every word of a report that a person reads, in English; the window gives them in the person's language. JSON and CSV
+// keep the trail's own words (token_refresh, denied), whatever the language.
 #include "core/model/audit_event.h"
 #include "core/model/report.h"
 
@@ -61,9 +61,9 @@ struct ReportTexts
     std::string detail = "Detail";
     std::string notAuthenticated = "not authenticated: recorded while the vault was locked";
     std::string endOfReport = "End of report";
-    std::function<std::string(model::AuditAction)> actionName;         // empty: English
-    std::function<std::string(model::AuditOutcome)> outcomeName;       // empty: English
-    std::function<std::string(model::Actor::Kind)> actorName;          // empty: English
+    std::function<std::string(model::AuditAction)> actionName;   // empty: English
+    std::function<std::string(model::AuditOutcome)> outcomeName; // empty: English
+    std::function<std::string(model::Actor::Kind)> actorName;    // empty: English
 };
 
 // "Token refreshed", "Success", "Person", "Edited": `texts` where it has the function, else English.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What a report sums up. Bounded: beyond 2,000 different connections or programs the rest is counted together. Pure, and the
-// same for the same records in the same order, so that a report's totals can be checked.
+// What a report sums up. Bounded: beyond 2,000 different connections or programs the rest is counted together. Pure,
+// and the same for the same records in the same order, so that a report's totals can be checked.
 #include "core/model/audit_event.h"
 
 #include <cstdint>

@@ -37,10 +37,14 @@ public:
             m_hash.update("\n");
         }
         switch (m_place) {
-        case Place::Heading: return headingLine(text);
-        case Place::Records: return recordLine(text);
-        case Place::Signature: return signatureLine(text);
-        case Place::End: return damaged("document: something follows its end");
+        case Place::Heading:
+            return headingLine(text);
+        case Place::Records:
+            return recordLine(text);
+        case Place::Signature:
+            return signatureLine(text);
+        case Place::End:
+            return damaged("document: something follows its end");
         }
     }
     void damaged(std::string detail) { remember(m_damage, {Finding::Kind::Damaged, 0, std::move(detail)}); }
@@ -83,7 +87,8 @@ void ReportChecker::headingLine(std::string_view text)
     if (index == headingNames.size()) {
         if (text != "\"records\":[")
             damaged("document: line " + std::to_string(m_line) + " is not as Keystead wrote it");
-        const auto coverage = isFiltered(m_heading.filter) ? ChainVerifier::Coverage::Filtered : ChainVerifier::Coverage::Complete;
+        const auto coverage =
+            isFiltered(m_heading.filter) ? ChainVerifier::Coverage::Filtered : ChainVerifier::Coverage::Complete;
         m_chain.emplace(m_heading.vaultId, m_heading.publicKey, coverage);
         m_place = Place::Records;
         return;
@@ -121,7 +126,8 @@ void ReportChecker::recordLine(std::string_view text)
         if (sequence == 0)
             m_chain->addUnreadable(m_lastSequence + 1, after + ": not readable");
         else
-            m_chain->addUnreadable(sequence, "record " + std::to_string(sequence) + ": edited; " + record.error().detail);
+            m_chain->addUnreadable(sequence,
+                                   "record " + std::to_string(sequence) + ": edited; " + record.error().detail);
         m_lastSequence = sequence > 0 ? sequence : m_lastSequence + 1;
         return;
     }
@@ -129,10 +135,12 @@ void ReportChecker::recordLine(std::string_view text)
     m_chain->add(*record);
     m_totals.add(*record);
     if (!m_someGenuine)
-        m_someGenuine = audit::recordHash(m_heading.vaultId, sequence, record->previousHash, record->event) == record->hash &&
-                        audit::isSignedBy(m_heading.publicKey, audit::recordMessage(record->hash), record->signature);
+        m_someGenuine =
+            audit::recordHash(m_heading.vaultId, sequence, record->previousHash, record->event) == record->hash &&
+            audit::isSignedBy(m_heading.publicKey, audit::recordMessage(record->hash), record->signature);
     if (!matches(m_heading.filter, record->event))
-        remember(m_strayRecord, {Finding::Kind::Inserted, sequence, "record " + std::to_string(sequence) + ": does not match the filter"});
+        remember(m_strayRecord, {Finding::Kind::Inserted, sequence,
+                                 "record " + std::to_string(sequence) + ": does not match the filter"});
 }
 
 void ReportChecker::signatureLine(std::string_view text)
@@ -156,7 +164,8 @@ std::optional<Finding> ReportChecker::headingFinding() const
     if (!m_expectedKey.empty() && m_heading.publicKey != m_expectedKey)
         return Finding{Finding::Kind::BadSignature, 0, "document: signed with another key than the vault's"};
     if (stated.finding)
-        return Finding{stated.finding->kind, stated.finding->sequence, "when it was exported: " + stated.finding->detail};
+        return Finding{stated.finding->kind, stated.finding->sequence,
+                       "when it was exported: " + stated.finding->detail};
     return std::nullopt;
 }
 
@@ -233,11 +242,15 @@ private:
     bool m_tooLong = false;
 };
 
-base::Error tooLarge() { return base::fail(base::ErrorCode::LimitExceeded, "the report is larger than 256 MiB"); }
+base::Error tooLarge()
+{
+    return base::fail(base::ErrorCode::LimitExceeded, "the report is larger than 256 MiB");
+}
 
 bool goesOn(const VerifyReportOptions& options, std::size_t done, std::size_t total)
 {
-    return !options.progress || options.progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(std::max(done, total)));
+    return !options.progress ||
+           options.progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(std::max(done, total)));
 }
 
 } // namespace
@@ -258,7 +271,8 @@ base::Result<model::ChainReport> verifyJsonReport(std::string_view text, const V
     return checker.finish();
 }
 
-base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::path& file, const VerifyReportOptions& options)
+base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::path& file,
+                                                      const VerifyReportOptions& options)
 {
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Checks an exported JSON report without the vault: every byte is covered by the report's signature, every record by its own hash
-// and signature. It names the record or the place. What it proves, and what only a known public key proves: docs/audit.md.
+// Checks an exported JSON report without the vault: every byte is covered by the report's signature, every record by
+// its own hash and signature. It names the record or the place. What it proves, and what only a known public key
+// proves: docs/audit.md.
 #include "core/base/result.h"
 #include "core/model/report.h"
 #include "core/transfer/byte_sink.h"
@@ -14,13 +15,15 @@ namespace keystead::transfer {
 
 struct VerifyReportOptions
 {
-    std::string expectedPublicKey; // base64, from the vault or from elsewhere; empty: the report's own, which is then reported
-    Progress progress;             // bytes
+    std::string
+        expectedPublicKey; // base64, from the vault or from elsewhere; empty: the report's own, which is then reported
+    Progress progress;     // bytes
 };
 
-// Constant memory. A report that is not intact is a value (ok = false; finding), also where it is no report at all. Errors: LimitExceeded
-// above 256 MiB, Cancelled, NotFound and StorageIo (file).
+// Constant memory. A report that is not intact is a value (ok = false; finding), also where it is no report at all.
+// Errors: LimitExceeded above 256 MiB, Cancelled, NotFound and StorageIo (file).
 base::Result<model::ChainReport> verifyJsonReport(std::string_view text, const VerifyReportOptions& options = {});
-base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::path& file, const VerifyReportOptions& options = {});
+base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::path& file,
+                                                      const VerifyReportOptions& options = {});
 
 } // namespace keystead::transfer

@@ -85,15 +85,23 @@ void bindConnection(db::Statement& statement, const model::Connection& connectio
         statement.bind(base::errorName(problem->code)).bind(problem->detail).bind(problem->since);
     else
         statement.bindNull().bindNull().bindNull();
-    statement.bind(connection.account).bind(connection.subject).bind(connection.issuer).bind(toColumn(connection.parameters));
+    statement.bind(connection.account)
+        .bind(connection.subject)
+        .bind(connection.issuer)
+        .bind(toColumn(connection.parameters));
     if (connection.oauthClient)
         statement.bind(connection.oauthClient->text);
     else
         statement.bindNull();
-    statement.bind(toColumn(connection.scopesRequested)).bind(toColumn(connection.scopesGranted)).bind(toColumn(connection.tags));
+    statement.bind(toColumn(connection.scopesRequested))
+        .bind(toColumn(connection.scopesGranted))
+        .bind(toColumn(connection.tags));
     statement.bind(connection.notes).bind(connection.createdAt).bind(connection.updatedAt);
     statement.bind(connection.lastUsedAt).bind(connection.lastTestedAt).bind(connection.lastRefreshedAt);
-    statement.bind(connection.expiresAt).bind(connection.refreshExpiresAt).bind(connection.hasRefreshToken).bind(version);
+    statement.bind(connection.expiresAt)
+        .bind(connection.refreshExpiresAt)
+        .bind(connection.hasRefreshToken)
+        .bind(version);
 }
 
 } // namespace keystead::vault

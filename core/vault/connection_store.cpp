@@ -34,17 +34,19 @@ base::Result<std::vector<model::Connection>> rows(db::Statement& query)
 
 const std::string& insertSql()
 {
-    static const std::string sql = "INSERT INTO connection (" + std::string{connectionColumns} +
-                                   ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static const std::string sql =
+        "INSERT INTO connection (" + std::string{connectionColumns} +
+        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     return sql;
 }
 
 const std::string& updateSql()
 {
     // Row values keep the order of connectionColumns; the id is set to itself.
-    static const std::string sql = "UPDATE connection SET (" + std::string{connectionColumns} +
-                                   ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
-                                   "?22, ?23, ?24, ?25, ?26, ?27) WHERE id = ?1";
+    static const std::string sql =
+        "UPDATE connection SET (" + std::string{connectionColumns} +
+        ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
+        "?22, ?23, ?24, ?25, ?26, ?27) WHERE id = ?1";
     return sql;
 }
 
@@ -82,12 +84,14 @@ base::Result<model::Connection> ConnectionStore::find(const std::string& idOrNam
             return byId;
     }
     // Neither kind of name holds a slash, so the first one divides them.
-    static const std::string inProfile = select("WHERE name = ?2 AND profile = (SELECT id FROM profile WHERE name = ?1)");
+    static const std::string inProfile =
+        select("WHERE name = ?2 AND profile = (SELECT id FROM profile WHERE name = ?1)");
     static const std::string anywhere = select("WHERE name = ?2 AND ?1 = '' ORDER BY profile");
     const std::size_t slash = idOrName.find('/');
     const bool qualified = slash != std::string::npos;
     KS_ASSIGN(db::Statement query, m_database.prepare(qualified ? inProfile : anywhere));
-    query.bind(qualified ? idOrName.substr(0, slash) : std::string{}).bind(qualified ? idOrName.substr(slash + 1) : idOrName);
+    query.bind(qualified ? idOrName.substr(0, slash) : std::string{})
+        .bind(qualified ? idOrName.substr(slash + 1) : idOrName);
     KS_ASSIGN(std::vector<model::Connection> found, rows(query));
     if (found.empty())
         return base::fail(ErrorCode::NotFound, shown(idOrName));
@@ -110,11 +114,14 @@ base::Status ConnectionStore::save(db::Transaction& transaction, model::Connecti
     KS_ASSIGN(const bool stored, current.bind(connection.id.text).step());
     const std::int64_t storedVersion = stored ? current.integer(0) : 0;
     if (storedVersion != connection.version) {
-        return base::fail(ErrorCode::IllegalState, "connection " + connection.id.text + " was changed meanwhile (version " +
-                                                       std::to_string(storedVersion) + ", not " + std::to_string(connection.version) + ")");
+        return base::fail(ErrorCode::IllegalState,
+                          "connection " + connection.id.text + " was changed meanwhile (version " +
+                              std::to_string(storedVersion) + ", not " + std::to_string(connection.version) + ")");
     }
-    KS_ASSIGN(db::Statement other, database.prepare("SELECT 1 FROM connection WHERE profile = ? AND name = ? AND id <> ?"));
-    KS_ASSIGN(const bool taken, other.bind(connection.profile.text).bind(connection.name).bind(connection.id.text).step());
+    KS_ASSIGN(db::Statement other,
+              database.prepare("SELECT 1 FROM connection WHERE profile = ? AND name = ? AND id <> ?"));
+    KS_ASSIGN(const bool taken,
+              other.bind(connection.profile.text).bind(connection.name).bind(connection.id.text).step());
     if (taken)
         return base::fail(ErrorCode::AlreadyExists, "the profile has a connection of this name");
     KS_ASSIGN(db::Statement write, database.prepare(stored ? updateSql() : insertSql()));
@@ -126,7 +133,8 @@ base::Status ConnectionStore::save(db::Transaction& transaction, model::Connecti
 
 base::Status ConnectionStore::remove(db::Transaction& transaction, const base::ConnectionId& id)
 {
-    KS_ASSIGN(db::Statement statement, transaction.connection().prepare("DELETE FROM connection WHERE id = ? RETURNING 1"));
+    KS_ASSIGN(db::Statement statement,
+              transaction.connection().prepare("DELETE FROM connection WHERE id = ? RETURNING 1"));
     KS_ASSIGN(const bool removed, statement.bind(id.text).step());
     if (!removed)
         return base::fail(ErrorCode::NotFound, shown(id.text));

@@ -20,10 +20,12 @@ public:
     // Those that hold a refresh token, in no order: for the timer, which looks after every change.
     base::Result<std::vector<model::Connection>> withRefreshToken();
     base::Result<model::Connection> get(const base::ConnectionId& id); // NotFound
-    // By id, by name where it is unique over all profiles, or by "PROFILE/NAME". NotFound; AmbiguousName lists the candidates.
+    // By id, by name where it is unique over all profiles, or by "PROFILE/NAME". NotFound; AmbiguousName lists the
+    // candidates.
     base::Result<model::Connection> find(const std::string& idOrName);
-    // Inserts or replaces, and sets `connection.version` to the stored one plus one. AlreadyExists where the name is taken in the profile;
-    // IllegalState where `connection.version` is not the stored one (somebody else changed it meanwhile).
+    // Inserts or replaces, and sets `connection.version` to the stored one plus one. AlreadyExists where the name is
+    // taken in the profile; IllegalState where `connection.version` is not the stored one (somebody else changed it
+    // meanwhile).
     base::Status save(db::Transaction& transaction, model::Connection& connection);
     // Removes the row and, by cascade, its credentials. NotFound.
     base::Status remove(db::Transaction& transaction, const base::ConnectionId& id);

@@ -42,8 +42,8 @@ base::Status CredentialStore::put(db::Transaction& transaction, const base::Prof
         return base::fail(ErrorCode::LimitExceeded, placeName(owner, field) + ": larger than 256 KiB");
     KS_TRY(m_profiles.countSeal(transaction, profile));
     KS_ASSIGN(const ProfileStore::Key* key, m_profiles.key(profile));
-    // The key's own count of seals numbers the record, so that no two seals under one key share a version: also not where a
-    // field is removed and stored again.
+    // The key's own count of seals numbers the record, so that no two seals under one key share a version: also not
+    // where a field is removed and stored again.
     const CredentialPlace place{profile.text, owner, field, key->seals, key->version};
     KS_ASSIGN(const base::Bytes box, crypto::seal(key->key, value, credentialPlace(m_vault, place)));
     KS_ASSIGN(db::Statement insert,
@@ -52,12 +52,18 @@ base::Status CredentialStore::put(db::Transaction& transaction, const base::Prof
                   "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, field) DO UPDATE SET profile = excluded.profile, "
                   "record_version = excluded.record_version, key_version = excluded.key_version, "
                   "format_version = excluded.format_version, sealed = excluded.sealed"));
-    return insert.bind(owner).bind(field).bind(profile.text).bind(place.recordVersion).bind(place.keyVersion).bind(place.formatVersion)
-        .bindBlob(box).run();
+    return insert.bind(owner)
+        .bind(field)
+        .bind(profile.text)
+        .bind(place.recordVersion)
+        .bind(place.keyVersion)
+        .bind(place.formatVersion)
+        .bindBlob(box)
+        .run();
 }
 
-base::Status CredentialStore::putAll(db::Transaction& transaction, const base::ProfileId& profile, std::string_view owner,
-                                     const model::Credential& credential)
+base::Status CredentialStore::putAll(db::Transaction& transaction, const base::ProfileId& profile,
+                                     std::string_view owner, const model::Credential& credential)
 {
     for (const auto& [field, value] : credential.fields)
         KS_TRY(put(transaction, profile, owner, field, value));
@@ -66,8 +72,9 @@ base::Status CredentialStore::putAll(db::Transaction& transaction, const base::P
 
 base::Result<base::Secret> CredentialStore::get(std::string_view owner, std::string_view field)
 {
-    KS_ASSIGN(db::Statement query, m_database.prepare("SELECT profile, record_version, key_version, format_version, sealed "
-                                                      "FROM credential WHERE owner = ? AND field = ?"));
+    KS_ASSIGN(db::Statement query,
+              m_database.prepare("SELECT profile, record_version, key_version, format_version, sealed "
+                                 "FROM credential WHERE owner = ? AND field = ?"));
     KS_ASSIGN(const bool row, query.bind(owner).bind(field).step());
     if (!row)
         return base::fail(ErrorCode::NotFound, placeName(owner, field));

@@ -72,7 +72,8 @@ base::Result<std::vector<int>> numberList(std::string_view json, std::string_vie
         return list;
     KS_ASSIGN(const base::Json document, parseArray(json, column));
     for (const base::Json& item : document) {
-        if (!item.is_number_integer() || item.get<std::int64_t>() < 0 || item.get<std::int64_t>() > std::numeric_limits<int>::max())
+        if (!item.is_number_integer() || item.get<std::int64_t>() < 0 ||
+            item.get<std::int64_t>() > std::numeric_limits<int>::max())
             return damaged(column);
         list.push_back(item.get<int>());
     }

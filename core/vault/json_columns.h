@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Lists and maps as JSON text in one column. Private to this room; pure. What does not parse is Damaged and names the column.
+// Lists and maps as JSON text in one column. Private to this room; pure. What does not parse is Damaged and names the
+// column.
 #include "core/base/result.h"
 
 #include <map>

@@ -36,8 +36,9 @@ base::Error notFound(const base::OAuthClientId& id)
 
 base::Result<std::vector<model::OAuthClient>> OAuthClientStore::all()
 {
-    KS_ASSIGN(db::Statement query, m_database.prepare("SELECT id, profile, label, provider_id, client_id, has_secret, redirect_ports, "
-                                                      "created_at, secret_expires_at FROM oauth_client ORDER BY label, id"));
+    KS_ASSIGN(db::Statement query,
+              m_database.prepare("SELECT id, profile, label, provider_id, client_id, has_secret, redirect_ports, "
+                                 "created_at, secret_expires_at FROM oauth_client ORDER BY label, id"));
     std::vector<model::OAuthClient> clients;
     while (true) {
         KS_ASSIGN(const bool row, query.step());
@@ -50,8 +51,9 @@ base::Result<std::vector<model::OAuthClient>> OAuthClientStore::all()
 
 base::Result<model::OAuthClient> OAuthClientStore::get(const base::OAuthClientId& id)
 {
-    KS_ASSIGN(db::Statement query, m_database.prepare("SELECT id, profile, label, provider_id, client_id, has_secret, redirect_ports, "
-                                                      "created_at, secret_expires_at FROM oauth_client WHERE id = ?"));
+    KS_ASSIGN(db::Statement query,
+              m_database.prepare("SELECT id, profile, label, provider_id, client_id, has_secret, redirect_ports, "
+                                 "created_at, secret_expires_at FROM oauth_client WHERE id = ?"));
     KS_ASSIGN(const bool row, query.bind(id.text).step());
     if (!row)
         return notFound(id);
@@ -62,13 +64,23 @@ base::Status OAuthClientStore::save(db::Transaction& transaction, const model::O
 {
     KS_ASSIGN(db::Statement statement,
               transaction.connection().prepare(
-                  "INSERT INTO oauth_client (id, profile, label, provider_id, client_id, has_secret, redirect_ports, created_at, "
-                  "secret_expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET profile = excluded.profile, "
+                  "INSERT INTO oauth_client (id, profile, label, provider_id, client_id, has_secret, redirect_ports, "
+                  "created_at, "
+                  "secret_expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET profile = "
+                  "excluded.profile, "
                   "label = excluded.label, provider_id = excluded.provider_id, client_id = excluded.client_id, "
-                  "has_secret = excluded.has_secret, redirect_ports = excluded.redirect_ports, created_at = excluded.created_at, "
+                  "has_secret = excluded.has_secret, redirect_ports = excluded.redirect_ports, created_at = "
+                  "excluded.created_at, "
                   "secret_expires_at = excluded.secret_expires_at"));
-    statement.bind(client.id.text).bind(client.profile.text).bind(client.label).bind(client.providerId).bind(client.clientId);
-    statement.bind(client.hasSecret).bind(toColumn(client.redirectPorts)).bind(client.createdAt).bind(client.secretExpiresAt);
+    statement.bind(client.id.text)
+        .bind(client.profile.text)
+        .bind(client.label)
+        .bind(client.providerId)
+        .bind(client.clientId);
+    statement.bind(client.hasSecret)
+        .bind(toColumn(client.redirectPorts))
+        .bind(client.createdAt)
+        .bind(client.secretExpiresAt);
     return statement.run();
 }
 
@@ -77,7 +89,8 @@ base::Status OAuthClientStore::remove(db::Transaction& transaction, const base::
     KS_ASSIGN(const int uses, useCount(id));
     if (uses > 0)
         return base::fail(ErrorCode::IllegalState, std::to_string(uses) + " connections use the OAuth client");
-    KS_ASSIGN(db::Statement statement, transaction.connection().prepare("DELETE FROM oauth_client WHERE id = ? RETURNING 1"));
+    KS_ASSIGN(db::Statement statement,
+              transaction.connection().prepare("DELETE FROM oauth_client WHERE id = ? RETURNING 1"));
     KS_ASSIGN(const bool removed, statement.bind(id.text).step());
     if (!removed)
         return notFound(id);

@@ -25,8 +25,10 @@ model::Profile fromRow(const db::Statement& row)
 // The name stands before the slash in PROFILE/NAME.
 base::Status checkName(const std::string& name)
 {
-    const bool control = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
-    if (name.empty() || name.size() > maxNameLength || control || name.find('/') != std::string::npos || !base::isValidUtf8(name))
+    const bool control =
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+    if (name.empty() || name.size() > maxNameLength || control || name.find('/') != std::string::npos ||
+        !base::isValidUtf8(name))
         return base::fail(ErrorCode::InvalidArgument, "name: a profile's name has 1 to 100 characters and no '/'");
     return base::ok();
 }
@@ -41,7 +43,8 @@ base::Result<bool> exists(db::Connection& database, std::string_view sql, const 
 
 base::Result<std::vector<model::Profile>> ProfileStore::all()
 {
-    KS_ASSIGN(db::Statement query, m_database.prepare("SELECT id, name, created_at FROM profile ORDER BY created_at, rowid"));
+    KS_ASSIGN(db::Statement query,
+              m_database.prepare("SELECT id, name, created_at FROM profile ORDER BY created_at, rowid"));
     std::vector<model::Profile> profiles;
     while (true) {
         KS_ASSIGN(const bool row, query.step());
@@ -70,7 +73,8 @@ base::Result<model::Profile> ProfileStore::first()
     return fromRow(query);
 }
 
-base::Result<model::Profile> ProfileStore::add(db::Transaction& transaction, const std::string& name, base::WallTime now)
+base::Result<model::Profile> ProfileStore::add(db::Transaction& transaction, const std::string& name,
+                                               base::WallTime now)
 {
     KS_TRY(checkName(name));
     db::Connection& database = transaction.connection();
@@ -86,8 +90,9 @@ base::Result<model::Profile> ProfileStore::add(db::Transaction& transaction, con
     const base::Secret key = crypto::randomSecret(crypto::aeadKeySize);
     KS_ASSIGN(const base::Bytes wrapped,
               crypto::seal(wrapKey, key, profileKeyPlace(m_vault, profile.id.text, version, sealFormat)));
-    KS_ASSIGN(db::Statement insertKey,
-              database.prepare("INSERT INTO profile_key (profile, version, format_version, wrapped) VALUES (?, ?, ?, ?)"));
+    KS_ASSIGN(
+        db::Statement insertKey,
+        database.prepare("INSERT INTO profile_key (profile, version, format_version, wrapped) VALUES (?, ?, ?, ?)"));
     KS_TRY(insertKey.bind(profile.id.text).bind(version).bind(sealFormat).bindBlob(wrapped).run());
     return profile;
 }

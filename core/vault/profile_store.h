@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Profiles and their keys. A profile's random key lies wrapped by the vault key; unwrapped ones stay in locked memory while
-// the vault is open. Thread: the core thread.
+// Profiles and their keys. A profile's random key lies wrapped by the vault key; unwrapped ones stay in locked memory
+// while the vault is open. Thread: the core thread.
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
@@ -18,12 +18,15 @@ class ProfileStore
 {
 public:
     ProfileStore(db::Connection& database, base::VaultId vault, const base::Secret& vaultKey)
-        : m_database(database), m_vault(std::move(vault)), m_vaultKey(vaultKey) {}
+        : m_database(database), m_vault(std::move(vault)), m_vaultKey(vaultKey)
+    {
+    }
 
     base::Result<std::vector<model::Profile>> all();
     base::Result<model::Profile> findByName(const std::string& name);
     base::Result<model::Profile> first();
-    base::Result<model::Profile> add(db::Transaction& transaction, const std::string& name, base::WallTime now); // AlreadyExists
+    base::Result<model::Profile> add(db::Transaction& transaction, const std::string& name,
+                                     base::WallTime now); // AlreadyExists
     base::Status rename(db::Transaction& transaction, const base::ProfileId& id, const std::string& name);
     // Removes the profile with its key; IllegalState while connections are in it or it is the last.
     base::Status remove(db::Transaction& transaction, const base::ProfileId& id);

@@ -30,18 +30,23 @@ base::Result<base::Secret> vaultSealKey(const base::Secret& vaultKey, const base
 
 base::Bytes credentialPlace(const base::VaultId& vault, const CredentialPlace& place)
 {
-    return crypto::joinAssociated({vault.text, place.profile, place.owner, place.field, std::to_string(place.recordVersion),
-                                   std::to_string(place.keyVersion), std::to_string(place.formatVersion)});
+    return crypto::joinAssociated({vault.text, place.profile, place.owner, place.field,
+                                   std::to_string(place.recordVersion), std::to_string(place.keyVersion),
+                                   std::to_string(place.formatVersion)});
 }
 
-base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion, std::int64_t formatVersion)
+base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion,
+                            std::int64_t formatVersion)
 {
-    return crypto::joinAssociated({vault.text, profile, "profile_key", std::to_string(keyVersion), std::to_string(formatVersion)});
+    return crypto::joinAssociated(
+        {vault.text, profile, "profile_key", std::to_string(keyVersion), std::to_string(formatVersion)});
 }
 
-base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion, std::int64_t formatVersion)
+base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion,
+                              std::int64_t formatVersion)
 {
-    return crypto::joinAssociated({vault.text, "sealed_secret", name, std::to_string(recordVersion), std::to_string(formatVersion)});
+    return crypto::joinAssociated(
+        {vault.text, "sealed_secret", name, std::to_string(recordVersion), std::to_string(formatVersion)});
 }
 
 } // namespace keystead::vault

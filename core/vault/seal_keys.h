@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Keys under the vault key, one a purpose (HKDF-SHA-256, salt: the vault id), and the associated data that binds a sealed value to
-// its place. Private to this room; pure.
+// Keys under the vault key, one a purpose (HKDF-SHA-256, salt: the vault id), and the associated data that binds a
+// sealed value to its place. Private to this room; pure.
 #include "core/base/encoding.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
@@ -29,7 +29,9 @@ struct CredentialPlace
     std::int64_t formatVersion = sealFormat;
 };
 base::Bytes credentialPlace(const base::VaultId& vault, const CredentialPlace& place);
-base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion, std::int64_t formatVersion);
-base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion, std::int64_t formatVersion);
+base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion,
+                            std::int64_t formatVersion);
+base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion,
+                              std::int64_t formatVersion);
 
 } // namespace keystead::vault

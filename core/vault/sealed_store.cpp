@@ -33,10 +33,11 @@ base::Status SealedStore::put(db::Transaction& transaction, std::string_view nam
     const std::int64_t version = row ? query.integer(0) + 1 : 1;
     KS_ASSIGN(const base::Secret key, vaultSealKey(m_vaultKey, m_vault));
     KS_ASSIGN(const base::Bytes box, crypto::seal(key, value, sealedSecretPlace(m_vault, name, version, sealFormat)));
-    KS_ASSIGN(db::Statement insert,
-              database.prepare("INSERT INTO sealed_secret (name, record_version, format_version, sealed) VALUES (?, ?, ?, ?) "
-                               "ON CONFLICT (name) DO UPDATE SET record_version = excluded.record_version, "
-                               "format_version = excluded.format_version, sealed = excluded.sealed"));
+    KS_ASSIGN(
+        db::Statement insert,
+        database.prepare("INSERT INTO sealed_secret (name, record_version, format_version, sealed) VALUES (?, ?, ?, ?) "
+                         "ON CONFLICT (name) DO UPDATE SET record_version = excluded.record_version, "
+                         "format_version = excluded.format_version, sealed = excluded.sealed"));
     return insert.bind(name).bind(version).bind(sealFormat).bindBlob(box).run();
 }
 

@@ -14,7 +14,9 @@ class SealedStore
 {
 public:
     SealedStore(db::Connection& database, base::VaultId vault, const base::Secret& vaultKey)
-        : m_database(database), m_vault(std::move(vault)), m_vaultKey(vaultKey) {}
+        : m_database(database), m_vault(std::move(vault)), m_vaultKey(vaultKey)
+    {
+    }
 
     base::Result<base::Secret> get(std::string_view name); // NotFound, Tampered
     base::Status put(db::Transaction& transaction, std::string_view name, const base::Secret& value);

@@ -36,8 +36,8 @@ bool isTheme(std::string_view theme)
 base::Status checkNumber(const NumberRule& rule, std::int64_t value)
 {
     if (value < rule.low || value > rule.high) {
-        return base::fail(ErrorCode::InvalidArgument, std::string{rule.key} + ": from " + std::to_string(rule.low) + " to " +
-                                                          std::to_string(rule.high));
+        return base::fail(ErrorCode::InvalidArgument, std::string{rule.key} + ": from " + std::to_string(rule.low) +
+                                                          " to " + std::to_string(rule.high));
     }
     return base::ok();
 }

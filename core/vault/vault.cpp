@@ -54,7 +54,8 @@ Vault::Vault(VaultKeys keys, const base::Clock& clock, std::unique_ptr<db::Conne
 
 Vault::~Vault() = default;
 
-base::Result<std::unique_ptr<Vault>> Vault::create(const fs::path& databaseFile, VaultKeys keys, const base::Clock& clock)
+base::Result<std::unique_ptr<Vault>> Vault::create(const fs::path& databaseFile, VaultKeys keys,
+                                                   const base::Clock& clock)
 {
     KS_TRY(checkKeys(keys));
     KS_ASSIGN(const fs::path file, db::resolveFolder(databaseFile));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// An open vault: the database and its stores, and the profile keys in locked memory. Destroying it closes the database and wipes
-// the keys. It knows nothing of slots (keys), audit or refresh; callers bring the database key.
-// Thread: the core thread. Every change takes the caller's transaction, so that its audit record stands beside it.
+// An open vault: the database and its stores, and the profile keys in locked memory. Destroying it closes the database
+// and wipes the keys. It knows nothing of slots (keys), audit or refresh; callers bring the database key. Thread: the
+// core thread. Every change takes the caller's transaction, so that its audit record stands beside it.
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
@@ -25,17 +25,20 @@ class SealedStore;
 struct VaultKeys
 {
     base::VaultId id;
-    base::Secret vaultKey; // 32 bytes
+    base::Secret vaultKey;       // 32 bytes
     base::Secret rawDatabaseKey; // keys::databaseKey(vaultKey, id)
 };
 
 class Vault
 {
 public:
-    // Makes the database (0600), the schema, vault id and the first profile "Personal". VaultExists where a file is there.
-    static base::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& databaseFile, VaultKeys keys, const base::Clock& clock);
+    // Makes the database (0600), the schema, vault id and the first profile "Personal". VaultExists where a file is
+    // there.
+    static base::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& databaseFile, VaultKeys keys,
+                                                       const base::Clock& clock);
     // Errors as db::Connection::open, TooNew, and Damaged where the vault id inside is another.
-    static base::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& databaseFile, VaultKeys keys, const base::Clock& clock);
+    static base::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& databaseFile, VaultKeys keys,
+                                                     const base::Clock& clock);
     ~Vault();
     Vault(const Vault&) = delete;
     Vault& operator=(const Vault&) = delete;
@@ -43,7 +46,8 @@ public:
     const base::VaultId& id() const { return m_keys.id; }
     db::Connection& database() { return *m_database; }
     base::Result<db::Transaction> begin();
-    // A read-only connection of its own for long reads; call it on the worker's thread, while the vault is open. Errors as open().
+    // A read-only connection of its own for long reads; call it on the worker's thread, while the vault is open. Errors
+    // as open().
     base::Result<std::unique_ptr<db::Connection>> openReader() const;
 
     ProfileStore& profiles() { return *m_profiles; }
@@ -54,7 +58,8 @@ public:
     // Secrets of the vault itself (audit signing key), sealed under the vault key.
     SealedStore& sealed() { return *m_sealed; }
 
-    // Every sealed field opens and every row is readable; Damaged or Tampered names the place ("connection con_..., field access_token").
+    // Every sealed field opens and every row is readable; Damaged or Tampered names the place ("connection con_...,
+    // field access_token").
     base::Status checkSeals();
 
 private:

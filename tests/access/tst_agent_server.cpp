@@ -4,11 +4,11 @@
 #include "core/protocol/blocking_client.h"
 #include "core/protocol/error_code.h"
 
+#include <nlohmann/json.hpp>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-#include <nlohmann/json.hpp>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -26,7 +26,10 @@ namespace {
 
 struct DenyAll final : access::Policy
 {
-    access::Decision decide(const access::AccessQuery&, base::WallTime) const override { return access::Decision::Deny; }
+    access::Decision decide(const access::AccessQuery&, base::WallTime) const override
+    {
+        return access::Decision::Deny;
+    }
 };
 
 QCoro::Task<base::Result<Reply>> echo(Call call)
@@ -69,7 +72,9 @@ private Q_SLOTS:
     void socketIsPrivate()
     {
         const auto server = started();
-        struct stat info{};
+        struct stat info
+        {
+        };
         QCOMPARE(::lstat(m_socket.c_str(), &info), 0);
         QCOMPARE(info.st_mode & 0777, 0600U);
         QCOMPARE(::lstat(m_socket.parent_path().c_str(), &info), 0);
@@ -121,10 +126,12 @@ private Q_SLOTS:
             if (!token || (**token)["token"] != "the-token")
                 return std::string{"secret"};
             const auto failed = client.call("failing", Json::object());
-            if (failed || failed.error() != base::Error{base::ErrorCode::VaultLocked, "closed"} || client.lastHint().empty())
+            if (failed || failed.error() != base::Error{base::ErrorCode::VaultLocked, "closed"} ||
+                client.lastHint().empty())
                 return std::string{"failing"};
             const auto unknown = client.call("no.such", Json::object());
-            return unknown || unknown.error().code != base::ErrorCode::Unsupported ? std::string{"unknown method"} : std::string{};
+            return unknown || unknown.error().code != base::ErrorCode::Unsupported ? std::string{"unknown method"}
+                                                                                   : std::string{};
         });
     }
 
@@ -165,7 +172,8 @@ private Q_SLOTS:
         QVERIFY(server.listen().has_value());
         inClient([](protocol::BlockingClient& client) {
             const auto answer = client.call("secret", Json::object());
-            return !answer && answer.error().code == base::ErrorCode::Denied ? std::string{} : std::string{"was allowed"};
+            return !answer && answer.error().code == base::ErrorCode::Denied ? std::string{}
+                                                                             : std::string{"was allowed"};
         });
         QCOMPARE(denied.size(), 1);
         QVERIFY(!ran);
@@ -181,7 +189,8 @@ private Q_SLOTS:
             if (::send(fd, junk.data(), junk.size(), MSG_NOSIGNAL) < 0)
                 return std::string{"send"};
             std::array<char, 512> answer{};
-            if (::recv(fd, answer.data(), answer.size(), 0) <= 0 || std::string_view(answer.data()).find("-32700") == std::string_view::npos)
+            if (::recv(fd, answer.data(), answer.size(), 0) <= 0 ||
+                std::string_view(answer.data()).find("-32700") == std::string_view::npos)
                 return std::string{"no parse error"};
             const std::string endless(256 * 1024, 'x');
             ssize_t sent = 0;
@@ -204,7 +213,9 @@ private Q_SLOTS:
             registration = call.cancel.onCancel([&] { cancelled = true; });
             return waiting(gate, std::move(call));
         });
-        inClient([](protocol::BlockingClient& client) { return client.send("slow", Json::object()) ? std::string{} : std::string{"send"}; });
+        inClient([](protocol::BlockingClient& client) {
+            return client.send("slow", Json::object()) ? std::string{} : std::string{"send"};
+        });
         QTRY_VERIFY(cancelled);
         QTRY_COMPARE(server->connectionCount(), 0);
         gate.set(1); // the coroutine ends without touching what is gone
@@ -221,7 +232,9 @@ private Q_SLOTS:
                     return std::string{"send"};
             }
             const auto answer = client.receive(std::chrono::seconds{10});
-            return answer && !answer->result && answer->error.code == base::ErrorCode::LimitExceeded ? std::string{} : std::string{"no limit"};
+            return answer && !answer->result && answer->error.code == base::ErrorCode::LimitExceeded
+                       ? std::string{}
+                       : std::string{"no limit"};
         });
         gate.set(1);
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/peer.h"
 
+#include <array>
+#include <fcntl.h>
+#include <optional>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-#include <array>
-#include <fcntl.h>
-#include <optional>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -35,7 +35,8 @@ private Q_SLOTS:
         const model::Actor actor = access::actorFor(*peer, hashes);
         QFile file(QString::fromStdString(peer->executable));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(actor.programSha256, QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex().toStdString());
+        QCOMPARE(actor.programSha256,
+                 QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex().toStdString());
     }
 
     // The parent of Keystead's own command line is the subject.
@@ -95,7 +96,8 @@ private:
         }
     };
 
-    // A program that holds the other end of a socket: SO_PEERCRED names who called connect, so the child connects to a listening socket.
+    // A program that holds the other end of a socket: SO_PEERCRED names who called connect, so the child connects to a
+    // listening socket.
     struct Child
     {
         explicit Child(const std::string& program)

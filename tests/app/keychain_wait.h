@@ -69,7 +69,8 @@ inline std::string readBack(keys::KeychainStore& store, const std::string& item)
     store.read(item, answer.callback());
     if (!answer.wait())
         return "no answer";
-    return answer.value() ? "\"" + std::string{answer.value()->exposeText()} + "\"" : std::string{base::errorName(answer.value().error().code)};
+    return answer.value() ? "\"" + std::string{answer.value()->exposeText()} + "\""
+                          : std::string{base::errorName(answer.value().error().code)};
 }
 
 } // namespace keystead::test

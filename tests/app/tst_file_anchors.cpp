@@ -68,8 +68,10 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QByteArray("\x01\x02");
         QTest::newRow("no object") << QByteArray("[]");
         QTest::newRow("no hash") << QByteArray("{\"vault\":\"v\",\"sequence\":1,\"time\":\"2026-11-22T12:00:00Z\"}");
-        QTest::newRow("a sequence in words") << QByteArray("{\"vault\":\"v\",\"sequence\":\"1\",\"hash\":\"a\",\"time\":\"2026-11-22T12:00:00Z\"}");
-        QTest::newRow("no time") << QByteArray("{\"vault\":\"v\",\"sequence\":1,\"hash\":\"a\",\"time\":\"yesterday\"}");
+        QTest::newRow("a sequence in words")
+            << QByteArray("{\"vault\":\"v\",\"sequence\":\"1\",\"hash\":\"a\",\"time\":\"2026-11-22T12:00:00Z\"}");
+        QTest::newRow("no time") << QByteArray(
+            "{\"vault\":\"v\",\"sequence\":1,\"hash\":\"a\",\"time\":\"yesterday\"}");
         QTest::newRow("cut") << QByteArray("{\"vault\":\"v\",\"sequence\":1,\"hash\":\"a\"");
     }
     void junkIsNoAnchor()
@@ -98,12 +100,14 @@ private Q_SLOTS:
             5000));
         QVERIFY2(took.elapsed() <= 1000, qPrintable(QString::number(took.elapsed())));
         QVERIFY(inFile()->sequence > 1);
-        QCOMPARE(std::filesystem::status(m_file).permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        QCOMPARE(std::filesystem::status(m_file).permissions(),
+                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     }
     void theKeychainFollowsAfterQuiet()
     {
         const int before = m_keychain.writes();
-        FileAnchors anchors(m_file, m_keychain, {.file = std::chrono::milliseconds{1}, .keychain = std::chrono::milliseconds{200}});
+        FileAnchors anchors(m_file, m_keychain,
+                            {.file = std::chrono::milliseconds{1}, .keychain = std::chrono::milliseconds{200}});
         for (std::int64_t i = 1; i <= 20; ++i) {
             anchors.headMoved(head(i));
             QCoreApplication::processEvents();
@@ -164,15 +168,19 @@ private Q_SLOTS:
     void anAnchorIsWrittenOnlyOnceTheCommitIsDurable()
     {
         test::TemporaryVault vault;
-        FileAnchors anchors(m_file, m_keychain, {.file = std::chrono::milliseconds{1}, .keychain = std::chrono::milliseconds{1}});
-        auto log = std::move(*audit::AuditLog::open(vault->database(), vault->id(), std::move(*crypto::PrivateKey::generateEd25519()), anchors, vault.clock()));
+        FileAnchors anchors(m_file, m_keychain,
+                            {.file = std::chrono::milliseconds{1}, .keychain = std::chrono::milliseconds{1}});
+        auto log = std::move(*audit::AuditLog::open(
+            vault->database(), vault->id(), std::move(*crypto::PrivateKey::generateEd25519()), anchors, vault.clock()));
         std::atomic<int> answer{-1}; // of the disk; negative: still busy
         const auto groupCommit = db::GroupCommit::startWith(
             [&answer] {
                 answer.wait(-1);
                 return answer.load();
             },
-            [this](std::function<void()> work) { QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection); });
+            [this](std::function<void()> work) {
+                QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection);
+            });
         log->anchorWhenDurable(*groupCommit);
         const auto append = [&] {
             db::Transaction transaction = std::move(*vault->begin());

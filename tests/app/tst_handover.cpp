@@ -25,10 +25,12 @@ class TestHandover : public QObject
     static void startAgent(QProcess& agent)
     {
         agent.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        agent.start(agentProgram(), {QStringLiteral("--passphrase-fd"), QStringLiteral("0"), QStringLiteral("--ready-fd"), QStringLiteral("1")});
+        agent.start(agentProgram(), {QStringLiteral("--passphrase-fd"), QStringLiteral("0"),
+                                     QStringLiteral("--ready-fd"), QStringLiteral("1")});
         QVERIFY(agent.waitForStarted());
         agent.write("a long enough passphrase\n");
-        QVERIFY(QTest::qWaitFor([&agent] { return agent.canReadLine() || agent.state() == QProcess::NotRunning; }, 30'000));
+        QVERIFY(
+            QTest::qWaitFor([&agent] { return agent.canReadLine() || agent.state() == QProcess::NotRunning; }, 30'000));
         QCOMPARE(agent.readLine(), QByteArray("ready\n"));
     }
     bool lockIsFree() const { return base::OwnerLock::acquire(m_vault / "owner.lock").has_value(); }

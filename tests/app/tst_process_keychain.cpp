@@ -42,7 +42,9 @@ private Q_SLOTS:
         there.moveToThread(&thread);
         thread.start();
         test::DoneAnswer answer;
-        QMetaObject::invokeMethod(&there, [&] { store.write("a", base::Secret::fromText("x"), answer.callback()); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &there, [&] { store.write("a", base::Secret::fromText("x"), answer.callback()); },
+            Qt::BlockingQueuedConnection);
         QVERIFY(answer.wait());
         QCOMPARE(answer.thread(), &thread);
         QCOMPARE(test::readBack(store, "a"), std::string{"\"x\""});

@@ -23,7 +23,8 @@ constexpr auto collection = "/org/freedesktop/secrets/aliases/default";
 
 QDBusMessage call(const char* path, const char* interface, const char* method, const QVariantList& arguments)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(QLatin1String(service), QLatin1String(path), QLatin1String(interface), QLatin1String(method));
+    QDBusMessage message = QDBusMessage::createMethodCall(QLatin1String(service), QLatin1String(path),
+                                                          QLatin1String(interface), QLatin1String(method));
     message.setArguments(arguments);
     return QDBusConnection::sessionBus().call(message, QDBus::Block, 5000);
 }
@@ -32,7 +33,8 @@ bool isLocked(bool wanted)
 {
     const QDBusMessage reply = call(collection, "org.freedesktop.DBus.Properties", "Get",
                                     {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
-    return reply.type() == QDBusMessage::ReplyMessage && reply.arguments().value(0).value<QDBusVariant>().variant().toBool() == wanted;
+    return reply.type() == QDBusMessage::ReplyMessage &&
+           reply.arguments().value(0).value<QDBusVariant>().variant().toBool() == wanted;
 }
 
 } // namespace
@@ -45,21 +47,25 @@ class TestQtKeychainStore : public QObject
 
     void startBus()
     {
-        m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
+        m_bus.start(QStringLiteral("dbus-daemon"),
+                    {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
         QVERIFY(m_bus.waitForStarted());
         QVERIFY(QTest::qWaitFor([this] { return m_bus.canReadLine(); }, 10'000));
         qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
     }
     void startKeyring()
     {
-        m_keyring.start(QStringLiteral("gnome-keyring-daemon"),
-                        {QStringLiteral("--unlock"), QStringLiteral("--foreground"), QStringLiteral("--components=secrets")});
+        m_keyring.start(
+            QStringLiteral("gnome-keyring-daemon"),
+            {QStringLiteral("--unlock"), QStringLiteral("--foreground"), QStringLiteral("--components=secrets")});
         QVERIFY(m_keyring.waitForStarted());
         m_keyring.write("keyring password\n");
         QVERIFY(m_keyring.waitForBytesWritten());
         m_keyring.closeWriteChannel();
         // Asked before it owns its name, the bus would start another one.
-        QVERIFY(QTest::qWaitFor([] { return QDBusConnection::sessionBus().interface()->isServiceRegistered(QLatin1String(service)); }, 20'000));
+        QVERIFY(QTest::qWaitFor(
+            [] { return QDBusConnection::sessionBus().interface()->isServiceRegistered(QLatin1String(service)); },
+            20'000));
         // The daemon has no signal for "the login collection stands and is open".
         QVERIFY(QTest::qWaitFor([] { return isLocked(false); }, 20'000));
     }
@@ -70,7 +76,8 @@ private Q_SLOTS:
     {
         for (const char* const program : {"gnome-keyring-daemon", "dbus-daemon"}) {
             if (QStandardPaths::findExecutable(QLatin1String(program)).isEmpty())
-                QSKIP(qPrintable(QStringLiteral("%1 is not installed; ./dev test installs it").arg(QLatin1String(program))));
+                QSKIP(qPrintable(
+                    QStringLiteral("%1 is not installed; ./dev test installs it").arg(QLatin1String(program))));
         }
         startBus();
         startKeyring();
@@ -159,7 +166,8 @@ private Q_SLOTS:
         there.moveToThread(&thread);
         thread.start();
         test::ReadAnswer answer;
-        QMetaObject::invokeMethod(&there, [&] { store.read(prefixed("b"), answer.callback()); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &there, [&] { store.read(prefixed("b"), answer.callback()); }, Qt::BlockingQueuedConnection);
         thread.quit();
         QVERIFY(thread.wait());
         QCOMPARE(test::readBack(store, prefixed("b")), std::string{"\"other\""}); // later than the lost one, and alive
@@ -169,8 +177,9 @@ private Q_SLOTS:
     void aLockedCollectionIsAnsweredAtOnce()
     {
         app::QtKeychainStore store(false);
-        const QDBusMessage locked = call("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
-                                         {QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(QLatin1String(collection))})});
+        const QDBusMessage locked =
+            call("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
+                 {QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(QLatin1String(collection))})});
         QCOMPARE(locked.type(), QDBusMessage::ReplyMessage);
         QVERIFY(isLocked(true));
         QElapsedTimer took;

@@ -11,7 +11,9 @@
 
 namespace keystead::test {
 
-WindowHands::WindowHands(QWidget& window, QString pictureFolder) : m_window(window), m_folder(std::move(pictureFolder)) {}
+WindowHands::WindowHands(QWidget& window, QString pictureFolder) : m_window(window), m_folder(std::move(pictureFolder))
+{
+}
 
 QWidget* WindowHands::front() const
 {
@@ -124,7 +126,8 @@ bool WindowHands::picture(const QString& name)
             top->repaint();
     }
     QCoreApplication::processEvents();
-    const QString file = QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name));
+    const QString file =
+        QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name));
     return QApplication::primaryScreen()->grabWindow(0).save(file);
 }
 

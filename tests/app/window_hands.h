@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A person's hands and eyes on the windows of this program: finds widgets by accessible name or object name, presses keys and
-// clicks through the platform's window, so that focus, shortcuts, modality and what covers what count as they do for a person.
-// It calls nothing behind the window's back.
+// A person's hands and eyes on the windows of this program: finds widgets by accessible name or object name, presses
+// keys and clicks through the platform's window, so that focus, shortcuts, modality and what covers what count as they
+// do for a person. It calls nothing behind the window's back.
 #include <QPointer>
 #include <QString>
 #include <QWidget>

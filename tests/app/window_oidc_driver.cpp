@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The main job through the real window: a vault, a connection, the sign-in in the browser, twenty refreshes, a test, the records
-// and the removal with revocation, by keys and clicks alone. tests/e2e/window_oidc.py starts it with a display, a keyring, a
-// provider and a browser; models are only read. Usage: window_oidc_driver --vault DIR --issuer URL --pictures DIR
+// The main job through the real window: a vault, a connection, the sign-in in the browser, twenty refreshes, a test,
+// the records and the removal with revocation, by keys and clicks alone. tests/e2e/window_oidc.py starts it with a
+// display, a keyring, a provider and a browser; models are only read. Usage: window_oidc_driver --vault DIR --issuer
+// URL --pictures DIR
 #include "app/common/composition_root.h"
 #include "app/gui/gui_app.h"
 #include "ui/audit/audit_model.h"
@@ -40,7 +41,10 @@ class WindowOidcDriver : public QObject
 {
     Q_OBJECT
 public:
-    WindowOidcDriver(ui::MainWindow& window, QString issuer, const QString& pictures) : m_window(window), m_hands(window, pictures), m_issuer(std::move(issuer)) {}
+    WindowOidcDriver(ui::MainWindow& window, QString issuer, const QString& pictures)
+        : m_window(window), m_hands(window, pictures), m_issuer(std::move(issuer))
+    {
+    }
 
 private Q_SLOTS:
     void init();
@@ -197,7 +201,8 @@ void WindowOidcDriver::showsTheRecords()
         renewed += event.action == AuditAction::TokenRefresh && event.outcome == model::AuditOutcome::Success ? 1 : 0;
     }
     QVERIFY2(renewed >= refreshes, qPrintable(QString::number(renewed)));
-    for (const AuditAction action : {AuditAction::Connect, AuditAction::TokenExchange, AuditAction::CredentialStore, AuditAction::ConnectionTest})
+    for (const AuditAction action :
+         {AuditAction::Connect, AuditAction::TokenExchange, AuditAction::CredentialStore, AuditAction::ConnectionTest})
         QVERIFY2(seen.count(action) == 1, model::toText(action).data());
     QVERIFY(m_hands.picture(u"audit"_s));
     QVERIFY(m_hands.clickAt(table->viewport(), table->visualRect(records->index(0, 0)).center()));
@@ -223,7 +228,8 @@ void WindowOidcDriver::removesAndRevokes()
     QVERIFY(m_hands.press(Qt::Key_Delete));
     QTRY_VERIFY(QApplication::activeModalWidget());
     auto* revoke = m_hands.front()->findChild<QCheckBox*>();
-    QVERIFY2(revoke && revoke->isVisible() && revoke->isChecked(), "the tokens are ended unless the person says otherwise");
+    QVERIFY2(revoke && revoke->isVisible() && revoke->isChecked(),
+             "the tokens are ended unless the person says otherwise");
     QVERIFY(m_hands.picture(u"remove"_s));
     QVERIFY(m_hands.click(u"removeConfirm"_s));
     QTRY_VERIFY2_WITH_TIMEOUT(m_window.connections().rowCount() == 0, qPrintable(m_hands.texts()), answerWait);
@@ -248,7 +254,8 @@ int run(QApplication& application, const QCommandLineParser& arguments)
     gui.vault = arguments.value(u"vault"_s).toStdString();
     gui.theme = arguments.value(u"theme"_s);
     gui.language = u"en"_s;
-    app::GuiApp program(application, std::move(gui), std::move(*core), std::make_unique<QSettings>(scratch.filePath(u"window.ini"_s), QSettings::IniFormat));
+    app::GuiApp program(application, std::move(gui), std::move(*core),
+                        std::make_unique<QSettings>(scratch.filePath(u"window.ini"_s), QSettings::IniFormat));
     program.start();
     for (QWidget* top : QApplication::topLevelWidgets()) {
         if (auto* window = qobject_cast<ui::MainWindow*>(top)) {

@@ -34,7 +34,8 @@ bool isQtHeader(const QString& header)
 const PrivateHeader* privateHeader(const RoomTable& table, const QString& header)
 {
     for (const PrivateHeader& entry : table.privateHeaders) {
-        if (header.startsWith(entry.prefix)) return &entry;
+        if (header.startsWith(entry.prefix))
+            return &entry;
     }
     return nullptr;
 }
@@ -93,7 +94,8 @@ std::optional<RoomTable> readRoomTable(const QString& path, QString* problem)
     RoomTable table;
     const QJsonArray rows = json.value(QLatin1String("rooms")).toArray();
     for (const QJsonValue& row : rows) {
-        if (!readRoom(row.toObject(), &table, problem)) return std::nullopt;
+        if (!readRoom(row.toObject(), &table, problem))
+            return std::nullopt;
     }
     table.withoutQt = strings(json.value(QLatin1String("without_qt")));
     const QJsonArray headers = json.value(QLatin1String("private_headers")).toArray();
@@ -108,8 +110,10 @@ std::optional<RoomTable> readRoomTable(const QString& path, QString* problem)
 QString roomOf(const QString& path)
 {
     const QStringList parts = path.split(QLatin1Char('/'));
-    if (parts.size() >= 3 && parts[0] == QLatin1String("core")) return parts[0] + QLatin1Char('/') + parts[1];
-    if (parts.size() >= 2 && (parts[0] == QLatin1String("ui") || parts[0] == QLatin1String("app"))) return parts[0];
+    if (parts.size() >= 3 && parts[0] == QLatin1String("core"))
+        return parts[0] + QLatin1Char('/') + parts[1];
+    if (parts.size() >= 2 && (parts[0] == QLatin1String("ui") || parts[0] == QLatin1String("app")))
+        return parts[0];
     return {};
 }
 
@@ -124,7 +128,8 @@ QVector<Include> includesOf(const QVector<SourceFile>& files)
         const QStringList lines = withoutComments(file.text).split(QLatin1Char('\n'));
         for (qsizetype i = 0; i < lines.size(); ++i) {
             const QRegularExpressionMatch match = directive.match(lines[i]);
-            if (!match.hasMatch()) continue;
+            if (!match.hasMatch())
+                continue;
             const QString header = match.captured(2);
             const QString beside = QDir::cleanPath(QFileInfo(file.path).path() + QLatin1Char('/') + header);
             const bool relative = match.captured(1) == QLatin1String("\"") && known.contains(beside);
@@ -167,7 +172,8 @@ QMap<QString, QSet<QString>> roomEdges(const QVector<Include>& includes)
     QMap<QString, QSet<QString>> edges;
     for (const Include& include : includes) {
         const QString from = roomOf(include.file);
-        if (!include.room.isEmpty() && include.room != from) edges[from].insert(include.room);
+        if (!include.room.isEmpty() && include.room != from)
+            edges[from].insert(include.room);
     }
     return edges;
 }
@@ -182,18 +188,21 @@ QStringList findCycle(const QMap<QString, QSet<QString>>& edges)
             cycle = way.mid(start) << room;
             return true;
         }
-        if (finished.contains(room)) return false;
+        if (finished.contains(room))
+            return false;
         way.append(room);
         const QSet<QString> next = edges.value(room);
         for (const QString& other : next) {
-            if (visit(other)) return true;
+            if (visit(other))
+                return true;
         }
         way.removeLast();
         finished.insert(room);
         return false;
     };
     for (auto it = edges.keyBegin(); it != edges.keyEnd(); ++it) {
-        if (visit(*it)) break;
+        if (visit(*it))
+            break;
     }
     return cycle;
 }

@@ -43,7 +43,8 @@ QVector<SourceFile> readFiles(const QString& root, const QStringList& folders, c
         while (entries.hasNext()) {
             QFile file(entries.next());
             const QString path = top.relativeFilePath(file.fileName());
-            if (isSkipped(path) || !file.open(QIODevice::ReadOnly)) continue;
+            if (isSkipped(path) || !file.open(QIODevice::ReadOnly))
+                continue;
             files.append({path, QString::fromUtf8(file.readAll())});
         }
     }

@@ -60,7 +60,8 @@ QStringList providerNames(const NameRules& rules, const QVector<SourceFile>& fil
 {
     QStringList escaped;
     for (const QString& name : rules.names) {
-        if (!rules.ordinaryWords.contains(name)) escaped.append(QRegularExpression::escape(name));
+        if (!rules.ordinaryWords.contains(name))
+            escaped.append(QRegularExpression::escape(name));
     }
     const QRegularExpression words(
         QStringLiteral("(?<![A-Za-z0-9])(%1)(?![A-Za-z0-9])").arg(escaped.join(QLatin1Char('|'))),
@@ -95,7 +96,8 @@ QString numberingProblem(QStringList names)
     int expected = 1;
     for (const QString& name : std::as_const(names)) {
         const QRegularExpressionMatch match = form.match(name);
-        if (!match.hasMatch()) return QStringLiteral("%1 is not named NNNN_what.sql").arg(name);
+        if (!match.hasMatch())
+            return QStringLiteral("%1 is not named NNNN_what.sql").arg(name);
         if (match.captured(1).toInt() != expected)
             return QStringLiteral("%1 stands where number %2 belongs").arg(name).arg(expected);
         ++expected;
@@ -118,10 +120,12 @@ QStringList namesOfProviders()
     for (const QString& file : files) {
         const QJsonObject provider = readJson(folder.filePath(file));
         const QString id = provider.value(QLatin1String("id")).toString().toLower();
-        if (id.isEmpty() || id.startsWith(QLatin1String("generic-")) || id == QLatin1String("practice")) continue;
+        if (id.isEmpty() || id.startsWith(QLatin1String("generic-")) || id == QLatin1String("practice"))
+            continue;
         const QString display = provider.value(QLatin1String("display_name")).toString().toLower();
         names.append(id);
-        if (!display.isEmpty() && display != id) names.append(display);
+        if (!display.isEmpty() && display != id)
+            names.append(display);
     }
     return names;
 }

@@ -25,7 +25,8 @@ public:
 
     void open()
     {
-        m_log = must(audit::AuditLog::open(vault->database(), vault->id(), must(crypto::PrivateKey::fromEd25519Seed(m_seed)), sink, vault.clock()));
+        m_log = must(audit::AuditLog::open(vault->database(), vault->id(),
+                                           must(crypto::PrivateKey::fromEd25519Seed(m_seed)), sink, vault.clock()));
     }
     void close()
     {
@@ -45,9 +46,12 @@ public:
     static model::AuditEvent event(int i)
     {
         model::AuditEvent event;
-        event.action = i % 4 == 0 ? model::AuditAction::AccessDenied : i % 4 == 1 ? model::AuditAction::CredentialAccess : model::AuditAction::TokenRefresh;
+        event.action = i % 4 == 0   ? model::AuditAction::AccessDenied
+                       : i % 4 == 1 ? model::AuditAction::CredentialAccess
+                                    : model::AuditAction::TokenRefresh;
         event.outcome = i % 4 == 0 ? model::AuditOutcome::Denied : model::AuditOutcome::Success;
-        event.actor = {model::Actor::Kind::Program, "/usr/bin/tool" + std::to_string(i % 5), std::string(64, 'a'), 1000 + i, "socket"};
+        event.actor = {model::Actor::Kind::Program, "/usr/bin/tool" + std::to_string(i % 5), std::string(64, 'a'),
+                       1000 + i, "socket"};
         event.connection = base::ConnectionId{"con_00000000000000000000000" + std::to_string(i % 3)};
         event.connectionName = "Connection " + std::to_string(i % 3);
         event.providerId = "example";
@@ -73,7 +77,10 @@ public:
     {
         return {vault->id().text, m_log ? m_log->publicKeyBase64() : m_publicKey, std::move(anchors), {}};
     }
-    model::ChainReport verify(std::vector<audit::AnchorState> anchors = {}) { return must(audit::verifyDatabase(database(), input(std::move(anchors)))); }
+    model::ChainReport verify(std::vector<audit::AnchorState> anchors = {})
+    {
+        return must(audit::verifyDatabase(database(), input(std::move(anchors))));
+    }
     void rememberKey() { m_publicKey = m_log->publicKeyBase64(); }
     void dropLog()
     {

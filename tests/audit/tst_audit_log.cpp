@@ -23,8 +23,10 @@ private Q_SLOTS:
         std::string previous = audit::genesisHash(trail.vault->id().text);
         for (auto record = records.rbegin(); record != records.rend(); ++record) {
             QCOMPARE(record->previousHash, previous);
-            QCOMPARE(audit::recordHash(trail.vault->id().text, record->sequence, previous, record->event), record->hash);
-            QVERIFY(audit::isSignedBy(trail.log().publicKeyBase64(), audit::recordMessage(record->hash), record->signature));
+            QCOMPARE(audit::recordHash(trail.vault->id().text, record->sequence, previous, record->event),
+                     record->hash);
+            QVERIFY(audit::isSignedBy(trail.log().publicKeyBase64(), audit::recordMessage(record->hash),
+                                      record->signature));
             previous = record->hash;
         }
         QCOMPARE(trail.log().head().sequence, std::int64_t{3});
@@ -120,7 +122,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("sql");
         QTest::newRow("content") << QStringLiteral("UPDATE audit_record SET connection_name = 'x' WHERE sequence = 3");
-        QTest::newRow("signature") << QStringLiteral("UPDATE audit_record SET signature = (SELECT signature FROM audit_record WHERE sequence = 1) WHERE sequence = 3");
+        QTest::newRow("signature") << QStringLiteral("UPDATE audit_record SET signature = (SELECT signature FROM "
+                                                     "audit_record WHERE sequence = 1) WHERE sequence = 3");
         QTest::newRow("action") << QStringLiteral("UPDATE audit_record SET action = 'nonsense' WHERE sequence = 3");
     }
     void namesAnAlteredEndAndGoesOn()
@@ -210,7 +213,8 @@ private Q_SLOTS:
         QVERIFY(!must(audit::checkAnchors(trail.database(), id, {head})));
         auto ahead = head;
         ahead.sequence = 8;
-        QVERIFY(must(audit::checkAnchors(trail.database(), id, {head, ahead}))->kind == model::ChainReport::Finding::Kind::RolledBack);
+        QVERIFY(must(audit::checkAnchors(trail.database(), id, {head, ahead}))->kind ==
+                model::ChainReport::Finding::Kind::RolledBack);
         auto foreign = ahead;
         foreign.vaultId = "vlt_other";
         QVERIFY(!must(audit::checkAnchors(trail.database(), id, {foreign})));

@@ -45,13 +45,16 @@ private Q_SLOTS:
                 out += static_cast<char>(n >> shift);
             return out;
         };
-        std::string expected = text("keystead audit record v1") + text(vaultId) + number(17) + text("previous") + number(1'795'348'800'123);
+        std::string expected = text("keystead audit record v1") + text(vaultId) + number(17) + text("previous") +
+                               number(1'795'348'800'123);
         expected += text("program") + text("/usr/bin/git") + text(std::string(64, 'b')) + number(42) + text("socket");
-        expected += text("credential_access") + std::string(1, '\1') + text("con_000000000000000000000001") + text("Work") + text("github");
+        expected += text("credential_access") + std::string(1, '\1') + text("con_000000000000000000000001") +
+                    text("Work") + text("github");
         expected += text("success") + std::string(1, '\1') + number(250);
         expected += std::string{'\0', '\0', '\0', '\1'} + text("field") + text("access_token") + std::string(1, '\1');
         const base::Bytes encoded = audit::canonicalEncoding(vaultId, 17, "previous", sample());
-        QCOMPARE(base::toHex(encoded), base::toHex({reinterpret_cast<const std::uint8_t*>(expected.data()), expected.size()}));
+        QCOMPARE(base::toHex(encoded),
+                 base::toHex({reinterpret_cast<const std::uint8_t*>(expected.data()), expected.size()}));
         QCOMPARE(audit::recordHash(vaultId, 17, "previous", sample()), base::toHex(crypto::sha256(expected)));
         QCOMPARE(encoded[audit::sequenceOffset(vaultId) + 7], std::uint8_t{17});
         const std::string genesis = text("keystead audit v1") + text(vaultId);
@@ -112,7 +115,11 @@ private Q_SLOTS:
     void cleansDetail()
     {
         model::AuditEvent event = sample();
-        event.detail = {{"Bad-Key", "x"}, {"", "x"}, {std::string(41, 'a'), "x"}, {std::string(40, 'a'), "kept"}, {"bidi", "a\u202Eb\x1b[31m"}};
+        event.detail = {{"Bad-Key", "x"},
+                        {"", "x"},
+                        {std::string(41, 'a'), "x"},
+                        {std::string(40, 'a'), "kept"},
+                        {"bidi", "a\u202Eb\x1b[31m"}};
         event.detail["error"] = "refused token=ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         event.detail["split"] = "ghp_16C7e42F2\u200B92c6912E7710c838347Ae178B4a";
         event.detail["long"] = std::string(5000, 'z') + " ";

@@ -2,9 +2,9 @@
 #include "core/audit/side_file.h"
 #include "tests/audit/trail_fixture.h"
 
+#include <fstream>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <fstream>
 #include <sys/stat.h>
 
 using namespace keystead;
@@ -57,7 +57,9 @@ private Q_SLOTS:
     void isPrivate() // SECURITY 31
     {
         must(audit::SideFile(m_file).append(failedUnlock(1)));
-        struct stat info{};
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(m_file.c_str(), &info), 0);
         QCOMPARE(info.st_mode & 0777U, 0600U);
     }
@@ -90,7 +92,9 @@ private Q_SLOTS:
         const auto dropped = std::stoll(events.front().detail.at("events"));
         QCOMPARE(dropped + static_cast<long long>(events.size()) - 1, static_cast<long long>(written));
         QCOMPARE(events.back().detail.at("attempt"), std::to_string(written - 1));
-        QCOMPARE(std::count_if(events.begin(), events.end(), [](const auto& e) { return e.action == model::AuditAction::SecurityAlert; }), std::ptrdiff_t{1});
+        QCOMPARE(std::count_if(events.begin(), events.end(),
+                               [](const auto& e) { return e.action == model::AuditAction::SecurityAlert; }),
+                 std::ptrdiff_t{1});
     }
 
     void aTornLineCostsOnlyItself()
@@ -121,7 +125,9 @@ private Q_SLOTS:
         {
             std::ofstream file(m_file, std::ios::app | std::ios::binary);
             file << "not json\n{\"time\":\"x\"}\n" << std::string(70'000, '[') << "\n\n";
-            file << R"({"time":1,"actor_kind":"person","program":"","program_sha256":"","pid":0,"via":"","action":"nonsense","connection_name":"","provider_id":"","outcome":"failure","detail":{}})" << "\n";
+            file
+                << R"({"time":1,"actor_kind":"person","program":"","program_sha256":"","pid":0,"via":"","action":"nonsense","connection_name":"","provider_id":"","outcome":"failure","detail":{}})"
+                << "\n";
             file << std::string("\0\xff\xfe", 3) << "\n";
         }
         const auto events = must(audit::SideFile(m_file).read());

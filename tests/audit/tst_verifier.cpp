@@ -2,8 +2,8 @@
 #include "core/audit/chain.h"
 #include "tests/audit/trail_fixture.h"
 
-#include <QtTest>
 #include <filesystem>
+#include <QtTest>
 
 using namespace keystead;
 using test::must;
@@ -46,36 +46,57 @@ private Q_SLOTS:
         row("edited time", "UPDATE audit_record SET time = time + 1 WHERE sequence = 1", Kind::Edited, 1);
         row("edited last", "UPDATE audit_record SET outcome = 'success' WHERE sequence = 20", Kind::Edited, 20);
         row("edited connection", "UPDATE audit_record SET connection_id = NULL WHERE sequence = 9", Kind::Edited, 9);
-        row("edited detail", R"(UPDATE audit_record SET detail = '{"attempt":"7"}' WHERE sequence = 7)", Kind::Edited, 7);
+        row("edited detail", R"(UPDATE audit_record SET detail = '{"attempt":"7"}' WHERE sequence = 7)", Kind::Edited,
+            7);
         row("respelt detail", "UPDATE audit_record SET detail = ' ' || detail WHERE sequence = 7", Kind::Edited, 7);
         row("unknown action", "UPDATE audit_record SET action = 'nothing' WHERE sequence = 7", Kind::Edited, 7);
         row("flag", "UPDATE audit_record SET authenticated = 0 WHERE sequence = 7", Kind::Edited, 7);
         row("hash", "UPDATE audit_record SET hash = 'ff' || substr(hash, 3) WHERE sequence = 7", Kind::Edited, 7);
-        row("signature", "UPDATE audit_record SET signature = (SELECT signature FROM audit_record WHERE sequence = 8) WHERE sequence = 7", Kind::BadSignature, 7);
+        row("signature",
+            "UPDATE audit_record SET signature = (SELECT signature FROM audit_record WHERE sequence = 8) WHERE "
+            "sequence = 7",
+            Kind::BadSignature, 7);
         row("signature gone", "UPDATE audit_record SET signature = '' WHERE sequence = 20", Kind::BadSignature, 20);
         row("removed", "DELETE FROM audit_record WHERE sequence = 7", Kind::Removed, 7);
         row("removed first", "DELETE FROM audit_record WHERE sequence = 1", Kind::Removed, 1);
         row("removed three", "DELETE FROM audit_record WHERE sequence BETWEEN 7 AND 9", Kind::Removed, 7);
         row("removed and renumbered",
-            "DELETE FROM audit_record WHERE sequence = 7; UPDATE audit_record SET sequence = sequence - 1 WHERE sequence > 7", Kind::Removed, 7);
+            "DELETE FROM audit_record WHERE sequence = 7; UPDATE audit_record SET sequence = sequence - 1 WHERE "
+            "sequence > 7",
+            Kind::Removed, 7);
         row("removed three and renumbered",
-            "DELETE FROM audit_record WHERE sequence BETWEEN 7 AND 9; UPDATE audit_record SET sequence = sequence - 3 WHERE sequence > 9", Kind::Removed, 7);
+            "DELETE FROM audit_record WHERE sequence BETWEEN 7 AND 9; UPDATE audit_record SET sequence = sequence - 3 "
+            "WHERE sequence > 9",
+            Kind::Removed, 7);
         row("neighbours swapped",
-            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 7; UPDATE audit_record SET sequence = 7 WHERE sequence = 8; "
-            "UPDATE audit_record SET sequence = 8 WHERE sequence = 1000", Kind::Reordered, 7);
+            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 7; UPDATE audit_record SET sequence = 7 WHERE "
+            "sequence = 8; "
+            "UPDATE audit_record SET sequence = 8 WHERE sequence = 1000",
+            Kind::Reordered, 7);
         row("far ones swapped",
-            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 5; UPDATE audit_record SET sequence = 5 WHERE sequence = 15; "
-            "UPDATE audit_record SET sequence = 15 WHERE sequence = 1000", Kind::Reordered, 5);
+            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 5; UPDATE audit_record SET sequence = 5 WHERE "
+            "sequence = 15; "
+            "UPDATE audit_record SET sequence = 15 WHERE sequence = 1000",
+            Kind::Reordered, 5);
         row("moved to the end",
-            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 7; UPDATE audit_record SET sequence = sequence - 1 WHERE sequence BETWEEN 8 AND 20; "
-            "UPDATE audit_record SET sequence = 20 WHERE sequence = 1000", Kind::Reordered, 7);
+            "UPDATE audit_record SET sequence = 1000 WHERE sequence = 7; UPDATE audit_record SET sequence = sequence - "
+            "1 WHERE sequence BETWEEN 8 AND 20; "
+            "UPDATE audit_record SET sequence = 20 WHERE sequence = 1000",
+            Kind::Reordered, 7);
         row("inserted",
-            "UPDATE audit_record SET sequence = -sequence + 1000 WHERE sequence >= 7; UPDATE audit_record SET sequence = 1000 - sequence + 1 WHERE sequence > 900; "
-            "INSERT INTO audit_record SELECT 7, time, actor_kind, program, program_sha256, pid, via, 'backup_made', connection_id, connection_name, provider_id, "
-            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE sequence = 6", Kind::Inserted, 7);
+            "UPDATE audit_record SET sequence = -sequence + 1000 WHERE sequence >= 7; UPDATE audit_record SET sequence "
+            "= 1000 - sequence + 1 WHERE sequence > 900; "
+            "INSERT INTO audit_record SELECT 7, time, actor_kind, program, program_sha256, pid, via, 'backup_made', "
+            "connection_id, connection_name, provider_id, "
+            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE "
+            "sequence = 6",
+            Kind::Inserted, 7);
         row("a copy inserted",
-            "INSERT INTO audit_record SELECT 21, time, actor_kind, program, program_sha256, pid, via, action, connection_id, connection_name, provider_id, "
-            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE sequence = 6", Kind::Inserted, 21);
+            "INSERT INTO audit_record SELECT 21, time, actor_kind, program, program_sha256, pid, via, action, "
+            "connection_id, connection_name, provider_id, "
+            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE "
+            "sequence = 6",
+            Kind::Inserted, 21);
         row("cut off", "DELETE FROM audit_record WHERE sequence > 15", Kind::Truncated, 16);
         row("emptied", "DELETE FROM audit_record", Kind::Truncated, 1);
     }
@@ -111,7 +132,8 @@ private Q_SLOTS:
         for (std::int64_t sequence = 6; sequence <= 10; ++sequence) {
             const auto& record = records[static_cast<std::size_t>(10 - sequence)];
             const std::string hash = audit::recordHash(trail.vault->id().text, sequence, previous, record.event);
-            trail.sql("UPDATE audit_record SET previous_hash = '" + previous + "', hash = '" + hash + "' WHERE sequence = " + std::to_string(sequence));
+            trail.sql("UPDATE audit_record SET previous_hash = '" + previous + "', hash = '" + hash +
+                      "' WHERE sequence = " + std::to_string(sequence));
             previous = hash;
         }
         const auto all = trail.verify();
@@ -123,11 +145,14 @@ private Q_SLOTS:
         Trail trail;
         trail.fill(5);
         const auto head = trail.log().head();
-        trail.sql("INSERT INTO audit_record SELECT 6, time, actor_kind, program, program_sha256, pid, via, action, connection_id, connection_name, provider_id, "
-                  "outcome, duration_us, detail, authenticated, hash, hash, signature FROM audit_record WHERE sequence = 5");
+        trail.sql(
+            "INSERT INTO audit_record SELECT 6, time, actor_kind, program, program_sha256, pid, via, action, "
+            "connection_id, connection_name, provider_id, "
+            "outcome, duration_us, detail, authenticated, hash, hash, signature FROM audit_record WHERE sequence = 5");
         auto record = must(trail.log().read({}))[0];
         const std::string hash = audit::recordHash(trail.vault->id().text, 6, head.hash, record.event);
-        trail.sql("UPDATE audit_record SET previous_hash = '" + head.hash + "', hash = '" + hash + "' WHERE sequence = 6");
+        trail.sql("UPDATE audit_record SET previous_hash = '" + head.hash + "', hash = '" + hash +
+                  "' WHERE sequence = 6");
         const auto report = trail.verify();
         QVERIFY(!report.ok && report.finding->kind == Kind::BadSignature && report.finding->sequence == 6);
     }

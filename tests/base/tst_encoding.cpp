@@ -79,7 +79,8 @@ private Q_SLOTS:
         const auto bytes = url ? fromBase64Url(text.toStdString()) : fromBase64(text.toStdString());
         QVERIFY(!bytes);
         QCOMPARE(bytes.error().code, ErrorCode::ParseError);
-        if (!url) QVERIFY(!fromBase64Secret(text.toStdString()));
+        if (!url)
+            QVERIFY(!fromBase64Secret(text.toStdString()));
     }
 
     void hexIsStrict()

@@ -69,7 +69,8 @@ private Q_SLOTS:
         QFETCH(bool, accepted);
         const auto json = parseJson(text.toStdString());
         QCOMPARE(json.has_value(), accepted);
-        if (!accepted) QCOMPARE(json.error().code, ErrorCode::ParseError);
+        if (!accepted)
+            QCOMPARE(json.error().code, ErrorCode::ParseError);
     }
 
     // SECURITY 24

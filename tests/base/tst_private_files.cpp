@@ -234,7 +234,8 @@ private Q_SLOTS:
     void aReadOnlyFolderIsSaidPlainly()
     {
         // Root may write anywhere, so that only an unprivileged run can see this fault.
-        if (geteuid() == 0) QSKIP("runs as an unprivileged user only");
+        if (geteuid() == 0)
+            QSKIP("runs as an unprivileged user only");
         QVERIFY(replaceFile(m_root / "f", "old"));
         ::chmod(m_root.c_str(), 0500);
         const Status status = replaceFile(m_root / "f", "new");

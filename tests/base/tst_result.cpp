@@ -11,7 +11,8 @@ namespace {
 
 Result<int> half(int number)
 {
-    if (number % 2 != 0) return fail(ErrorCode::InvalidArgument, "odd");
+    if (number % 2 != 0)
+        return fail(ErrorCode::InvalidArgument, "odd");
     return number / 2;
 }
 

@@ -207,7 +207,8 @@ private Q_SLOTS:
         QVERIFY2(flags.find(" dd ") != std::string::npos, flags.c_str());
         QVERIFY2(flags.find(" wf ") != std::string::npos, flags.c_str());
 #ifndef KEYSTEAD_SANITIZED // the sanitizers replace mlock by a function that does nothing
-        if (lockedMemoryStats().allLocked) QVERIFY2(flags.find(" lo ") != std::string::npos, flags.c_str());
+        if (lockedMemoryStats().allLocked)
+            QVERIFY2(flags.find(" lo ") != std::string::npos, flags.c_str());
 #endif
     }
 
@@ -215,7 +216,8 @@ private Q_SLOTS:
     {
         const Secret secret = Secret::fromText("only the parent's");
         const pid_t child = fork();
-        if (child == 0) _exit(allZero(secret.exposeBytes().data(), secret.size()) ? 0 : 1);
+        if (child == 0)
+            _exit(allZero(secret.exposeBytes().data(), secret.size()) ? 0 : 1);
         int status = 0;
         waitpid(child, &status, 0);
         QVERIFY(WIFEXITED(status));

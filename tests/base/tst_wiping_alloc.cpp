@@ -11,7 +11,8 @@ class TestWipingAlloc final : public QObject
     {
         QProcess process;
         process.start(QStringLiteral(KEYSTEAD_BINARY_DIR "/tests/") + QString::fromLatin1(program), QStringList{});
-        if (!process.waitForFinished(30000) || process.exitCode() != 0) return -1;
+        if (!process.waitForFinished(30000) || process.exitCode() != 0)
+            return -1;
         bool number = false;
         const long copies = process.readAllStandardOutput().trimmed().toLong(&number);
         return number ? copies : -1;

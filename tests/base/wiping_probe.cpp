@@ -64,7 +64,8 @@ std::size_t countIn(const unsigned char* begin, const unsigned char* end)
         std::size_t i = 0;
         while (i < markerSize && at[i] == markerByte(i))
             ++i;
-        if (i == markerSize) ++found;
+        if (i == markerSize)
+            ++found;
     }
     return found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The floor of everything that touches the vault: SQLCipher alone, with the key, journal mode and cache that core/db uses, prepared
-// statements and nothing around them. It ends the program where SQLCipher refuses.
+// The floor of everything that touches the vault: SQLCipher alone, with the key, journal mode and cache that core/db
+// uses, prepared statements and nothing around them. It ends the program where SQLCipher refuses.
 #include <cstddef>
 #include <filesystem>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading, lending and storing a credential in a vault of 1,000 connections, each beside the least that the same disk and the same
-// SQLCipher can do.
+// Reading, lending and storing a credential in a vault of 1,000 connections, each beside the least that the same disk
+// and the same SQLCipher can do.
 #include "app/common/file_anchors.h"
 #include "core/net/qt_http_client.h"
 #include "core/service/core_client.h"
@@ -12,8 +12,8 @@
 #include "tests/support/keychain_memory.h"
 #include "tests/support/temporary_vault.h"
 
-#include <QTemporaryDir>
 #include <cstdlib>
+#include <QTemporaryDir>
 #include <random>
 #include <string>
 #include <vector>
@@ -27,9 +27,9 @@ using bench::runToEnd;
 using test::must;
 
 constexpr int connectionCount = 1000;
-constexpr std::size_t tokenSize = 1024;   // an access token that is a JWT
+constexpr std::size_t tokenSize = 1024; // an access token that is a JWT
 constexpr std::size_t sealedSize = tokenSize + 28;
-constexpr std::size_t recordSize = 600;   // an audit record's row
+constexpr std::size_t recordSize = 600; // an audit record's row
 
 std::string tokenText(int number)
 {
@@ -109,14 +109,16 @@ class Using
 {
 public:
     Using()
-        : m_bare(base() / "bare.db"), m_http(m_clock), m_registry(must(providers::Registry::builtIn())), m_anchors(base() / "state" / "anchor.json", m_keychain)
+        : m_bare(base() / "bare.db"), m_http(m_clock), m_registry(must(providers::Registry::builtIn())),
+          m_anchors(base() / "state" / "anchor.json", m_keychain)
     {
         for (const char* name : {"vault", "state"}) {
             std::filesystem::create_directories(base() / name);
             std::filesystem::permissions(base() / name, std::filesystem::perms::owner_all);
         }
-        m_core = std::make_unique<service::CoreService>(service::CoreParts{base() / "vault", base() / "state", m_keychain, m_anchors,
-                                                                           [this] { return m_anchors.remembered(); }, m_clock, m_http, m_registry, false});
+        m_core = std::make_unique<service::CoreService>(
+            service::CoreParts{base() / "vault", base() / "state", m_keychain, m_anchors,
+                               [this] { return m_anchors.remembered(); }, m_clock, m_http, m_registry, false});
         must(runToEnd(m_core->createVault({}, service::person())));
         for (int i = 0; i < connectionCount; ++i)
             m_ids.push_back(added(add(i)));
@@ -128,7 +130,9 @@ public:
         Recorder floor;
         for ([[maybe_unused]] auto round : state) {
             const base::ConnectionId& id = m_ids[m_pick(m_random)];
-            const auto released = operation.time([&] { return runToEnd(m_core->releaseToken({id.text, 1min, {}}, program())); });
+            const auto released = operation.time([&] {
+                return runToEnd(m_core->releaseToken({id.text, 1min, {}}, program()));
+            });
             floor.time([&] { m_bare.insertDurably(recordSize); });
             if (!released || released->value.size() != tokenSize)
                 return state.SkipWithError("the credential was not released");
@@ -143,7 +147,8 @@ public:
         Recorder floor;
         for ([[maybe_unused]] auto round : state) {
             service::AddConnection request = draft(m_number++);
-            const auto answer = operation.time([&] { return runToEnd(m_core->add(std::move(request), service::person())); });
+            const auto answer =
+                operation.time([&] { return runToEnd(m_core->add(std::move(request), service::person())); });
             floor.time([&] { m_bare.insertDurably(sealedSize); });
             if (!answer || !answer->connection)
                 return state.SkipWithError("the connection was not stored");
@@ -159,8 +164,10 @@ public:
         for ([[maybe_unused]] auto round : state) {
             service::EditConnection request;
             request.id = m_ids[m_pick(m_random)];
-            request.secrets[std::string{model::field::apiKey}] = std::make_shared<base::Secret>(base::Secret::fromText(tokenText(m_number++)));
-            const auto answer = operation.time([&] { return runToEnd(m_core->edit(std::move(request), service::person())); });
+            request.secrets[std::string{model::field::apiKey}] =
+                std::make_shared<base::Secret>(base::Secret::fromText(tokenText(m_number++)));
+            const auto answer =
+                operation.time([&] { return runToEnd(m_core->edit(std::move(request), service::person())); });
             floor.time([&] { m_bare.insertDurably(sealedSize); });
             if (!answer || !answer->connection)
                 return state.SkipWithError("the credential was not stored");
@@ -182,7 +189,10 @@ private:
         request.credential.fields.emplace(std::string{model::field::apiKey}, base::Secret::fromText(tokenText(number)));
         return request;
     }
-    base::Result<service::AddedConnection> add(int number) { return runToEnd(m_core->add(draft(number), service::person())); }
+    base::Result<service::AddedConnection> add(int number)
+    {
+        return runToEnd(m_core->add(draft(number), service::person()));
+    }
     static base::ConnectionId added(base::Result<service::AddedConnection> answer)
     {
         const service::AddedConnection value = must(std::move(answer));
@@ -222,11 +232,16 @@ int main(int argc, char** argv)
         const auto add = [](const char* name, int rounds, auto run) {
             benchmark::RegisterBenchmark(name, run)->Iterations(rounds)->UseManualTime()->Unit(benchmark::kMicrosecond);
         };
-        add("Read a credential from memory", 200'000, [world](benchmark::State& state) { world->reading.readFromMemory(state); });
-        add("Read it from the vault, decrypted", 50'000, [world](benchmark::State& state) { world->reading.readFromVault(state); });
-        add("Access with its durable audit record", 5'000, [world](benchmark::State& state) { world->use.access(state); });
-        add("Store a new connection with its credential", 2'000, [world](benchmark::State& state) { world->use.storeNew(state); });
-        add("Store a credential in its connection", 2'000, [world](benchmark::State& state) { world->use.replace(state); });
+        add("Read a credential from memory", 200'000,
+            [world](benchmark::State& state) { world->reading.readFromMemory(state); });
+        add("Read it from the vault, decrypted", 50'000,
+            [world](benchmark::State& state) { world->reading.readFromVault(state); });
+        add("Access with its durable audit record", 5'000,
+            [world](benchmark::State& state) { world->use.access(state); });
+        add("Store a new connection with its credential", 2'000,
+            [world](benchmark::State& state) { world->use.storeNew(state); });
+        add("Store a credential in its connection", 2'000,
+            [world](benchmark::State& state) { world->use.replace(state); });
         return world;
     });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a refresh costs beyond the POST: two durable commits, sealing, the record and the parsing. The server rotates refresh tokens,
-// listens on loopback and is the same for both; so is the HTTP client.
+// What a refresh costs beyond the POST: two durable commits, sealing, the record and the parsing. The server rotates
+// refresh tokens, listens on loopback and is the same for both; so is the HTTP client.
 #include "core/net/form_encoding.h"
 #include "tests/bench/recorder.h"
 #include "tests/bench/run.h"
@@ -42,7 +42,8 @@ public:
         Recorder operation;
         Recorder floor;
         for ([[maybe_unused]] auto round : state) {
-            const auto outcome = operation.time([&] { return runToEnd(m_fixture.refresher->refreshNow(m_connection.id, test::timerActor(), {})); });
+            const auto outcome = operation.time(
+                [&] { return runToEnd(m_fixture.refresher->refreshNow(m_connection.id, test::timerActor(), {})); });
             net::HttpRequest request = bareRequest();
             const auto answer = floor.time([&] { return runToEnd(m_fixture.http.send(std::move(request), {})); });
             if (!outcome)
@@ -62,7 +63,9 @@ private:
         request.method = "POST";
         request.url = m_fixture.server.issuer() + "/token";
         request.contentType = "application/x-www-form-urlencoded";
-        request.body = base::Secret::fromText("grant_type=refresh_token&client_id=" + m_fixture.server.config().clientId + "&refresh_token=" + m_bareToken);
+        request.body =
+            base::Secret::fromText("grant_type=refresh_token&client_id=" + m_fixture.server.config().clientId +
+                                   "&refresh_token=" + m_bareToken);
         request.allowLoopbackHttp = true;
         return request;
     }
@@ -78,7 +81,8 @@ int main(int argc, char** argv)
 {
     return bench::runBenchmarks(argc, argv, [] {
         const auto world = std::make_shared<Refreshing>();
-        benchmark::RegisterBenchmark("Refresh with a rotating token", [world](benchmark::State& state) { world->refresh(state); })
+        benchmark::RegisterBenchmark("Refresh with a rotating token",
+                                     [world](benchmark::State& state) { world->refresh(state); })
             ->Iterations(1'000)
             ->UseManualTime()
             ->Unit(benchmark::kMicrosecond);

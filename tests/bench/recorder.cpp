@@ -22,12 +22,14 @@ Duration Recorder::percentile(double share) const
         return Duration{};
     std::vector<Duration> sorted = m_times;
     const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-    const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(rank, 1, sorted.size()) - 1);
+    const auto place =
+        sorted.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(rank, 1, sorted.size()) - 1);
     std::nth_element(sorted.begin(), place, sorted.end());
     return *place;
 }
 
-void report(benchmark::State& state, const Recorder& operation, const Recorder& floor, const char* floorName, const Target& target)
+void report(benchmark::State& state, const Recorder& operation, const Recorder& floor, const char* floorName,
+            const Target& target)
 {
     state.SetLabel(floorName);
     state.counters["median_us"] = micros(operation.percentile(0.5));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Times of single operations and what they come to. Google Benchmark's own medians are medians of means, which hide the slow
-// ones: so each operation is timed by itself, beside its floor in the same round, and the result travels as counters in Google
-// Benchmark's JSON. packaging/dev/bench-table.py reads them.
+// Times of single operations and what they come to. Google Benchmark's own medians are medians of means, which hide the
+// slow ones: so each operation is timed by itself, beside its floor in the same round, and the result travels as
+// counters in Google Benchmark's JSON. packaging/dev/bench-table.py reads them.
 #include <benchmark/benchmark.h>
 
 #include <chrono>
@@ -52,6 +52,7 @@ struct Target
 };
 
 // Writes everything into the run's counters, in microseconds; `floorName` becomes its label.
-void report(benchmark::State& state, const Recorder& operation, const Recorder& floor, const char* floorName, const Target& target);
+void report(benchmark::State& state, const Recorder& operation, const Recorder& floor, const char* floorName,
+            const Target& target);
 
 } // namespace keystead::bench

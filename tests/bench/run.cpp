@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/run.h"
 
-#include <QFileInfo>
 #include <benchmark/benchmark.h>
+#include <QFileInfo>
 
 #include <cstdio>
 #include <string>

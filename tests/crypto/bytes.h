@@ -13,7 +13,8 @@ namespace keystead::test {
 inline base::Bytes hex(std::string_view text)
 {
     auto bytes = base::fromHex(text);
-    if (!bytes) std::abort(); // a typing error in a test
+    if (!bytes)
+        std::abort(); // a typing error in a test
     return *std::move(bytes);
 }
 inline base::Secret hexSecret(std::string_view text)

@@ -20,7 +20,8 @@ constexpr std::array all{SignatureAlgorithm::RS256, SignatureAlgorithm::ES256, S
 base::Json jwkOf(const PrivateKey& key, const char* keyId = nullptr)
 {
     base::Json jwk = *base::parseJson(*key.publicJwk());
-    if (keyId) jwk["kid"] = keyId;
+    if (keyId)
+        jwk["kid"] = keyId;
     return jwk;
 }
 
@@ -189,7 +190,8 @@ private Q_SLOTS:
         const auto result =
             crypto::verifyJwt(tokenWith(m_ed25519, header.toStdString()), setOf({jwkOf(m_ed25519)}), all);
         QCOMPARE(result.has_value(), accepted);
-        if (!accepted) QCOMPARE(result.error().code, base::ErrorCode::OAuthIdTokenInvalid);
+        if (!accepted)
+            QCOMPARE(result.error().code, base::ErrorCode::OAuthIdTokenInvalid);
     }
 
     void malformedTokensAreRefused()

@@ -119,7 +119,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, named);
         const auto status = crypto::checkArgon2({memory, passes, lanes});
         QCOMPARE(status.has_value(), named.isEmpty());
-        if (named.isEmpty()) return;
+        if (named.isEmpty())
+            return;
         QCOMPARE(status.error().code, base::ErrorCode::LimitExceeded);
         QVERIFY(status.error().detail.find(named.toStdString()) != std::string::npos);
         // argon2id asks the same question before it takes any memory.

@@ -60,7 +60,8 @@ template <class Check> void forEach(const char* file, int atLeast, Check check)
     for (const Json& group : document.at("testGroups")) {
         for (const Json& test : group.at("tests")) {
             const std::optional<bool> good = check(group, test);
-            if (!good) continue;
+            if (!good)
+                continue;
             ++count;
             QVERIFY2(*good, label(test).constData());
         }
@@ -94,7 +95,8 @@ private Q_SLOTS:
     {
         // The vectors are third-party files that are not part of the project: a checkout alone runs the RFC vectors of
         // the other tests.
-        if (!std::filesystem::exists(vectors())) QSKIP("no folder ../shared/vectors beside the checkout");
+        if (!std::filesystem::exists(vectors()))
+            QSKIP("no folder ../shared/vectors beside the checkout");
     }
 
     void wycheproofAesGcm()
@@ -105,7 +107,8 @@ private Q_SLOTS:
             const auto key = hexSecret(text(test, "key"));
             const auto box = hex(text(test, "iv") + text(test, "ct") + text(test, "tag"));
             const auto opened = crypto::open(key, box, hex(text(test, "aad")));
-            if (!valid(test)) return !opened;
+            if (!valid(test))
+                return !opened;
             const auto sealed =
                 crypto::sealWithNonce(key, hexSecret(text(test, "msg")), hex(text(test, "aad")), hex(text(test, "iv")));
             return opened && opened->equals(hex(text(test, "msg"))) && sealed && *sealed == box;
@@ -136,7 +139,8 @@ private Q_SLOTS:
     {
         forEach("ecdsa_secp256r1_sha256_p1363_test.json", 200,
                 [](const Json& group, const Json& test) -> std::optional<bool> {
-                    if (!group.contains("publicKeyJwk")) return std::nullopt;
+                    if (!group.contains("publicKeyJwk"))
+                        return std::nullopt;
                     return rawVerifies(group.at("publicKeyJwk"), test, SignatureAlgorithm::ES256) == valid(test);
                 });
     }
@@ -146,7 +150,8 @@ private Q_SLOTS:
         forEach("rsa_signature_2048_sha256_test.json", 200,
                 [](const Json& group, const Json& test) -> std::optional<bool> {
                     // "acceptable": legacy encodings without NULL, which OpenSSL may take or not.
-                    if (!group.contains("keyJwk") || text(test, "result") == "acceptable") return std::nullopt;
+                    if (!group.contains("keyJwk") || text(test, "result") == "acceptable")
+                        return std::nullopt;
                     return rawVerifies(group.at("keyJwk"), test, SignatureAlgorithm::RS256) == valid(test);
                 });
     }
@@ -156,7 +161,8 @@ private Q_SLOTS:
     {
         int accepted = 0;
         forEach("json_web_signature_test.json", 300, [&](const Json& group, const Json& test) -> std::optional<bool> {
-            if (!group.contains("public") || !test.at("jws").is_string()) return std::nullopt;
+            if (!group.contains("public") || !test.at("jws").is_string())
+                return std::nullopt;
             const std::string jws = text(test, "jws");
             const auto header = base::fromBase64Url(jws.substr(0, jws.find('.')));
             const auto json = header ? base::parseJson({reinterpret_cast<const char*>(header->data()), header->size()})
@@ -173,7 +179,8 @@ private Q_SLOTS:
     void wycheproofJwk()
     {
         forEach("json_web_key_test.json", 10, [](const Json& group, const Json& test) -> std::optional<bool> {
-            if (!group.contains("public") || !test.at("jws").is_string()) return std::nullopt;
+            if (!group.contains("public") || !test.at("jws").is_string())
+                return std::nullopt;
             const auto set = crypto::JwkSet::parse(base::toJsonText(group.at("public")));
             return (set && crypto::verifyJwt(text(test, "jws"), *set, all)) == valid(test);
         });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A folder for one database, its key, and what tests of this room ask of both. The key is a fixed pattern, so that a forked child can
-// make it again (locked memory is wiped on fork).
+// A folder for one database, its key, and what tests of this room ask of both. The key is a fixed pattern, so that a
+// forked child can make it again (locked memory is wiped on fork).
 #include "core/db/connection.h"
 #include "core/db/transaction.h"
 

@@ -22,7 +22,9 @@ namespace {
 
 unsigned modeOf(const std::filesystem::path& file)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return ::stat(file.c_str(), &info) == 0 ? info.st_mode & 0777U : 0U;
 }
 
@@ -32,7 +34,8 @@ std::string textOf(db::Connection& database, std::string_view sql)
     return query && query->step().value_or(false) ? query->text(0) : std::string{"?"};
 }
 
-// How often `needle` (kept with every bit turned over, so that the search does not find itself) lies in this process's memory.
+// How often `needle` (kept with every bit turned over, so that the search does not find itself) lies in this process's
+// memory.
 int copiesInMemory(const QByteArray& inverted)
 {
     std::ifstream maps("/proc/self/maps");
@@ -48,7 +51,8 @@ int copiesInMemory(const QByteArray& inverted)
         for (ssize_t i = 0; i + inverted.size() <= got; ++i) {
             qsizetype same = 0;
             while (same < inverted.size() &&
-                   bytes[static_cast<std::size_t>(i + same)] == static_cast<unsigned char>(~static_cast<unsigned char>(inverted[same])))
+                   bytes[static_cast<std::size_t>(i + same)] ==
+                       static_cast<unsigned char>(~static_cast<unsigned char>(inverted[same])))
                 ++same;
             found += same == inverted.size() ? 1 : 0;
         }
@@ -122,7 +126,8 @@ private Q_SLOTS:
         KS_FAILS(scratch.open(OpenMode::ReadWrite), ErrorCode::VaultMissing);
         KS_FAILS(scratch.open(OpenMode::ReadOnly), ErrorCode::VaultMissing);
         QVERIFY(!std::filesystem::exists(scratch.path()));
-        KS_FAILS(db::Connection::open(scratch.path("no/such/folder.db"), ScratchDatabase::key(), OpenMode::ReadWrite), ErrorCode::VaultMissing);
+        KS_FAILS(db::Connection::open(scratch.path("no/such/folder.db"), ScratchDatabase::key(), OpenMode::ReadWrite),
+                 ErrorCode::VaultMissing);
     }
 
     void refusesAShortKey()
@@ -151,7 +156,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         QVERIFY(scratch.make());
         std::filesystem::create_symlink(scratch.path(), scratch.path("link.db"));
-        KS_FAILS(db::Connection::open(scratch.path("link.db"), ScratchDatabase::key(), OpenMode::ReadWrite), ErrorCode::StorageInsecure);
+        KS_FAILS(db::Connection::open(scratch.path("link.db"), ScratchDatabase::key(), OpenMode::ReadWrite),
+                 ErrorCode::StorageInsecure);
         QVERIFY(writeBytes(scratch.path("elsewhere"), ""));
         for (const char* companion : {"vault.db-wal", "vault.db-shm", "vault.db-journal"}) {
             std::filesystem::create_symlink(scratch.path("elsewhere"), scratch.path(companion));
@@ -166,7 +172,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         std::filesystem::create_directory(scratch.path("real"));
         std::filesystem::create_directory_symlink(scratch.path("real"), scratch.path("linked"));
-        const auto database = db::Connection::open(scratch.path("linked/vault.db"), ScratchDatabase::key(), OpenMode::Create);
+        const auto database =
+            db::Connection::open(scratch.path("linked/vault.db"), ScratchDatabase::key(), OpenMode::Create);
         KS_VERIFY(database);
         QCOMPARE((*database)->file(), std::filesystem::canonical(scratch.path("real")) / "vault.db");
     }
@@ -192,7 +199,8 @@ private Q_SLOTS:
             foreign = scratch.path();
             QCOMPARE(::chown(foreign.c_str(), 65534, 65534), 0);
         }
-        KS_FAILS(db::Connection::open(foreign, ScratchDatabase::key(), OpenMode::ReadWrite), ErrorCode::StorageInsecure);
+        KS_FAILS(db::Connection::open(foreign, ScratchDatabase::key(), OpenMode::ReadWrite),
+                 ErrorCode::StorageInsecure);
     }
 
     void refusesALibraryThatDoesNotEncrypt_data()
@@ -200,11 +208,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("version");
         QTest::addColumn<QString>("provider");
         QTest::addColumn<bool>("good");
-        QTest::newRow("plain SQLite") << "" << "" << false;
-        QTest::newRow("Debian 12's own") << "3.4.1" << "openssl" << false;
-        QTest::newRow("another provider") << "4.6.1 community" << "libtomcrypt" << false;
-        QTest::newRow("not a version") << "community" << "openssl" << false;
-        QTest::newRow("4.6") << "4.6.1 community" << "openssl" << true;
+        QTest::newRow("plain SQLite") << ""
+                                      << "" << false;
+        QTest::newRow("Debian 12's own") << "3.4.1"
+                                         << "openssl" << false;
+        QTest::newRow("another provider") << "4.6.1 community"
+                                          << "libtomcrypt" << false;
+        QTest::newRow("not a version") << "community"
+                                       << "openssl" << false;
+        QTest::newRow("4.6") << "4.6.1 community"
+                             << "openssl" << true;
     }
     void refusesALibraryThatDoesNotEncrypt()
     {
@@ -236,7 +249,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         sqlite3* plain = nullptr;
         QCOMPARE(sqlite3_open(scratch.path().c_str(), &plain), SQLITE_OK);
-        QCOMPARE(sqlite3_exec(plain, "CREATE TABLE t (a); INSERT INTO t VALUES (1)", nullptr, nullptr, nullptr), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(plain, "CREATE TABLE t (a); INSERT INTO t VALUES (1)", nullptr, nullptr, nullptr),
+                 SQLITE_OK);
         sqlite3_close(plain);
         ::chmod(scratch.path().c_str(), 0600);
         QVERIFY(bytesOf(scratch.path()).startsWith("SQLite format 3"));
@@ -251,7 +265,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         const auto database = scratch.open(OpenMode::Create);
         KS_VERIFY(database);
-        KS_VERIFY((*database)->execute("CREATE TABLE marker_table (a TEXT); INSERT INTO marker_table VALUES ('marker-text-5711')"));
+        KS_VERIFY((*database)->execute(
+            "CREATE TABLE marker_table (a TEXT); INSERT INTO marker_table VALUES ('marker-text-5711')"));
         const QByteArray wal = bytesOf(scratch.path("vault.db-wal"));
         QVERIFY(wal.size() > 4096);
         QVERIFY(!wal.contains("marker"));
@@ -266,8 +281,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("pragma");
         QTest::addColumn<QString>("value");
         const std::pair<const char*, const char*> rows[] = {
-            {"journal_mode", "wal"}, {"synchronous", "1"},    {"foreign_keys", "1"}, {"secure_delete", "1"}, {"temp_store", "2"},
-            {"trusted_schema", "0"}, {"cell_size_check", "1"}, {"mmap_size", "0"},    {"cache_size", "-16384"},
+            {"journal_mode", "wal"},         {"synchronous", "1"},         {"foreign_keys", "1"},
+            {"secure_delete", "1"},          {"temp_store", "2"},          {"trusted_schema", "0"},
+            {"cell_size_check", "1"},        {"mmap_size", "0"},           {"cache_size", "-16384"},
             {"cipher_memory_security", "0"}, {"cipher_page_size", "4096"}, {"journal_size_limit", "8388608"}};
         for (const auto& [pragma, value] : rows)
             QTest::newRow(pragma) << QString::fromLatin1(pragma) << QString::fromLatin1(value);
@@ -288,7 +304,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         const auto database = scratch.open(OpenMode::Create);
         KS_VERIFY(database);
-        [[maybe_unused]] const base::Status ignored = (*database)->execute("PRAGMA journal_mode = OFF; PRAGMA writable_schema = ON");
+        [[maybe_unused]] const base::Status ignored =
+            (*database)->execute("PRAGMA journal_mode = OFF; PRAGMA writable_schema = ON");
         QCOMPARE(QString::fromStdString(textOf(**database, "PRAGMA journal_mode")), QStringLiteral("wal"));
     }
 
@@ -330,14 +347,16 @@ private Q_SLOTS:
         const QByteArray before = hashOf(scratch.path("copy.db"));
         const QByteArray logBefore = hashOf(scratch.path("copy.db-wal"));
         {
-            const auto database = db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
+            const auto database =
+                db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
             KS_VERIFY(database);
             QCOMPARE(number(**database, "SELECT count(*) FROM t"), 1);
         }
         QCOMPARE(hashOf(scratch.path("copy.db")), before);
         QCOMPARE(hashOf(scratch.path("copy.db-wal")), logBefore);
         {
-            const auto database = db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
+            const auto database =
+                db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
             KS_VERIFY(database);
             (*database)->accept();
         }
@@ -348,10 +367,12 @@ private Q_SLOTS:
     void leavesNoPieceOfTheKeyInMemory()
     {
 #ifdef KEYSTEAD_SANITIZED
-        // The sanitizer maps terabytes of shadow memory and keeps freed blocks: there is nothing to scan that would say anything.
+        // The sanitizer maps terabytes of shadow memory and keeps freed blocks: there is nothing to scan that would say
+        // anything.
         QSKIP("the memory scan means nothing under the sanitizers");
 #endif
-        // SECURITY 38: after closing, neither the raw key nor its hexadecimal form is there, whole or in pieces of 16 bytes.
+        // SECURITY 38: after closing, neither the raw key nor its hexadecimal form is there, whole or in pieces of 16
+        // bytes.
         ScratchDatabase scratch;
         QByteArray inverted;
         QByteArray hex;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SECURITY, table of faults: flipped, truncated and zero-length files and a wrong key are told apart, and stay byte for byte.
+// SECURITY, table of faults: flipped, truncated and zero-length files and a wrong key are told apart, and stay byte for
+// byte.
 #include "tests/db/scratch_database.h"
 
 using namespace keystead;
@@ -95,7 +96,8 @@ private Q_SLOTS:
             log[log.size() - 50] = static_cast<char>(log[log.size() - 50] ^ 1);
             QVERIFY(writeBytes(scratch.path("copy.db-wal"), log));
         }
-        const auto database = db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
+        const auto database =
+            db::Connection::open(scratch.path("copy.db"), ScratchDatabase::key(), OpenMode::ReadWrite);
         KS_VERIFY(database);
         QCOMPARE(number(**database, "SELECT count(*) FROM t"), 1); // the old, not half of the new
         KS_VERIFY((*database)->checkIntegrity());

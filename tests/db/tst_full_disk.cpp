@@ -45,8 +45,8 @@ bool enterOwnMounts()
     return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
 }
 
-// Runs `body` in a child and returns what it returns: 0 or the line that failed. Its own process keeps limits and mounts away from
-// the other tests.
+// Runs `body` in a child and returns what it returns: 0 or the line that failed. Its own process keeps limits and
+// mounts away from the other tests.
 int inChild(const std::function<int()>& body)
 {
     const pid_t child = ::fork();
@@ -67,7 +67,8 @@ int fill(db::Connection& database, base::Error& error)
             return count;
         }
         auto insert = database.prepare("INSERT INTO t (value) VALUES (?)");
-        const base::Status inserted = insert ? insert->bind(std::string(1000, 'x')).run() : base::Status{insert.error()};
+        const base::Status inserted =
+            insert ? insert->bind(std::string(1000, 'x')).run() : base::Status{insert.error()};
         const auto committed = inserted ? transaction->commit() : base::Result<std::uint64_t>{inserted.error()};
         if (!committed) {
             error = committed.error();
@@ -116,7 +117,8 @@ int fillUp(const std::filesystem::path& file, const std::function<void()>& makeR
 bool makeIn(const std::filesystem::path& file)
 {
     auto database = db::Connection::open(file, ScratchDatabase::key(), OpenMode::Create);
-    return database && (*database)->execute("CREATE TABLE t (id INTEGER PRIMARY KEY, value TEXT)") && (*database)->checkpoint();
+    return database && (*database)->execute("CREATE TABLE t (id INTEGER PRIMARY KEY, value TEXT)") &&
+           (*database)->checkpoint();
 }
 
 } // namespace
@@ -130,7 +132,8 @@ private Q_SLOTS:
     {
         ScratchDatabase scratch;
         const int result = inChild([&scratch] {
-            if (!enterOwnMounts() || ::mount("tmpfs", scratch.folder.path().toStdString().c_str(), "tmpfs", 0, "size=512k,mode=700") != 0)
+            if (!enterOwnMounts() ||
+                ::mount("tmpfs", scratch.folder.path().toStdString().c_str(), "tmpfs", 0, "size=512k,mode=700") != 0)
                 return noMounts;
             CHECK(makeIn(scratch.path()));
             return fillUp(scratch.path(), [&scratch] {
@@ -172,7 +175,9 @@ private Q_SLOTS:
         QVERIFY(scratch.make(0));
         const int result = inChild([&scratch] {
             ::signal(SIGXFSZ, SIG_IGN);
-            struct rlimit limit{};
+            struct rlimit limit
+            {
+            };
             ::getrlimit(RLIMIT_FSIZE, &limit);
             limit.rlim_cur = 300 * 1024;
             ::setrlimit(RLIMIT_FSIZE, &limit);
@@ -189,7 +194,9 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         const int result = inChild([&scratch] {
             ::signal(SIGXFSZ, SIG_IGN);
-            struct rlimit limit{};
+            struct rlimit limit
+            {
+            };
             ::getrlimit(RLIMIT_FSIZE, &limit);
             limit.rlim_cur = 2048;
             ::setrlimit(RLIMIT_FSIZE, &limit);

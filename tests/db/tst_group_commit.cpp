@@ -2,15 +2,15 @@
 #include "core/db/group_commit.h"
 #include "tests/db/scratch_database.h"
 
-#include <QCoreApplication>
-#include <QProcess>
-#include <QStandardPaths>
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <QCoreApplication>
+#include <QProcess>
+#include <QStandardPaths>
 #include <thread>
 
 using namespace keystead;
@@ -85,7 +85,8 @@ int runOnAFailingDisk(const std::filesystem::path& file)
     }
     if (last.error().code != ErrorCode::StorageIo)
         return 14;
-    if (const base::Status again = (*durability)->syncNow((*database)->commitCount() + 1); again || again.error().code != ErrorCode::StorageIo)
+    if (const base::Status again = (*durability)->syncNow((*database)->commitCount() + 1);
+        again || again.error().code != ErrorCode::StorageIo)
         return 15;
     return number(**database, "SELECT count(*) FROM t") >= 3 ? 0 : 16; // reads go on
 }
@@ -100,7 +101,9 @@ private:
     // Onto this thread's event loop, as the core does it.
     GroupCommit::Post post()
     {
-        return [this](std::function<void()> later) { QMetaObject::invokeMethod(this, std::move(later), Qt::QueuedConnection); };
+        return [this](std::function<void()> later) {
+            QMetaObject::invokeMethod(this, std::move(later), Qt::QueuedConnection);
+        };
     }
 
 private Q_SLOTS:
@@ -207,8 +210,8 @@ private Q_SLOTS:
 
     void cancelsWhoStillWaitsAtTheEnd()
     {
-        // The running sync ends during the destruction, which waits for it. Who waits behind it is cancelled, or served where the
-        // worker was quicker than the end; nobody is forgotten.
+        // The running sync ends during the destruction, which waits for it. Who waits behind it is cancelled, or served
+        // where the worker was quicker than the end; nobody is forgotten.
         int cancelled = 0;
         for (int round = 0; round < 50; ++round) {
             Disk disk;
@@ -216,7 +219,9 @@ private Q_SLOTS:
             std::thread later;
             {
                 const auto durability = GroupCommit::startWith(disk.sync(), post());
-                const auto keep = [&codes](const base::Status& status) { codes.push_back(status ? ErrorCode::Ok : status.error().code); };
+                const auto keep = [&codes](const base::Status& status) {
+                    codes.push_back(status ? ErrorCode::Ok : status.error().code);
+                };
                 durability->whenDurable(1, keep);
                 disk.waitForSync(1);
                 durability->whenDurable(2, keep);
@@ -282,13 +287,15 @@ private Q_SLOTS:
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("detect_leaks=0")); // the leak sanitizer does not work under ptrace
+        environment.insert(QStringLiteral("ASAN_OPTIONS"),
+                           QStringLiteral("detect_leaks=0")); // the leak sanitizer does not work under ptrace
         child.setProcessEnvironment(environment);
-        child.start(strace, {QStringLiteral("-f"), QStringLiteral("-o"), QString::fromStdString(scratch.path("trace").string()),
-                             QStringLiteral("-e"), QStringLiteral("trace=fdatasync"), QStringLiteral("-e"),
-                             QStringLiteral("inject=fdatasync:error=EIO:when=%1+").arg(firstFailure),
-                             QCoreApplication::applicationFilePath(), QStringLiteral("--failing-disk"),
-                             QString::fromStdString(scratch.path().string())});
+        child.start(strace,
+                    {QStringLiteral("-f"), QStringLiteral("-o"), QString::fromStdString(scratch.path("trace").string()),
+                     QStringLiteral("-e"), QStringLiteral("trace=fdatasync"), QStringLiteral("-e"),
+                     QStringLiteral("inject=fdatasync:error=EIO:when=%1+").arg(firstFailure),
+                     QCoreApplication::applicationFilePath(), QStringLiteral("--failing-disk"),
+                     QString::fromStdString(scratch.path().string())});
         QVERIFY(child.waitForFinished());
         const QByteArray trace = bytesOf(scratch.path("trace"));
         if (trace.isEmpty())

@@ -25,7 +25,8 @@ namespace {
         auto transaction = db::Transaction::begin(**database);
         for (const char* name : {"a", "b"}) {
             auto update = (*database)->prepare("UPDATE pair SET value = ?, filler = ? WHERE name = ?");
-            if (!transaction || !update || !update->bind(n).bind(std::string(3000 + static_cast<std::size_t>(n % 7) * 2000, 'f')).bind(name).run())
+            if (!transaction || !update ||
+                !update->bind(n).bind(std::string(3000 + static_cast<std::size_t>(n % 7) * 2000, 'f')).bind(name).run())
                 ::_exit(2);
         }
         if (!transaction->commit())
@@ -58,8 +59,9 @@ private Q_SLOTS:
         {
             auto database = scratch.open(OpenMode::Create);
             KS_VERIFY(database);
-            KS_VERIFY((*database)->execute("CREATE TABLE pair (name TEXT PRIMARY KEY, value INTEGER NOT NULL, filler TEXT) STRICT;"
-                                           "INSERT INTO pair (name, value) VALUES ('a', 0), ('b', 0)"));
+            KS_VERIFY((*database)->execute(
+                "CREATE TABLE pair (name TEXT PRIMARY KEY, value INTEGER NOT NULL, filler TEXT) STRICT;"
+                "INSERT INTO pair (name, value) VALUES ('a', 0), ('b', 0)"));
         }
         std::mt19937 random(20261122);
         std::int64_t commits = 0;
@@ -118,7 +120,8 @@ private Q_SLOTS:
             KS_VERIFY(database);
             const auto version = db::schemaVersion(**database);
             KS_VERIFY(version);
-            const std::int64_t tables = number(**database, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+            const std::int64_t tables = number(
+                **database, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
             QVERIFY(*version == 0 ? tables == 1 : tables > 10);
             migrated += *version == 0 ? 0 : 1;
             KS_VERIFY(db::migrate(**database));

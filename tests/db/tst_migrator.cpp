@@ -25,9 +25,11 @@ private Q_SLOTS:
         KS_VERIFY(version);
         QCOMPARE(*version, static_cast<int>(db::builtInMigrations().size()));
         QCOMPARE(number(**database, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-                                    "AND name NOT LIKE 'sqlite_%' AND strict = 0"), 0);
-        for (const char* table : {"meta", "profile", "profile_key", "connection", "credential", "oauth_client", "setting", "sealed_secret",
-                                  "refresh_journal", "audit_record", "audit_anchor", "user_provider"})
+                                    "AND name NOT LIKE 'sqlite_%' AND strict = 0"),
+                 0);
+        for (const char* table :
+             {"meta", "profile", "profile_key", "connection", "credential", "oauth_client", "setting", "sealed_secret",
+              "refresh_journal", "audit_record", "audit_anchor", "user_provider"})
             QCOMPARE(number(**database, std::string{"SELECT count(*) FROM "} + table), 0);
         KS_VERIFY((*database)->checkIntegrity());
     }
@@ -62,7 +64,9 @@ private Q_SLOTS:
         auto database = scratch.open(OpenMode::Create);
         KS_VERIFY(database);
         KS_VERIFY(db::migrate(**database, std::vector<Migration>{{1, "one", "CREATE TABLE a (x)"}}));
-        const std::vector<Migration> broken{{1, "one", ""}, {2, "two", "CREATE TABLE b (x); INSERT INTO a VALUES (1)"}, {3, "three", "CREATE TABEL c (x)"}};
+        const std::vector<Migration> broken{{1, "one", ""},
+                                            {2, "two", "CREATE TABLE b (x); INSERT INTO a VALUES (1)"},
+                                            {3, "three", "CREATE TABEL c (x)"}};
         const base::Status status = db::migrate(**database, broken);
         KS_FAILS(status, ErrorCode::Internal);
         QVERIFY(status.error().detail.find("three") != std::string::npos);
@@ -76,7 +80,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         auto database = scratch.open(OpenMode::Create);
         KS_VERIFY(database);
-        KS_FAILS(db::migrate(**database, std::vector<Migration>{{1, "one", "CREATE TABLE a (x); ROLLBACK"}}), ErrorCode::Internal);
+        KS_FAILS(db::migrate(**database, std::vector<Migration>{{1, "one", "CREATE TABLE a (x); ROLLBACK"}}),
+                 ErrorCode::Internal);
         QCOMPARE(*db::schemaVersion(**database), 0);
     }
 
@@ -85,7 +90,8 @@ private Q_SLOTS:
         ScratchDatabase scratch;
         auto database = scratch.open(OpenMode::Create);
         KS_VERIFY(database);
-        KS_FAILS(db::migrate(**database, std::vector<Migration>{{1, "one", ""}, {3, "three", ""}}), ErrorCode::Internal);
+        KS_FAILS(db::migrate(**database, std::vector<Migration>{{1, "one", ""}, {3, "three", ""}}),
+                 ErrorCode::Internal);
     }
 
     void leavesANewerSchemaByteForByte() // SECURITY, table of faults

@@ -27,7 +27,8 @@ private Q_SLOTS:
         {
             auto insert = m_database->prepare("INSERT INTO t VALUES (?, ?, ?, ?, ?)");
             KS_VERIFY(insert);
-            KS_VERIFY(insert->bind(time).bind(0.5).bind("a\xc3\xa4").bindBlob(blob).bind(std::optional<std::string>{}).run());
+            KS_VERIFY(
+                insert->bind(time).bind(0.5).bind("a\xc3\xa4").bindBlob(blob).bind(std::optional<std::string>{}).run());
         }
         auto query = m_database->prepare("SELECT i, r, s, b, n FROM t");
         KS_VERIFY(query);

@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (const auto line = buffer.takeLine()) {
         const auto request = protocol::parseRequest(line->exposeText());
         // Whatever came, the answer is one line that a client can read.
-        const base::Secret answer = request ? protocol::writeResult(request->idText, *request->params) : protocol::writeFault(request.error());
+        const base::Secret answer =
+            request ? protocol::writeResult(request->idText, *request->params) : protocol::writeFault(request.error());
         const auto newline = answer.exposeText().find('\n');
         if (newline != answer.size() - 1)
             std::abort();

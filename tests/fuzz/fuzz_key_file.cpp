@@ -13,7 +13,8 @@ using namespace keystead;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view text{reinterpret_cast<const char*>(data), size};
-    if (const auto file = keys::KeyFile::parse(text)) static_cast<void>(file->slots());
+    if (const auto file = keys::KeyFile::parse(text))
+        static_cast<void>(file->slots());
     // The same with the checksum mended, to get behind it.
     if (auto document = base::parseJson(text, {64 * 1024, 8}); document && document->is_object()) {
         document->erase("checksum");

@@ -13,7 +13,8 @@ namespace {
 
 void require(bool holds)
 {
-    if (!holds) std::abort();
+    if (!holds)
+        std::abort();
 }
 
 void expandAll(const model::ProviderSpec& spec, std::string_view hostile)
@@ -22,7 +23,8 @@ void expandAll(const model::ProviderSpec& spec, std::string_view hostile)
     for (const model::UrlParameter& parameter : spec.urlParameters)
         parameters[parameter.name] = std::string{hostile.substr(0, 100)};
     std::vector<std::string> templates{spec.apiBaseUrl};
-    if (spec.test) templates.push_back(spec.test->url);
+    if (spec.test)
+        templates.push_back(spec.test->url);
     if (spec.oauth)
         templates.insert(templates.end(), {spec.oauth->tokenUrl, spec.oauth->authorizationUrl, spec.oauth->revoke.url});
     for (const std::string& text : templates) {
@@ -37,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string_view input{reinterpret_cast<const char*>(data), size};
     const auto spec = providers::parseSpec(input, providers::SpecSource::UserDefined);
-    if (!spec) return 0;
+    if (!spec)
+        return 0;
     const auto again = providers::parseSpec(providers::specToJson(*spec), providers::SpecSource::UserDefined);
     require(again && *again == *spec);
     expandAll(*spec, input);

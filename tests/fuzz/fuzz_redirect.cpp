@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const std::string& query : {request.query, std::string{text}}) {
         const auto answer = oauth::parseRedirectQuery(query, expected);
         // A code is given out only where the state is there (names may be escaped).
-        if (answer && (answer->code.empty() || (query.find("state") == std::string::npos && query.find('%') == std::string::npos)))
+        if (answer && (answer->code.empty() ||
+                       (query.find("state") == std::string::npos && query.find('%') == std::string::npos)))
             std::abort();
     }
     (void)oauth::queryFromPasted(text, "http://127.0.0.1:5000/callback");

@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 2)
         return 0;
     constexpr std::array<int, 6> statuses{200, 400, 401, 302, 429, 503};
-    constexpr std::array<const char*, 4> types{"application/json", "application/x-www-form-urlencoded", "text/html", ""};
+    constexpr std::array<const char*, 4> types{"application/json", "application/x-www-form-urlencoded", "text/html",
+                                               ""};
     const std::string_view body{reinterpret_cast<const char*>(data) + 2, size - 2};
     model::OAuthSpec spec;
     if (data[0] & 0x80) {
@@ -23,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         spec.tokenCapture = {{"x", "/x/~1"}};
     }
     const int status = statuses.at(data[0] % statuses.size());
-    const auto tokens = oauth::parseTokenResponse(status, types.at(data[1] % types.size()), body, spec, base::WallTime{std::chrono::seconds{1'800'000'000}});
+    const auto tokens = oauth::parseTokenResponse(status, types.at(data[1] % types.size()), body, spec,
+                                                  base::WallTime{std::chrono::seconds{1'800'000'000}});
     if (tokens ? tokens->accessToken.empty() || status >= 300 : tokens.error().error.detail.size() > 2000)
         std::abort();
     (void)oauth::parseRetryAfter(body, base::WallTime{std::chrono::seconds{1'800'000'000}});

@@ -119,7 +119,8 @@ private Q_SLOTS:
         QFETCH(bool, attention);
         Connection connection;
         connection.state = *connectionStateFromText(state.toStdString());
-        if (problem) connection.problem = StateProblem{};
+        if (problem)
+            connection.problem = StateProblem{};
         QCOMPARE(needsAttention(connection), attention);
     }
 

@@ -66,7 +66,8 @@ private Q_SLOTS:
         const auto secret = base::Secret::fromText(pem.toStdString());
         const auto problem = validatePem("private_key", secret, suffix.toStdString());
         QCOMPARE(problem ? QString::fromStdString(problem->message) : QString(), message);
-        if (problem) QCOMPARE(problem->field, std::string{"secret.private_key"});
+        if (problem)
+            QCOMPARE(problem->field, std::string{"secret.private_key"});
     }
 };
 

@@ -86,8 +86,10 @@ private Q_SLOTS:
         QFETCH(QString, kind);
         const AuthKind k = *authKindFromText(kind.toStdString());
         ConnectionDraft d = draft(k);
-        if (k == AuthKind::Basic) d.parameters["username"] = "me";
-        if (k == AuthKind::OAuth2 || k == AuthKind::ClientCredentials) d.clientId = "client-1";
+        if (k == AuthKind::Basic)
+            d.parameters["username"] = "me";
+        if (k == AuthKind::OAuth2 || k == AuthKind::ClientCredentials)
+            d.clientId = "client-1";
         Credential c = credential(k, {});
         const std::string pemBody = "-----\nAAAA\n-----END ";
         for (const std::string_view name : requiredFields(k)) {
@@ -96,8 +98,10 @@ private Q_SLOTS:
             c.fields.emplace(
                 name, base::Secret::fromText(pem ? "-----BEGIN " + label + pemBody + label + "-----\n" : "s3cret"));
         }
-        if (k == AuthKind::OAuth2) c.fields.emplace("client_secret", base::Secret::fromText("x"));
-        if (k == AuthKind::Custom) c.fields.emplace("my_field", base::Secret::fromText("x"));
+        if (k == AuthKind::OAuth2)
+            c.fields.emplace("client_secret", base::Secret::fromText("x"));
+        if (k == AuthKind::Custom)
+            c.fields.emplace("my_field", base::Secret::fromText("x"));
         const auto problems = validate(d, provider(k), c);
         QVERIFY2(problems.empty(), describe(problems).c_str());
     }

@@ -40,7 +40,8 @@ private Q_SLOTS:
         QFETCH(bool, valid);
         const auto problem = validateName(name.toStdString());
         QCOMPARE(!problem, valid);
-        if (!problem) return;
+        if (!problem)
+            return;
         QCOMPARE(problem->field, std::string{"name"});
         QVERIFY(!problem->message.empty());
         QVERIFY(!problem->fix.empty());

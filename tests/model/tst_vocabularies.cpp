@@ -102,7 +102,8 @@ private Q_SLOTS:
     void mainFieldIsAFieldOfItsKind()
     {
         for (const AuthKind kind : kinds) {
-            if (kind == AuthKind::Custom) continue;
+            if (kind == AuthKind::Custom)
+                continue;
             auto fields = requiredFields(kind);
             const auto more = optionalFields(kind);
             fields.insert(fields.end(), more.begin(), more.end());

@@ -5,7 +5,8 @@
 
 namespace keystead::test {
 
-inline base::Result<net::HttpResponse> sendNow(net::HttpClient& client, net::HttpRequest request, base::CancelToken cancel = {})
+inline base::Result<net::HttpResponse> sendNow(net::HttpClient& client, net::HttpRequest request,
+                                               base::CancelToken cancel = {})
 {
     // waitFor() default-constructs its result, so the value travels beside it.
     std::optional<base::Result<net::HttpResponse>> result;

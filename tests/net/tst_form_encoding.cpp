@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("encoded");
         QTest::newRow("unreserved, RFC 3986 2.3") << QByteArray("AZaz09-._~") << QByteArray("AZaz09-._~");
-        QTest::newRow("RFC 6749 appendix B") << QByteArray(" %&+\xC2\xA3\xE2\x82\xAC") << QByteArray("%20%25%26%2B%C2%A3%E2%82%AC");
+        QTest::newRow("RFC 6749 appendix B")
+            << QByteArray(" %&+\xC2\xA3\xE2\x82\xAC") << QByteArray("%20%25%26%2B%C2%A3%E2%82%AC");
         QTest::newRow("separators") << QByteArray("a=b&c#d/e?f") << QByteArray("a%3Db%26c%23d%2Fe%3Ff");
         QTest::newRow("NUL") << QByteArray("\0", 1) << QByteArray("%00");
     }
@@ -38,7 +39,8 @@ private Q_SLOTS:
     {
         const auto pairs = net::parseForm("a=1&b&a=2&&c=x+y%21");
         QVERIFY(pairs);
-        const std::vector<std::pair<std::string, std::string>> expected{{"a", "1"}, {"b", ""}, {"a", "2"}, {"c", "x y!"}};
+        const std::vector<std::pair<std::string, std::string>> expected{
+            {"a", "1"}, {"b", ""}, {"a", "2"}, {"c", "x y!"}};
         QCOMPARE(*pairs, expected);
     }
     void refusesMalformedEscapes_data()
@@ -56,7 +58,8 @@ private Q_SLOTS:
     }
     void addsToAQueryThatIsThere()
     {
-        QCOMPARE(net::withQuery("https://a.example/x", {{"k", "v w"}, {"l", "2"}}), std::string{"https://a.example/x?k=v%20w&l=2"});
+        QCOMPARE(net::withQuery("https://a.example/x", {{"k", "v w"}, {"l", "2"}}),
+                 std::string{"https://a.example/x?k=v%20w&l=2"});
         QCOMPARE(net::withQuery("https://a.example/x?", {{"k", "v"}}), std::string{"https://a.example/x?k=v"});
         QCOMPARE(net::withQuery("https://a.example/x?a=1", {{"k", "v"}}), std::string{"https://a.example/x?a=1&k=v"});
     }

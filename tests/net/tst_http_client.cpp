@@ -137,7 +137,10 @@ private Q_SLOTS:
         net::HttpRequest plain = getRequest(server.baseUrl() + "/x");
         plain.allowLoopbackHttp = false;
         QCOMPARE(sendNow(client, std::move(plain)).error().code, base::ErrorCode::InvalidArgument);
-        QCOMPARE(sendNow(client, getRequest("http://user:pw@127.0.0.1:" + std::to_string(server.port()) + "/x")).error().code, base::ErrorCode::InvalidArgument);
+        QCOMPARE(sendNow(client, getRequest("http://user:pw@127.0.0.1:" + std::to_string(server.port()) + "/x"))
+                     .error()
+                     .code,
+                 base::ErrorCode::InvalidArgument);
         QCOMPARE(sendNow(client, getRequest("http://api.example.com/")).error().code, base::ErrorCode::InvalidArgument);
         for (const char* value : {"a\r\nX-Injected: 1", "a\nb", "a\tb\x01"}) {
             net::HttpRequest split = getRequest(server.baseUrl() + "/x");
@@ -157,13 +160,15 @@ private Q_SLOTS:
         net::QtHttpClient client(m_clock);
         base::CancelSource source;
         std::optional<base::ErrorCode> code;
-        client.send(getRequest(server.baseUrl() + "/x"), source.token()).then([&](base::Result<net::HttpResponse> result) { code = result.error().code; });
+        client.send(getRequest(server.baseUrl() + "/x"), source.token())
+            .then([&](base::Result<net::HttpResponse> result) { code = result.error().code; });
         QTRY_COMPARE(server.held(), 1);
         QVERIFY(!code);
         source.cancel();
         QTRY_VERIFY(code);
         QCOMPARE(*code, base::ErrorCode::Cancelled);
-        QCOMPARE(sendNow(client, getRequest(server.baseUrl() + "/x"), source.token()).error().code, base::ErrorCode::Cancelled);
+        QCOMPARE(sendNow(client, getRequest(server.baseUrl() + "/x"), source.token()).error().code,
+                 base::ErrorCode::Cancelled);
         QCOMPARE(server.total(), 1);
     }
     void destructionCancelsWhatRuns()

@@ -85,7 +85,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("fault");
         QTest::addColumn<int>("code");
-        const auto row = [](const char* name, Fault fault, base::ErrorCode code) { QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(code); };
+        const auto row = [](const char* name, Fault fault, base::ErrorCode code) {
+            QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(code);
+        };
         row("close in the middle of the body", Fault::CloseMidBody, base::ErrorCode::NetworkUnreachable);
         row("garbage", Fault::Garbage, base::ErrorCode::NetworkUnreachable); // to Qt, no answer at all
         row("slow-loris", Fault::SlowLoris, base::ErrorCode::NetworkTimeout);

@@ -48,8 +48,10 @@ private Q_SLOTS:
         QTest::addColumn<bool>("knownAuthority");
         QTest::addColumn<QByteArray>("detail");
         QTest::newRow("expired") << static_cast<int>(TlsKind::Expired) << true << QByteArray("certificate expired");
-        QTest::newRow("wrong host") << static_cast<int>(TlsKind::WrongHost) << true << QByteArray("host name does not match");
-        QTest::newRow("unknown authority") << static_cast<int>(TlsKind::Good) << false << QByteArray("unknown authority");
+        QTest::newRow("wrong host") << static_cast<int>(TlsKind::WrongHost) << true
+                                    << QByteArray("host name does not match");
+        QTest::newRow("unknown authority")
+            << static_cast<int>(TlsKind::Good) << false << QByteArray("unknown authority");
     }
     void badCertificatesFail()
     {
@@ -60,7 +62,8 @@ private Q_SLOTS:
         test::FaultServer server(identity);
         server.reply("/x", ServerReply::json("{}"));
         net::QtHttpClient client(m_clock);
-        const auto answer = ask(client, server, knownAuthority ? identity.authorityPem : test::makeTlsIdentity().authorityPem);
+        const auto answer =
+            ask(client, server, knownAuthority ? identity.authorityPem : test::makeTlsIdentity().authorityPem);
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, base::ErrorCode::TlsFailure);
         QCOMPARE(QByteArray::fromStdString(answer.error().detail), detail);
@@ -71,10 +74,12 @@ private Q_SLOTS:
         test::FaultServer server;
         net::QtHttpClient client(m_clock);
         net::HttpRequest request = getRequest("https://127.0.0.1:" + std::to_string(server.port()) + "/x");
-        request.timeout = std::chrono::milliseconds{1000}; // the scripted server waits for the end of a head that never comes
+        request.timeout =
+            std::chrono::milliseconds{1000}; // the scripted server waits for the end of a head that never comes
         const auto answer = sendNow(client, std::move(request));
         QVERIFY(!answer);
-        QVERIFY(answer.error().code == base::ErrorCode::TlsFailure || answer.error().code == base::ErrorCode::NetworkTimeout);
+        QVERIFY(answer.error().code == base::ErrorCode::TlsFailure ||
+                answer.error().code == base::ErrorCode::NetworkTimeout);
         QCOMPARE(server.total(), 0);
     }
     // SECURITY 5, SECURITY 6: what each request is sent with.
@@ -84,9 +89,12 @@ private Q_SLOTS:
         QVERIFY(request);
         QCOMPARE(request->sslConfiguration().protocol(), QSsl::TlsV1_2OrLater);
         QCOMPARE(request->sslConfiguration().peerVerifyMode(), QSslSocket::VerifyPeer);
-        QCOMPARE(request->attribute(QNetworkRequest::RedirectPolicyAttribute).toInt(), static_cast<int>(QNetworkRequest::ManualRedirectPolicy));
-        QCOMPARE(request->attribute(QNetworkRequest::CookieSaveControlAttribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
-        QCOMPARE(request->attribute(QNetworkRequest::AuthenticationReuseAttribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
+        QCOMPARE(request->attribute(QNetworkRequest::RedirectPolicyAttribute).toInt(),
+                 static_cast<int>(QNetworkRequest::ManualRedirectPolicy));
+        QCOMPARE(request->attribute(QNetworkRequest::CookieSaveControlAttribute).toInt(),
+                 static_cast<int>(QNetworkRequest::Manual));
+        QCOMPARE(request->attribute(QNetworkRequest::AuthenticationReuseAttribute).toInt(),
+                 static_cast<int>(QNetworkRequest::Manual));
         QCOMPARE(request->attribute(QNetworkRequest::DoNotBufferUploadDataAttribute).toBool(), true);
     }
     void brokenAuthorityIsNamed()

@@ -37,7 +37,8 @@ QStringList listeningOn(int port)
             continue;
         for (const QByteArray& line : file.readAll().split('\n')) {
             const QList<QByteArray> fields = line.simplified().split(' ');
-            if (fields.size() > 3 && fields[3] == "0A" && fields[1].endsWith(":" + QByteArray::number(port, 16).toUpper().rightJustified(4, '0')))
+            if (fields.size() > 3 && fields[3] == "0A" &&
+                fields[1].endsWith(":" + QByteArray::number(port, 16).toUpper().rightJustified(4, '0')))
                 found += QString::fromLatin1(fields[1].split(':').front());
         }
     }
@@ -57,7 +58,8 @@ class TestLoopbackServer : public QObject
 {
     Q_OBJECT
     std::vector<std::string> m_queries;
-    std::unique_ptr<LoopbackServer> listen(LoopbackServer::Options options = {}, const std::string& wanted = "state=right")
+    std::unique_ptr<LoopbackServer> listen(LoopbackServer::Options options = {},
+                                           const std::string& wanted = "state=right")
     {
         m_queries.clear();
         auto server = LoopbackServer::listen(std::move(options), [this, wanted](const net::RedirectDelivery& delivery) {
@@ -80,7 +82,9 @@ private Q_SLOTS:
         const auto both = listen(options);
         QVERIFY(both);
         for (const QString& address : listeningOn(both->port()))
-            QVERIFY2(address == QStringLiteral("0100007F") || address == QStringLiteral("00000000000000000000000001000000"), qPrintable(address));
+            QVERIFY2(address == QStringLiteral("0100007F") ||
+                         address == QStringLiteral("00000000000000000000000001000000"),
+                     qPrintable(address));
         options.hostInUri = "0.0.0.0";
         QVERIFY(!listen(options));
     }
@@ -112,8 +116,12 @@ private Q_SLOTS:
         const auto server = listen();
         const int port = server->port();
         QVERIFY(get(port, "/favicon.ico").starts_with("HTTP/1.1 404"));
-        QVERIFY(ask(port, "GET /callback?state=right HTTP/1.1\r\nHost: evil.example:" + std::to_string(port) + "\r\n\r\n").starts_with("HTTP/1.1 421"));
-        QVERIFY(ask(port, "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nContent-Length: 0\r\n\r\n").starts_with("HTTP/1.1 405"));
+        QVERIFY(
+            ask(port, "GET /callback?state=right HTTP/1.1\r\nHost: evil.example:" + std::to_string(port) + "\r\n\r\n")
+                .starts_with("HTTP/1.1 421"));
+        QVERIFY(ask(port, "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                              "\r\nContent-Length: 0\r\n\r\n")
+                    .starts_with("HTTP/1.1 405"));
         QVERIFY(ask(port, std::string("\x16\x03\x01\x00\xf0", 5)).starts_with("HTTP/1.1 400"));
         QVERIFY(ask(port, "GET /" + std::string(9000, 'x')).starts_with("HTTP/1.1 431"));
         QVERIFY(m_queries.empty());
@@ -134,7 +142,10 @@ private Q_SLOTS:
             socket->write("GET /call");
             slow.push_back(std::move(socket));
         }
-        const auto open = [&] { return std::count_if(slow.begin(), slow.end(), [](const auto& socket) { return socket->state() == QAbstractSocket::ConnectedState; }); };
+        const auto open = [&] {
+            return std::count_if(slow.begin(), slow.end(),
+                                 [](const auto& socket) { return socket->state() == QAbstractSocket::ConnectedState; });
+        };
         QTRY_VERIFY(open() <= 8);
         QTRY_VERIFY_WITH_TIMEOUT(open() == 0, 13'000);
         QVERIFY(get(port, "/callback?state=right").starts_with("HTTP/1.1 200"));
@@ -188,7 +199,9 @@ private Q_SLOTS:
         LoopbackServer::Options options;
         options.formPost = true;
         const auto server = listen(options);
-        const std::string head = "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server->port()) + "\r\nOrigin: https://login.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 18\r\n\r\n";
+        const std::string head = "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server->port()) +
+                                 "\r\nOrigin: https://login.example\r\nContent-Type: "
+                                 "application/x-www-form-urlencoded\r\nContent-Length: 18\r\n\r\n";
         QVERIFY(ask(server->port(), head + "code=1&state=right").starts_with("HTTP/1.1 200"));
         QCOMPARE(m_queries, std::vector<std::string>{"code=1&state=right"});
     }

@@ -22,7 +22,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<int>("status");
-        const auto row = [](const char* name, const char* request, int status) { QTest::newRow(name) << QByteArray(request) << status; };
+        const auto row = [](const char* name, const char* request, int status) {
+            QTest::newRow(name) << QByteArray(request) << status;
+        };
         row("right", "GET /callback?code=1 HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", 200);
         row("no query", "GET /callback HTTP/1.1\r\nhost: 127.0.0.1:5000\r\n\r\n", 200);
         row("incomplete", "GET /callback?code=1 HTTP/1.1\r\nHost: 127", 0);
@@ -42,7 +44,8 @@ private Q_SLOTS:
         row("CONNECT", "CONNECT 127.0.0.1:5000 HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", 404);
         row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400);
         row("folded header", "GET /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n more\r\n\r\n", 400);
-        row("transfer coding", "GET /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
+        row("transfer coding", "GET /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nTransfer-Encoding: chunked\r\n\r\n",
+            400);
         row("TLS hello", "\x16\x03\x01\x02", 400);
         row("lower case", "get /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", 400);
         row("bare line", "GET\r\n\r\n", 400);
@@ -55,7 +58,8 @@ private Q_SLOTS:
     }
     void givesTheRawQuery()
     {
-        const auto read = net::readRedirectRequest("GET /callback?code=a%2Bb&state=s HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", rules);
+        const auto read = net::readRedirectRequest(
+            "GET /callback?code=a%2Bb&state=s HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", rules);
         QCOMPARE(read.query, std::string{"code=a%2Bb&state=s"});
     }
     // SECURITY 16
@@ -63,19 +67,27 @@ private Q_SLOTS:
     {
         const std::string filler(net::maxRedirectRequest, 'x');
         QCOMPARE(net::readRedirectRequest("GET /callback?" + filler, rules).status, 431);
-        QCOMPARE(net::readRedirectRequest("GET /callback?" + filler + " HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", rules).status, 431);
+        QCOMPARE(
+            net::readRedirectRequest("GET /callback?" + filler + " HTTP/1.1\r\nHost: 127.0.0.1:5000\r\n\r\n", rules)
+                .status,
+            431);
     }
     // SECURITY 17
     void readsFormPosts()
     {
-        const std::string head = "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: ";
+        const std::string head = "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nContent-Type: "
+                                 "application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: ";
         QCOMPARE(net::readRedirectRequest(head + "14\r\n\r\ncode=1&state=", formRules).status, 0);
         const auto whole = net::readRedirectRequest(head + "14\r\n\r\ncode=1&state=s", formRules);
         QCOMPARE(whole.status, 200);
         QCOMPARE(whole.query, std::string{"code=1&state=s"});
         QCOMPARE(net::readRedirectRequest(head + "9000\r\n\r\n", formRules).status, 413);
         QCOMPARE(net::readRedirectRequest(head + "-1\r\n\r\n", formRules).status, 400);
-        QCOMPARE(net::readRedirectRequest("POST /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n", formRules).status, 415);
+        QCOMPARE(net::readRedirectRequest("POST /callback HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nContent-Type: "
+                                          "text/plain\r\nContent-Length: 0\r\n\r\n",
+                                          formRules)
+                     .status,
+                 415);
     }
     void pageEscapesItsTextAndRefusesScripts()
     {
@@ -86,7 +98,8 @@ private Q_SLOTS:
         QVERIFY(page.find("Content-Security-Policy: default-src 'none'") != std::string::npos);
         QVERIFY(page.find("unsafe-inline") == std::string::npos);
         QVERIFY(page.find("style-src 'sha256-") != std::string::npos);
-        for (const char* header : {"Cache-Control: no-store\r\n", "Referrer-Policy: no-referrer\r\n", "X-Content-Type-Options: nosniff\r\n"})
+        for (const char* header :
+             {"Cache-Control: no-store\r\n", "Referrer-Policy: no-referrer\r\n", "X-Content-Type-Options: nosniff\r\n"})
             QVERIFY2(page.find(header) != std::string::npos, header);
         QVERIFY(page.size() < 4096);
     }

@@ -15,7 +15,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("url");
         QTest::addColumn<bool>("https");
         QTest::addColumn<bool>("loopback");
-        const auto row = [](const char* url, bool https, bool loopback) { QTest::newRow(url) << QByteArray(url) << https << loopback; };
+        const auto row = [](const char* url, bool https, bool loopback) {
+            QTest::newRow(url) << QByteArray(url) << https << loopback;
+        };
         row("https://api.example.com/v1?x=1", true, true);
         row("https://api.example.com:8443/", true, true);
         row("https://[2001:db8::1]/", true, true);
@@ -68,7 +70,8 @@ private Q_SLOTS:
     {
         for (const char* host : {"127.0.0.1", "127.255.255.254", "[::1]", "::1", "localhost", "LOCALHOST"})
             QVERIFY2(net::isLoopbackHost(host), host);
-        for (const char* host : {"", "127.0.0", "127.0.0.1.", "127.0.0.256", "128.0.0.1", "127.1", "0x7f.0.0.1", "2130706433", "localhost.", "::2", "1127.0.0.1"})
+        for (const char* host : {"", "127.0.0", "127.0.0.1.", "127.0.0.256", "128.0.0.1", "127.1", "0x7f.0.0.1",
+                                 "2130706433", "localhost.", "::2", "1127.0.0.1"})
             QVERIFY2(!net::isLoopbackHost(host), host);
     }
     void originNamesSchemeHostAndPort()

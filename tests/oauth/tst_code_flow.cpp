@@ -21,7 +21,9 @@ namespace {
 
 std::string queryValue(const std::string& url, const char* name)
 {
-    return QUrlQuery(QUrl::fromEncoded(QByteArray::fromStdString(url))).queryItemValue(QLatin1String(name), QUrl::FullyDecoded).toStdString();
+    return QUrlQuery(QUrl::fromEncoded(QByteArray::fromStdString(url)))
+        .queryItemValue(QLatin1String(name), QUrl::FullyDecoded)
+        .toStdString();
 }
 
 } // namespace
@@ -129,7 +131,8 @@ private Q_SLOTS:
         CodeFlow second(*m_http, m_clock, request());
         const std::string state = queryValue(*first.start(), "state");
         QVERIFY(second.start());
-        QCOMPARE(second.submitPasted(second.redirectUri() + "?code=1&state=" + state).error().code, ErrorCode::OAuthStateMismatch);
+        QCOMPARE(second.submitPasted(second.redirectUri() + "?code=1&state=" + state).error().code,
+                 ErrorCode::OAuthStateMismatch);
         const std::string query = "?code=1&state=" + state + "&iss=" + net::percentEncode(m_server->issuer());
         QVERIFY(first.submitPasted(first.redirectUri() + query));
         QCOMPARE(first.submitPasted(first.redirectUri() + query).error().code, ErrorCode::IllegalState);
@@ -193,7 +196,9 @@ private Q_SLOTS:
     }
     void aForgedIdTokenIsAnError()
     {
-        m_server->http().once("/token", ServerReply::json("{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"id_token\":\"" + m_server->makeIdToken("{}", "another nonce") + "\"}"));
+        m_server->http().once("/token",
+                              ServerReply::json("{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"id_token\":\"" +
+                                                m_server->makeIdToken("{}", "another nonce") + "\"}"));
         CodeFlow flow(*m_http, m_clock, request());
         const auto result = signIn(flow);
         QCOMPARE(result.error().code, ErrorCode::OAuthIdTokenInvalid);
@@ -208,7 +213,9 @@ private Q_SLOTS:
         QCOMPARE(flow.submitPasted("https://elsewhere.example/?code=1").error().code, ErrorCode::InvalidArgument);
         QVERIFY(!result);
         // What the browser on the other machine ends at.
-        const std::string answer = test::rawExchange(QUrl(QString::fromStdString(url)).port(), "GET " + url.substr(url.find("/authorize")) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        const std::string answer =
+            test::rawExchange(QUrl(QString::fromStdString(url)).port(),
+                              "GET " + url.substr(url.find("/authorize")) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         const auto begin = answer.find("Location: ") + 10;
         QVERIFY(flow.submitPasted(answer.substr(begin, answer.find("\r\n", begin) - begin)));
         QTRY_VERIFY(result);
@@ -224,14 +231,18 @@ private Q_SLOTS:
         QCOMPARE(queryValue(url, "response_mode"), std::string{"form_post"});
         std::optional<base::Result<oauth::SignInResult>> result;
         flow.run({}).then([&](base::Result<oauth::SignInResult> value) { result.emplace(std::move(value)); });
-        const std::string answer = test::rawExchange(QUrl(QString::fromStdString(url)).port(), "GET " + url.substr(url.find("/authorize")) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        const std::string answer =
+            test::rawExchange(QUrl(QString::fromStdString(url)).port(),
+                              "GET " + url.substr(url.find("/authorize")) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         const auto begin = answer.find("callback?") + 9;
         const std::string form = answer.substr(begin, answer.find("\r\n", begin) - begin);
         const QUrl redirect(QString::fromStdString(flow.redirectUri()));
         QTcpSocket socket;
         socket.connectToHost(redirect.host(), static_cast<quint16>(redirect.port()));
-        socket.write("POST /callback HTTP/1.1\r\nHost: " + redirect.authority().toUtf8() + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                     + QByteArray::number(static_cast<qint64>(form.size())) + "\r\n\r\n" + QByteArray::fromStdString(form));
+        socket.write("POST /callback HTTP/1.1\r\nHost: " + redirect.authority().toUtf8() +
+                     "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+                     QByteArray::number(static_cast<qint64>(form.size())) + "\r\n\r\n" +
+                     QByteArray::fromStdString(form));
         QTRY_VERIFY(result);
         QVERIFY(*result);
         QTRY_VERIFY(socket.bytesAvailable() > 0);
@@ -268,7 +279,9 @@ private Q_SLOTS:
         base::CancelSource source;
         const std::string url = *flow.start();
         std::optional<ErrorCode> code;
-        flow.run(source.token()).then([&](base::Result<oauth::SignInResult> value) { code = value ? ErrorCode::Ok : value.error().code; });
+        flow.run(source.token()).then([&](base::Result<oauth::SignInResult> value) {
+            code = value ? ErrorCode::Ok : value.error().code;
+        });
         std::unique_ptr<test::Visit> browser;
         if (!heldPath.isEmpty()) {
             browser = std::make_unique<test::Visit>(url);

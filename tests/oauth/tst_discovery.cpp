@@ -78,7 +78,8 @@ private Q_SLOTS:
         QTest::newRow("file authorization endpoint") << QByteArray("{\"authorization_endpoint\":\"file:///bin/sh\"}");
         QTest::newRow("userinfo in URL") << QByteArray("{\"jwks_uri\":\"https://a@login.example/j\"}");
         QTest::newRow("loopback without opt-in") << QByteArray("{\"token_endpoint\":\"http://127.0.0.1/t\"}");
-        QTest::newRow("tenant template undeclared") << QByteArray("{\"issuer\":\"https://login.example/{tenantid}/v2.0\"}");
+        QTest::newRow("tenant template undeclared")
+            << QByteArray("{\"issuer\":\"https://login.example/{tenantid}/v2.0\"}");
     }
     void refusesBadMetadata()
     {
@@ -114,9 +115,12 @@ private Q_SLOTS:
         QTest::addColumn<bool>("openid");
         QTest::addColumn<QByteArray>("first");
         QTest::addColumn<QByteArray>("second");
-        QTest::newRow("OpenID Connect") << true << QByteArray("https://login.example/realms/x/.well-known/openid-configuration")
-                                        << QByteArray("https://login.example/.well-known/oauth-authorization-server/realms/x");
-        QTest::newRow("OAuth") << false << QByteArray("https://login.example/.well-known/oauth-authorization-server/realms/x")
+        QTest::newRow("OpenID Connect") << true
+                                        << QByteArray("https://login.example/realms/x/.well-known/openid-configuration")
+                                        << QByteArray(
+                                               "https://login.example/.well-known/oauth-authorization-server/realms/x");
+        QTest::newRow("OAuth") << false
+                               << QByteArray("https://login.example/.well-known/oauth-authorization-server/realms/x")
                                << QByteArray("https://login.example/realms/x/.well-known/openid-configuration");
     }
     void triesTheWellKnownFormsInOrder()
@@ -128,7 +132,8 @@ private Q_SLOTS:
         http.push(404, "<html>no</html>", "text/html");
         http.push(200, goodMetadata("https://login.example/realms/x").dump());
         oauth::Discovery discovery(http, m_clock);
-        const auto endpoints = test::await(discovery.resolve(discoverySpec("https://login.example/realms/x", openid), {}, {}));
+        const auto endpoints =
+            test::await(discovery.resolve(discoverySpec("https://login.example/realms/x", openid), {}, {}));
         QVERIFY2(endpoints, endpoints ? "" : base::toString(endpoints.error()).c_str());
         QCOMPARE(http.requests.size(), std::size_t{2});
         QCOMPARE(QByteArray::fromStdString(http.requests[0].url), first);
@@ -138,7 +143,9 @@ private Q_SLOTS:
     void keepsMetadataForAnHour()
     {
         test::FakeHttp http;
-        http.setAnswer([](const net::HttpRequest&) -> base::Result<net::HttpResponse> { return test::FakeHttp::response(200, goodMetadata().dump()); });
+        http.setAnswer([](const net::HttpRequest&) -> base::Result<net::HttpResponse> {
+            return test::FakeHttp::response(200, goodMetadata().dump());
+        });
         oauth::Discovery discovery(http, m_clock);
         for (int i = 0; i < 3; ++i)
             QVERIFY(test::await(discovery.resolve(discoverySpec(), {}, {})));
@@ -161,8 +168,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("code");
-        QTest::newRow("HTML with 200") << 200 << QByteArray("<html>canary</html>") << static_cast<int>(ErrorCode::OAuthMetadataRefused);
-        QTest::newRow("not found anywhere") << 404 << QByteArray("{}") << static_cast<int>(ErrorCode::OAuthMetadataRefused);
+        QTest::newRow("HTML with 200") << 200 << QByteArray("<html>canary</html>")
+                                       << static_cast<int>(ErrorCode::OAuthMetadataRefused);
+        QTest::newRow("not found anywhere")
+            << 404 << QByteArray("{}") << static_cast<int>(ErrorCode::OAuthMetadataRefused);
         QTest::newRow("redirect") << 302 << QByteArray("") << static_cast<int>(ErrorCode::OAuthMetadataRefused);
         QTest::newRow("503") << 503 << QByteArray("") << static_cast<int>(ErrorCode::ServerError);
         QTest::newRow("429") << 429 << QByteArray("") << static_cast<int>(ErrorCode::TooManyRequests);
@@ -173,7 +182,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(int, code);
         test::FakeHttp http;
-        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> { return test::FakeHttp::response(status, body.toStdString()); });
+        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> {
+            return test::FakeHttp::response(status, body.toStdString());
+        });
         oauth::Discovery discovery(http, m_clock);
         const auto endpoints = test::await(discovery.resolve(discoverySpec(), {}, {}));
         QVERIFY(!endpoints);

@@ -23,7 +23,9 @@ oauth::IdTokenExpectation expectation()
 
 json goodClaims()
 {
-    return {{"iss", "https://login.example"}, {"sub", "248289761001"}, {"aud", "client"}, {"exp", nowSeconds + 300}, {"iat", nowSeconds}, {"nonce", "nonce-1"}, {"email", "ada@example.org"}};
+    return {{"iss", "https://login.example"}, {"sub", "248289761001"}, {"aud", "client"},
+            {"exp", nowSeconds + 300},        {"iat", nowSeconds},     {"nonce", "nonce-1"},
+            {"email", "ada@example.org"}};
 }
 
 std::string keySet(const crypto::PrivateKey& key, const std::string& id)
@@ -56,7 +58,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("patch");
         QTest::addColumn<bool>("good");
-        const auto row = [](const char* name, const std::string& patch, bool good) { QTest::newRow(name) << QByteArray::fromStdString(patch) << good; };
+        const auto row = [](const char* name, const std::string& patch, bool good) {
+            QTest::newRow(name) << QByteArray::fromStdString(patch) << good;
+        };
         const auto at = [](std::int64_t offset) { return std::to_string(nowSeconds + offset); };
         row("good", "{}", true);
         row("iss of another", "{\"iss\":\"https://evil.example\"}", false);
@@ -140,7 +144,9 @@ private Q_SLOTS:
     void verifiesRsaEcAndEdDsa()
     {
         QFETCH(int, type);
-        auto key = type == 0 ? crypto::PrivateKey::generateRsa() : type == 1 ? crypto::PrivateKey::generateP256() : crypto::PrivateKey::generateEd25519();
+        auto key = type == 0   ? crypto::PrivateKey::generateRsa()
+                   : type == 1 ? crypto::PrivateKey::generateP256()
+                               : crypto::PrivateKey::generateEd25519();
         QVERIFY(key);
         test::FakeHttp http;
         http.push(200, keySet(*key, "k1"));
@@ -167,7 +173,9 @@ private Q_SLOTS:
         QFETCH(int, kind);
         const auto key = crypto::PrivateKey::generateP256();
         const auto other = crypto::PrivateKey::generateP256();
-        const auto part = [](const std::string& text) { return base::toBase64Url({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}); };
+        const auto part = [](const std::string& text) {
+            return base::toBase64Url({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+        };
         std::string text{token(*key, "k1").exposeText()};
         oauth::Endpoints where = endpoints();
         if (kind == 0)
@@ -177,13 +185,16 @@ private Q_SLOTS:
         else if (kind == 2)
             text = token(*other, "k1").exposeText();
         else if (kind == 3)
-            text = text.substr(0, text.find('.') + 1) + part(json{{"sub", "evil"}}.dump()) + text.substr(text.rfind('.'));
+            text =
+                text.substr(0, text.find('.') + 1) + part(json{{"sub", "evil"}}.dump()) + text.substr(text.rfind('.'));
         else if (kind == 4)
             where.idTokenAlgorithms = {"RS256"};
         else
             text = "no.jwt";
         test::FakeHttp http;
-        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> { return test::FakeHttp::response(200, keySet(*key, "k1")); });
+        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> {
+            return test::FakeHttp::response(200, keySet(*key, "k1"));
+        });
         oauth::IdTokenVerifier verifier(http, m_clock);
         const auto claims = test::await(verifier.verify(test::secret(text), where, expectation(), {}));
         QVERIFY(!claims);
@@ -196,14 +207,17 @@ private Q_SLOTS:
         const auto newKey = crypto::PrivateKey::generateP256();
         std::string published = keySet(*oldKey, "old");
         test::FakeHttp http;
-        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> { return test::FakeHttp::response(200, published); });
+        http.setAnswer([&](const net::HttpRequest&) -> base::Result<net::HttpResponse> {
+            return test::FakeHttp::response(200, published);
+        });
         oauth::IdTokenVerifier verifier(http, m_clock);
         QVERIFY(test::await(verifier.verify(token(*oldKey, "old"), endpoints(), expectation(), {})));
         published = keySet(*newKey, "new");
         QVERIFY(test::await(verifier.verify(token(*newKey, "new"), endpoints(), expectation(), {})));
         QCOMPARE(http.requests.size(), std::size_t{2});
         for (int i = 0; i < 10; ++i)
-            QVERIFY(!test::await(verifier.verify(token(*oldKey, "flood-" + std::to_string(i)), endpoints(), expectation(), {})));
+            QVERIFY(!test::await(
+                verifier.verify(token(*oldKey, "flood-" + std::to_string(i)), endpoints(), expectation(), {})));
         QCOMPARE(http.requests.size(), std::size_t{2});
         m_clock.advance(std::chrono::minutes{6});
         QVERIFY(!test::await(verifier.verify(token(*oldKey, "old"), endpoints(), expectation(), {})));

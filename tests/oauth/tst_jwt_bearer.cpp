@@ -33,16 +33,20 @@ private Q_SLOTS:
     {
         QFETCH(int, type);
         QFETCH(QByteArray, algorithm);
-        const auto key = type == 0 ? crypto::PrivateKey::generateRsa() : type == 1 ? crypto::PrivateKey::generateP256() : crypto::PrivateKey::generateEd25519();
+        const auto key = type == 0   ? crypto::PrivateKey::generateRsa()
+                         : type == 1 ? crypto::PrivateKey::generateP256()
+                                     : crypto::PrivateKey::generateEd25519();
         model::ProviderSpec spec = jwtSpec();
         spec.jwt->claims = {{"scope", "read {client_id}"}};
         const base::WallTime now{std::chrono::milliseconds{1'800'000'000'700}};
-        const auto minted = oauth::mintJwt(spec, {{"client_id", "me"}, {"key_id", "k1"}}, *key, "https://login.example/token", now);
+        const auto minted =
+            oauth::mintJwt(spec, {{"client_id", "me"}, {"key_id", "k1"}}, *key, "https://login.example/token", now);
         QVERIFY2(minted, minted ? "" : base::toString(minted.error()).c_str());
         json jwk = json::parse(key->publicJwk().value());
         jwk["kid"] = "k1";
         const auto keys = crypto::JwkSet::parse(json{{"keys", json::array({jwk})}}.dump());
-        const std::vector<crypto::SignatureAlgorithm> allowed{*crypto::signatureAlgorithmFromText(algorithm.toStdString())};
+        const std::vector<crypto::SignatureAlgorithm> allowed{
+            *crypto::signatureAlgorithmFromText(algorithm.toStdString())};
         const auto jwt = crypto::verifyJwt(minted->compact.exposeText(), *keys, allowed);
         QVERIFY(jwt);
         const json claims = json::parse(jwt->payloadJson);
@@ -53,7 +57,8 @@ private Q_SLOTS:
         QCOMPARE(claims.at("iat").get<std::int64_t>(), std::int64_t{1'800'000'000});
         QCOMPARE(claims.at("exp").get<std::int64_t>(), std::int64_t{1'800'000'300});
         QCOMPARE(minted->expiresAt, base::WallTime{std::chrono::seconds{1'800'000'300}});
-        const auto again = oauth::mintJwt(spec, {{"client_id", "me"}, {"key_id", "k1"}}, *key, "https://login.example/token", now);
+        const auto again =
+            oauth::mintJwt(spec, {{"client_id", "me"}, {"key_id", "k1"}}, *key, "https://login.example/token", now);
         QVERIFY(!again->compact.equals(minted->compact)); // jti
     }
     void namesWhatIsMissing()
@@ -63,7 +68,8 @@ private Q_SLOTS:
         QVERIFY(oauth::mintJwt(jwtSpec(), {}, *key, "a", {}).error().detail.find("client_id") != std::string::npos);
         model::ProviderSpec rsaOnly = jwtSpec();
         rsaOnly.jwt->algorithms = {"RS256"};
-        QCOMPARE(oauth::mintJwt(rsaOnly, {{"client_id", "me"}}, *key, "a", {}).error().code, base::ErrorCode::InvalidArgument);
+        QCOMPARE(oauth::mintJwt(rsaOnly, {{"client_id", "me"}}, *key, "a", {}).error().code,
+                 base::ErrorCode::InvalidArgument);
         QCOMPARE(oauth::mintJwt(test::exampleSpec(), {}, *key, "a", {}).error().code, base::ErrorCode::Unsupported);
     }
 };

@@ -26,7 +26,9 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i) {
             const base::Secret verifier = oauth::newCodeVerifier();
             QCOMPARE(verifier.size(), std::size_t{43});
-            QCOMPARE(verifier.exposeText().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string_view::npos);
+            QCOMPARE(verifier.exposeText().find_first_not_of(
+                         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+                     std::string_view::npos);
             seen.insert(std::string{verifier.exposeText()});
         }
         QCOMPARE(seen.size(), std::size_t{100});
@@ -38,13 +40,16 @@ private Q_SLOTS:
         spec.oauth->responseMode = "form_post";
         spec.oauth->scopeSeparator = ",";
         spec.oauth->scopeParam = "user_scope";
-        spec.oauth->extraAuthorizationParams = {{"access_type", "offline"}, {"state", "fixed"}, {"code_challenge_method", "plain"}};
+        spec.oauth->extraAuthorizationParams = {
+            {"access_type", "offline"}, {"state", "fixed"}, {"code_challenge_method", "plain"}};
         oauth::Endpoints endpoints = test::exampleEndpoints();
         endpoints.authorization += "?tenant=a%20b";
         const base::Secret state = test::secret("STATE");
         const base::Secret nonce = test::secret("NONCE");
         const base::Secret verifier = oauth::newCodeVerifier();
-        const auto url = oauth::authorizationUrl(*spec.oauth, endpoints, {"id&1", "http://127.0.0.1:5/callback", {"a", "b:c"}, "ada@example.org", state, nonce, verifier});
+        const auto url = oauth::authorizationUrl(
+            *spec.oauth, endpoints,
+            {"id&1", "http://127.0.0.1:5/callback", {"a", "b:c"}, "ada@example.org", state, nonce, verifier});
         QVERIFY(url);
         const QUrlQuery query(QUrl::fromEncoded(QByteArray::fromStdString(*url)));
         const auto value = [&](const char* name) {
@@ -69,7 +74,8 @@ private Q_SLOTS:
     void onlyHttpsReachesTheBrowser_data()
     {
         QTest::addColumn<QByteArray>("endpoint");
-        for (const char* url : {"http://login.example/a", "file:///etc/passwd", "javascript:alert(1)", "-https://x/", "https://a b/", "https://a/\n", "calc:x", "https://u:p@a/"})
+        for (const char* url : {"http://login.example/a", "file:///etc/passwd", "javascript:alert(1)", "-https://x/",
+                                "https://a b/", "https://a/\n", "calc:x", "https://u:p@a/"})
             QTest::newRow(url) << QByteArray(url);
     }
     void onlyHttpsReachesTheBrowser()
@@ -79,7 +85,8 @@ private Q_SLOTS:
         oauth::Endpoints endpoints = test::exampleEndpoints();
         endpoints.authorization = endpoint.toStdString();
         const base::Secret any = test::secret("x");
-        const auto url = oauth::authorizationUrl(*spec.oauth, endpoints, {"id", "http://127.0.0.1:5/callback", {}, {}, any, any, any});
+        const auto url = oauth::authorizationUrl(*spec.oauth, endpoints,
+                                                 {"id", "http://127.0.0.1:5/callback", {}, {}, any, any, any});
         QVERIFY(!url);
         QCOMPARE(url.error().code, base::ErrorCode::InvalidArgument);
     }

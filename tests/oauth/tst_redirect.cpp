@@ -33,7 +33,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<bool>("issRequired");
         QTest::addColumn<int>("code");
-        const auto row = [](const char* name, const char* query, bool required, ErrorCode code) { QTest::newRow(name) << QByteArray(query) << required << static_cast<int>(code); };
+        const auto row = [](const char* name, const char* query, bool required, ErrorCode code) {
+            QTest::newRow(name) << QByteArray(query) << required << static_cast<int>(code);
+        };
         row("no state", "code=1", false, ErrorCode::OAuthStateMismatch);
         row("wrong state", "code=1&state=wrong", false, ErrorCode::OAuthStateMismatch);
         row("empty state", "code=1&state=", false, ErrorCode::OAuthStateMismatch);
@@ -41,12 +43,17 @@ private Q_SLOTS:
         row("state in another case", "code=1&state=Right", false, ErrorCode::OAuthStateMismatch);
         row("state twice", "code=1&state=right&state=right", false, ErrorCode::OAuthStateMismatch);
         row("error without state", "error=access_denied", false, ErrorCode::OAuthStateMismatch);
-        row("another issuer", "code=1&state=right&iss=https%3A%2F%2Fevil.example", false, ErrorCode::OAuthIssuerMismatch);
-        row("issuer with a slash more", "code=1&state=right&iss=https%3A%2F%2Flogin.example%2F", true, ErrorCode::OAuthIssuerMismatch);
+        row("another issuer", "code=1&state=right&iss=https%3A%2F%2Fevil.example", false,
+            ErrorCode::OAuthIssuerMismatch);
+        row("issuer with a slash more", "code=1&state=right&iss=https%3A%2F%2Flogin.example%2F", true,
+            ErrorCode::OAuthIssuerMismatch);
         row("issuer missing", "code=1&state=right", true, ErrorCode::OAuthIssuerMismatch);
-        row("issuer twice", "code=1&state=right&iss=https%3A%2F%2Flogin.example&iss=https%3A%2F%2Flogin.example", false, ErrorCode::OAuthIssuerMismatch);
-        row("issuer wrong beside an error", "error=access_denied&state=right&iss=https%3A%2F%2Fevil.example", false, ErrorCode::OAuthIssuerMismatch);
-        row("the person said no", "error=access_denied&state=right&error_description=No+thanks", false, ErrorCode::OAuthAccessDenied);
+        row("issuer twice", "code=1&state=right&iss=https%3A%2F%2Flogin.example&iss=https%3A%2F%2Flogin.example", false,
+            ErrorCode::OAuthIssuerMismatch);
+        row("issuer wrong beside an error", "error=access_denied&state=right&iss=https%3A%2F%2Fevil.example", false,
+            ErrorCode::OAuthIssuerMismatch);
+        row("the person said no", "error=access_denied&state=right&error_description=No+thanks", false,
+            ErrorCode::OAuthAccessDenied);
         row("the server's other errors", "error=server_error&state=right", false, ErrorCode::OAuthServerRefused);
         row("error and code", "error=invalid_scope&code=1&state=right", false, ErrorCode::OAuthServerRefused);
         row("no code", "state=right", false, ErrorCode::ParseError);
@@ -67,8 +74,10 @@ private Q_SLOTS:
     void acceptsTheRightIssuer()
     {
         QVERIFY(oauth::parseRedirectQuery("code=1&state=right&iss=https%3A%2F%2Flogin.example", expectation(true)));
-        QVERIFY(oauth::parseRedirectQuery("code=1&state=right&iss=https%3A%2F%2Flogin.example%2Fabc-1%2Fv2", expectation(true, "https://login.example/{tenantid}/v2")));
-        QVERIFY(!oauth::parseRedirectQuery("code=1&state=right&iss=https%3A%2F%2Flogin.example%2Fa%2Fb%2Fv2", expectation(true, "https://login.example/{tenantid}/v2")));
+        QVERIFY(oauth::parseRedirectQuery("code=1&state=right&iss=https%3A%2F%2Flogin.example%2Fabc-1%2Fv2",
+                                          expectation(true, "https://login.example/{tenantid}/v2")));
+        QVERIFY(!oauth::parseRedirectQuery("code=1&state=right&iss=https%3A%2F%2Flogin.example%2Fa%2Fb%2Fv2",
+                                           expectation(true, "https://login.example/{tenantid}/v2")));
     }
     void neverMatchesAnEmptyState()
     {
@@ -77,7 +86,8 @@ private Q_SLOTS:
     // SECURITY 22
     void cleansTheServersWords()
     {
-        const auto answer = oauth::parseRedirectQuery("error=odd%1B[31m&error_description=%E2%80%AEevil%0A%3Cb%3E&state=right", expectation());
+        const auto answer = oauth::parseRedirectQuery(
+            "error=odd%1B[31m&error_description=%E2%80%AEevil%0A%3Cb%3E&state=right", expectation());
         QVERIFY(!answer);
         QVERIFY(answer.error().detail.find('\x1b') == std::string::npos);
         QVERIFY(answer.error().detail.find("\xE2\x80\xAE") == std::string::npos);
@@ -87,12 +97,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("pasted");
         QTest::addColumn<QByteArray>("query");
-        const auto row = [](const char* name, const char* pasted, const char* query) { QTest::newRow(name) << QByteArray(pasted) << QByteArray(query); };
+        const auto row = [](const char* name, const char* pasted, const char* query) {
+            QTest::newRow(name) << QByteArray(pasted) << QByteArray(query);
+        };
         row("whole", "http://127.0.0.1:5/callback?code=1&state=s", "code=1&state=s");
         row("with space and quotes", "  \"http://127.0.0.1:5/callback?code=1&state=s\" \n", "code=1&state=s");
         row("with a tail", "http://127.0.0.1:5/callback?code=1&state=s#_=_", "code=1&state=s");
         row("the query alone", "?code=1&state=s", "code=1&state=s");
-        row("the query alone, bare", "code=1&state=s&iss=https://login.example", "code=1&state=s&iss=https://login.example");
+        row("the query alone, bare", "code=1&state=s&iss=https://login.example",
+            "code=1&state=s&iss=https://login.example");
         row("another port", "http://127.0.0.1:6/callback?code=1&state=s", nullptr);
         row("another host", "https://evil.example/callback?code=1&state=s", nullptr);
         row("longer path", "http://127.0.0.1:5/callbackx?code=1&state=s", nullptr);

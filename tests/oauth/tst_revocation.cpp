@@ -31,10 +31,12 @@ class TestRevocation : public QObject
     Q_OBJECT
     test::FakeHttp m_http;
 
-    oauth::RevocationOutcome revoke(const model::ProviderSpec& spec, const std::string& clientSecret = {}, const std::string& refresh = "R")
+    oauth::RevocationOutcome revoke(const model::ProviderSpec& spec, const std::string& clientSecret = {},
+                                    const std::string& refresh = "R")
     {
         oauth::Endpoints endpoints = test::exampleEndpoints();
-        return test::await(oauth::revoke(m_http, spec, endpoints, {"client/1", test::secret(clientSecret)}, test::secret("A"), test::secret(refresh), {}));
+        return test::await(oauth::revoke(m_http, spec, endpoints, {"client/1", test::secret(clientSecret)},
+                                         test::secret("A"), test::secret(refresh), {}));
     }
 private Q_SLOTS:
     void init() { m_http = test::FakeHttp{}; }
@@ -45,8 +47,10 @@ private Q_SLOTS:
         m_http.push(200, "");
         QCOMPARE(revoke(revokeSpec(), "secret").kind, Kind::Revoked);
         QCOMPARE(m_http.requests.size(), std::size_t{2});
-        QCOMPARE(bodyOf(m_http.requests[0]), std::string{"token=R&token_type_hint=refresh_token&client_id=client%2F1&client_secret=secret"});
-        QCOMPARE(bodyOf(m_http.requests[1]), std::string{"token=A&token_type_hint=access_token&client_id=client%2F1&client_secret=secret"});
+        QCOMPARE(bodyOf(m_http.requests[0]),
+                 std::string{"token=R&token_type_hint=refresh_token&client_id=client%2F1&client_secret=secret"});
+        QCOMPARE(bodyOf(m_http.requests[1]),
+                 std::string{"token=A&token_type_hint=access_token&client_id=client%2F1&client_secret=secret"});
     }
     void prefersTheAccessTokenWhereTheProviderDoes()
     {
@@ -103,14 +107,21 @@ private Q_SLOTS:
     void deletesWithJsonAndBasic()
     {
         model::ProviderSpec spec = test::exampleSpec();
-        spec.oauth->revoke = {"https://api.example/applications/{client_id}/token", "DELETE", "client_basic", "json", {{"access_token", "{access_token}"}}, "refresh", {}};
+        spec.oauth->revoke = {"https://api.example/applications/{client_id}/token",
+                              "DELETE",
+                              "client_basic",
+                              "json",
+                              {{"access_token", "{access_token}"}},
+                              "refresh",
+                              {}};
         m_http.push(204, "");
         QCOMPARE(revoke(spec, "secret").kind, Kind::Revoked);
         const net::HttpRequest& request = m_http.requests.at(0);
         QCOMPARE(request.method, std::string{"DELETE"});
         QCOMPARE(request.url, std::string{"https://api.example/applications/client%2F1/token"});
         QCOMPARE(bodyOf(request), std::string{"{\"access_token\":\"A\"}"});
-        QCOMPARE(QByteArray::fromBase64(QByteArray(request.secretHeaders.at(0).second.exposeText().data() + 6)), QByteArray("client%2F1:secret"));
+        QCOMPARE(QByteArray::fromBase64(QByteArray(request.secretHeaders.at(0).second.exposeText().data() + 6)),
+                 QByteArray("client%2F1:secret"));
     }
     // Slack's and Dropbox' shape: POST with the token as bearer and no body.
     void postsWithTheTokenAsBearer()
@@ -137,9 +148,11 @@ private Q_SLOTS:
         QCOMPARE(info->account, std::string{"ada"});
         QCOMPARE(m_http.requests.at(0).secretHeaders.at(0).second.exposeText(), std::string_view{"Bearer T"});
         m_http.push(200, "{\"sub\":\"2\"}");
-        QCOMPARE(test::await(oauth::fetchUserinfo(m_http, endpoints, test::secret("T"), "1", {})).error().code, ErrorCode::OAuthIdTokenInvalid);
+        QCOMPARE(test::await(oauth::fetchUserinfo(m_http, endpoints, test::secret("T"), "1", {})).error().code,
+                 ErrorCode::OAuthIdTokenInvalid);
         m_http.push(401, "{}");
-        QCOMPARE(test::await(oauth::fetchUserinfo(m_http, endpoints, test::secret("T"), "1", {})).error().code, ErrorCode::Unauthorized);
+        QCOMPARE(test::await(oauth::fetchUserinfo(m_http, endpoints, test::secret("T"), "1", {})).error().code,
+                 ErrorCode::Unauthorized);
         m_http.push(200, "<html>canary</html>", "text/html");
         const auto page = test::await(oauth::fetchUserinfo(m_http, endpoints, test::secret("T"), "1", {}));
         QCOMPARE(page.error().code, ErrorCode::BadResponse);

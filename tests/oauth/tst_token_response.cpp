@@ -12,7 +12,8 @@ namespace {
 
 constexpr base::WallTime now{std::chrono::seconds{1'800'000'000}};
 
-auto parse(std::string_view body, const model::OAuthSpec& spec = {}, int status = 200, std::string_view type = "application/json")
+auto parse(std::string_view body, const model::OAuthSpec& spec = {}, int status = 200,
+           std::string_view type = "application/json")
 {
     return oauth::parseTokenResponse(status, type, body, spec, now);
 }
@@ -26,8 +27,13 @@ private Q_SLOTS:
     // RFC 6749 section 5.1
     void readsTheRfcExample()
     {
-        const auto tokens = parse("{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\",\"token_type\":\"example\",\"expires_in\":3600,\"refresh_token\":\"tGzv3JOkF0XG5Qx2TlKWIA\"}",
-                                  [] { model::OAuthSpec spec; spec.bearerTokenTypes = {"example"}; return spec; }());
+        const auto tokens = parse("{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\",\"token_type\":\"example\",\"expires_"
+                                  "in\":3600,\"refresh_token\":\"tGzv3JOkF0XG5Qx2TlKWIA\"}",
+                                  [] {
+                                      model::OAuthSpec spec;
+                                      spec.bearerTokenTypes = {"example"};
+                                      return spec;
+                                  }());
         QVERIFY(tokens);
         QCOMPARE(tokens->accessToken.exposeText(), std::string_view{"2YotnFZFEjr1zCsicMWpAA"});
         QCOMPARE(test::exposed(tokens->refreshToken), std::string{"tGzv3JOkF0XG5Qx2TlKWIA"});
@@ -52,7 +58,8 @@ private Q_SLOTS:
         QFETCH(bool, accepted);
         model::OAuthSpec spec;
         spec.bearerTokenTypes = {"user"};
-        const auto tokens = parse("{\"access_token\":\"canary-token\",\"token_type\":\"" + type.toStdString() + "\"}", spec);
+        const auto tokens =
+            parse("{\"access_token\":\"canary-token\",\"token_type\":\"" + type.toStdString() + "\"}", spec);
         QCOMPARE(tokens.has_value(), accepted);
         if (!accepted) {
             QCOMPARE(tokens.error().error.code, ErrorCode::BadResponse);
@@ -91,12 +98,14 @@ private Q_SLOTS:
         comma.scopeResponseSeparator = ",";
         using Scopes = std::vector<std::string>;
         QCOMPARE(*parse("{\"access_token\":\"t\",\"scope\":\"a b  c\"}")->scopes, (Scopes{"a", "b", "c"}));
-        QCOMPARE(*parse("{\"access_token\":\"t\",\"scope\":\"repo,read:user\"}", comma)->scopes, (Scopes{"repo", "read:user"}));
+        QCOMPARE(*parse("{\"access_token\":\"t\",\"scope\":\"repo,read:user\"}", comma)->scopes,
+                 (Scopes{"repo", "read:user"}));
         QCOMPARE(*parse("{\"access_token\":\"t\",\"scope\":[\"a\",\"b\"]}")->scopes, (Scopes{"a", "b"}));
         QCOMPARE(*parse("{\"access_token\":\"t\",\"scope\":\"\"}")->scopes, Scopes{});
         model::OAuthSpec elsewhere;
         elsewhere.scopeResponsePointer = "/scopes";
-        QCOMPARE(*parse("{\"access_token\":\"t\",\"scopes\":\"account email\"}", elsewhere)->scopes, (Scopes{"account", "email"}));
+        QCOMPARE(*parse("{\"access_token\":\"t\",\"scopes\":\"account email\"}", elsewhere)->scopes,
+                 (Scopes{"account", "email"}));
     }
     // Slack's shape: nested tokens, ok flag, error with 200.
     void readsNestedTokensAndOkFlags()
@@ -111,7 +120,10 @@ private Q_SLOTS:
         spec.scopeResponseSeparator = ",";
         spec.bearerTokenTypes = {"user", "bot"};
         spec.tokenCapture = {{"team", "/team/id"}};
-        const auto tokens = parse("{\"ok\":true,\"token_type\":\"bot\",\"team\":{\"id\":\"T1\"},\"authed_user\":{\"access_token\":\"xoxe\",\"token_type\":\"user\",\"refresh_token\":\"r\",\"expires_in\":43200,\"scope\":\"a,b\"}}", spec);
+        const auto tokens =
+            parse("{\"ok\":true,\"token_type\":\"bot\",\"team\":{\"id\":\"T1\"},\"authed_user\":{\"access_token\":"
+                  "\"xoxe\",\"token_type\":\"user\",\"refresh_token\":\"r\",\"expires_in\":43200,\"scope\":\"a,b\"}}",
+                  spec);
         QVERIFY(tokens);
         QCOMPARE(tokens->accessToken.exposeText(), std::string_view{"xoxe"});
         QCOMPARE(tokens->captured.at("team"), std::string{"T1"});
@@ -125,12 +137,14 @@ private Q_SLOTS:
     }
     void readsForms()
     {
-        const auto tokens = parse("access_token=gho_1&scope=repo%2Cgist&token_type=bearer", {}, 200, "application/x-www-form-urlencoded; charset=utf-8");
+        const auto tokens = parse("access_token=gho_1&scope=repo%2Cgist&token_type=bearer", {}, 200,
+                                  "application/x-www-form-urlencoded; charset=utf-8");
         QVERIFY(tokens);
         QCOMPARE(tokens->accessToken.exposeText(), std::string_view{"gho_1"});
         QVERIFY(parse("access_token=a&token_type=bearer", {}, 200, "text/plain"));
         QVERIFY(!parse("access_token=a&access_token=b", {}, 200, "application/x-www-form-urlencoded"));
-        const auto refused = parse("error=bad_verification_code&error_description=The+code+is+wrong", {}, 200, "application/x-www-form-urlencoded");
+        const auto refused = parse("error=bad_verification_code&error_description=The+code+is+wrong", {}, 200,
+                                   "application/x-www-form-urlencoded");
         QCOMPARE(refused.error().error.code, ErrorCode::OAuthServerRefused);
         // JSON under a wrong content type
         QVERIFY(parse("{\"access_token\":\"t\"}", {}, 200, "text/html"));
@@ -141,10 +155,13 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("code");
-        const auto row = [](const char* name, int status, const char* body, ErrorCode code) { QTest::newRow(name) << status << QByteArray(body) << static_cast<int>(code); };
+        const auto row = [](const char* name, int status, const char* body, ErrorCode code) {
+            QTest::newRow(name) << status << QByteArray(body) << static_cast<int>(code);
+        };
         row("invalid_grant", 400, "{\"error\":\"invalid_grant\"}", ErrorCode::OAuthInvalidGrant);
         row("invalid_grant with 401", 401, "{\"error\":\"invalid_grant\"}", ErrorCode::OAuthInvalidGrant);
-        row("invalid_grant with 200", 200, "{\"error\":\"invalid_grant\",\"access_token\":\"t\"}", ErrorCode::OAuthInvalidGrant);
+        row("invalid_grant with 200", 200, "{\"error\":\"invalid_grant\",\"access_token\":\"t\"}",
+            ErrorCode::OAuthInvalidGrant);
         row("an alias of it", 200, "{\"error\":\"bad_refresh_token\"}", ErrorCode::OAuthInvalidGrant);
         row("invalid_grant with 503 proves nothing", 503, "{\"error\":\"invalid_grant\"}", ErrorCode::ServerError);
         row("invalid_grant with 429 proves nothing", 429, "{\"error\":\"invalid_grant\"}", ErrorCode::TooManyRequests);
@@ -153,7 +170,8 @@ private Q_SLOTS:
         row("invalid_scope", 400, "{\"error\":\"invalid_scope\"}", ErrorCode::OAuthInvalidScope);
         row("temporarily_unavailable", 400, "{\"error\":\"temporarily_unavailable\"}", ErrorCode::ServerError);
         row("unknown code", 400, "{\"error\":\"interaction_required\"}", ErrorCode::OAuthServerRefused);
-        row("an object", 400, "{\"error\":{\"code\":\"190\",\"type\":\"OAuthException\"}}", ErrorCode::OAuthServerRefused);
+        row("an object", 400, "{\"error\":{\"code\":\"190\",\"type\":\"OAuthException\"}}",
+            ErrorCode::OAuthServerRefused);
         row("400 without error", 400, "{\"message\":\"no\"}", ErrorCode::OAuthServerRefused);
         row("403 without error", 403, "{\"message\":\"no\"}", ErrorCode::Forbidden);
         row("redirect", 302, "", ErrorCode::RedirectRefused);
@@ -193,7 +211,10 @@ private Q_SLOTS:
     // SECURITY 22
     void theServersWordsAreCleanedAndRedacted()
     {
-        const auto refused = parse("{\"error\":\"odd\",\"error_description\":\"\\u001b[31m\\u202etoken eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U was bad\"}", {}, 400);
+        const auto refused = parse(
+            "{\"error\":\"odd\",\"error_description\":\"\\u001b[31m\\u202etoken "
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U was bad\"}",
+            {}, 400);
         const std::string detail = refused.error().error.detail;
         QVERIFY(detail.find("eyJ") == std::string::npos);
         QVERIFY(detail.find('\x1b') == std::string::npos);
@@ -218,7 +239,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(qint64, milliseconds);
-        const auto wait = oauth::parseRetryAfter(text.toStdString(), *base::fromHttpDate("Sun, 06 Nov 1994 08:49:07 GMT"));
+        const auto wait =
+            oauth::parseRetryAfter(text.toStdString(), *base::fromHttpDate("Sun, 06 Nov 1994 08:49:07 GMT"));
         QCOMPARE(wait.has_value(), milliseconds >= 0);
         if (wait)
             QCOMPARE(qint64{wait->count()}, milliseconds);

@@ -1,110 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/practice/authority.h"
+#include "tests/practice/authority_client.h"
 
 #include "core/base/encoding.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/jose.h"
-#include "core/net/form_encoding.h"
 #include "core/oauth/id_token.h"
-#include "tests/support/fake_clock.h"
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <QTest>
 
 using namespace keystead;
+using namespace keystead::test;
 using base::Json;
 using practice::Answer;
 using practice::Authority;
 using practice::AuthorityConfig;
 using practice::Request;
-using Fields = std::vector<std::pair<std::string, std::string>>;
 
-namespace {
-
-const std::string issuer = "http://127.0.0.1:4711";
-const std::string redirectUri = "http://127.0.0.1:9/callback";
-const std::string verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"; // RFC 7636 appendix B
-const std::string challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-
-std::string queryOf(const Fields& fields)
-{
-    return net::withQuery("x", fields).substr(2);
-}
-
-Json parsed(const Answer& answer)
-{
-    return Json::parse(answer.body, nullptr, false);
-}
-
-std::string errorOf(const Answer& answer)
-{
-    return parsed(answer).value("error", std::string{});
-}
-
-} // namespace
-
-class TestAuthority : public QObject
+class TestAuthority : public QObject, private test::AuthorityClient
 {
     Q_OBJECT
-    test::FakeClock m_clock;
-    std::unique_ptr<Authority> m_authority;
-
-    Answer get(const std::string& path, const Fields& query = {}, const std::string& bearer = {})
-    {
-        Request request{"GET", path, query.empty() ? std::string{} : queryOf(query), {}, {}};
-        if (!bearer.empty())
-            request.headers.emplace_back("authorization", "Bearer " + bearer);
-        return m_authority->handle(request);
-    }
-    Answer post(const std::string& path, Fields form)
-    {
-        if (std::none_of(form.begin(), form.end(), [](const auto& field) { return field.first == "client_id"; }))
-            form.emplace_back("client_id", "test-client");
-        return m_authority->handle({"POST", path, {}, {}, queryOf(form)});
-    }
-    static Fields authorization(const Fields& changes = {})
-    {
-        Fields fields{{"response_type", "code"}, {"client_id", "test-client"},   {"redirect_uri", redirectUri},      {"state", "s"},
-                      {"scope", "openid read"},  {"code_challenge", challenge}, {"code_challenge_method", "S256"}, {"nonce", "n"}};
-        for (const auto& [name, value] : changes) {
-            for (auto& field : fields) {
-                if (field.first == name)
-                    field.second = value;
-            }
-        }
-        return fields;
-    }
-    // A parameter of the address that the browser is sent to.
-    static std::string redirected(const Answer& answer, std::string_view name)
-    {
-        for (const auto& [header, value] : answer.headers) {
-            if (header != "Location" || !value.starts_with(redirectUri + "?"))
-                continue;
-            const auto pairs = net::parseForm(std::string_view{value}.substr(redirectUri.size() + 1));
-            for (const auto& [key, text] : *pairs) {
-                if (key == name)
-                    return text;
-            }
-        }
-        return {};
-    }
-    std::string newCode(const Fields& changes = {}) { return redirected(get("/authorize", authorization(changes)), "code"); }
-    Answer exchange(const std::string& code, const std::string& with = verifier, const std::string& to = redirectUri)
-    {
-        return post("/token", {{"grant_type", "authorization_code"}, {"code", code}, {"code_verifier", with}, {"redirect_uri", to}});
-    }
-    Answer refresh(const std::string& token) { return post("/token", {{"grant_type", "refresh_token"}, {"refresh_token", token}}); }
-    // The page's link for this choice.
-    std::string linkOf(const Answer& page, const std::string& choice)
-    {
-        const std::size_t end = page.body.find("&amp;choice=" + choice + "\"");
-        const std::size_t begin = page.body.rfind("ticket=", end);
-        return end == std::string::npos ? std::string{} : page.body.substr(begin + 7, end - begin - 7);
-    }
-
-    void start(AuthorityConfig config) { m_authority = std::make_unique<Authority>(issuer, std::move(config), m_clock); }
 
 private Q_SLOTS:
     void init() { start({}); }
@@ -148,7 +64,8 @@ private Q_SLOTS:
     // SECURITY 1
     void refusesWrongVerifiersAndRedirects()
     {
-        QCOMPARE(errorOf(exchange(newCode(), "another-verifier-that-is-long-enough-for-the-rfc")), std::string{"invalid_grant"});
+        QCOMPARE(errorOf(exchange(newCode(), "another-verifier-that-is-long-enough-for-the-rfc")),
+                 std::string{"invalid_grant"});
         QCOMPARE(errorOf(exchange(newCode(), {})), std::string{"invalid_grant"});
         QCOMPARE(errorOf(exchange(newCode(), verifier, "http://127.0.0.1:10/callback")), std::string{"invalid_grant"});
         QCOMPARE(errorOf(exchange("cod_unknown")), std::string{"invalid_grant"});
@@ -161,7 +78,8 @@ private Q_SLOTS:
         start(config);
         QCOMPARE(errorOf(exchange(newCode({{"code_challenge", ""}}))), std::string{"invalid_grant"});
         QCOMPARE(exchange(newCode({{"code_challenge", ""}}), {}).status, 200);
-        QCOMPARE(errorOf(get("/authorize", authorization({{"code_challenge_method", "plain"}}))), std::string{"invalid_request"});
+        QCOMPARE(errorOf(get("/authorize", authorization({{"code_challenge_method", "plain"}}))),
+                 std::string{"invalid_request"});
     }
     void aCodeIsGoodOnceAndForAMinute()
     {
@@ -254,7 +172,8 @@ private Q_SLOTS:
         config.askPerson = true;
         start(config);
         const std::string ticket = linkOf(get("/authorize", authorization()), "refuse-refresh");
-        const Json tokens = parsed(exchange(redirected(get("/decide", {{"ticket", ticket}, {"choice", "refuse-refresh"}}), "code")));
+        const Json tokens =
+            parsed(exchange(redirected(get("/decide", {{"ticket", ticket}, {"choice", "refuse-refresh"}}), "code")));
         QVERIFY(m_authority->isLive(tokens["access_token"]));
         QCOMPARE(errorOf(refresh(tokens["refresh_token"])), std::string{"invalid_grant"});
         QVERIFY(!m_authority->isLive(tokens["access_token"]));
@@ -285,7 +204,8 @@ private Q_SLOTS:
         const Answer user = get("/api/user", {}, issued.accessToken);
         QCOMPARE(user.status, 200);
         QVERIFY(parsed(user)["login"] == "ada@example.org");
-        QVERIFY(std::count(user.headers.begin(), user.headers.end(), std::pair<std::string, std::string>{"X-OAuth-Scopes", "read write"}) == 1);
+        QVERIFY(std::count(user.headers.begin(), user.headers.end(),
+                           std::pair<std::string, std::string>{"X-OAuth-Scopes", "read write"}) == 1);
         m_clock.advance(std::chrono::milliseconds{59'999});
         QCOMPARE(get("/userinfo", {}, issued.accessToken).status, 200);
         m_clock.advance(std::chrono::milliseconds{1});
@@ -316,7 +236,11 @@ private Q_SLOTS:
         QVERIFY(!tokens.contains("refresh_token"));
         // RFC 6749 section 2.3.1: both parts are form-encoded before they are joined.
         const std::string pair = "test-client:s%2Be%2Fc%3Aret";
-        Request basic{"POST", "/token", {}, {{"authorization", "Basic " + base::toBase64(base::Bytes(pair.begin(), pair.end()))}}, queryOf(grant)};
+        Request basic{"POST",
+                      "/token",
+                      {},
+                      {{"authorization", "Basic " + base::toBase64(base::Bytes(pair.begin(), pair.end()))}},
+                      queryOf(grant)};
         QCOMPARE(m_authority->handle(basic).status, 200);
         basic.headers.front().second = "Basic bm9ib2R5Og==";
         QCOMPARE(errorOf(m_authority->handle(basic)), std::string{"invalid_client"});
@@ -326,7 +250,9 @@ private Q_SLOTS:
         QCOMPARE(errorOf(post("/token", {{"grant_type", "password"}})), std::string{"unsupported_grant_type"});
         QCOMPARE(get("/token").status, 405);
         QCOMPARE(get("/nowhere").status, 404);
-        QCOMPARE(post("/token", {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", "a.b.c"}}).status, 200);
+        QCOMPARE(post("/token", {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", "a.b.c"}})
+                     .status,
+                 200);
     }
     // OpenID Connect Discovery section 3, RFC 8414 section 2, SECURITY 4
     void discoveryNamesWhatIsThere()
@@ -336,7 +262,8 @@ private Q_SLOTS:
         QVERIFY(document == parsed(get("/.well-known/oauth-authorization-server")));
         QVERIFY(document["code_challenge_methods_supported"] == Json::array({"S256"}));
         QVERIFY(document["authorization_response_iss_parameter_supported"]);
-        for (const char* const endpoint : {"authorization_endpoint", "token_endpoint", "revocation_endpoint", "userinfo_endpoint", "jwks_uri"}) {
+        for (const char* const endpoint :
+             {"authorization_endpoint", "token_endpoint", "revocation_endpoint", "userinfo_endpoint", "jwks_uri"}) {
             const std::string url = document[endpoint];
             QVERIFY2(url.starts_with(issuer + "/"), endpoint);
             QVERIFY2(get(url.substr(issuer.size())).status != 404, endpoint);
@@ -352,7 +279,8 @@ private Q_SLOTS:
         const std::string token = tokens["id_token"];
         const auto verified = crypto::verifyJwt(token, *keys, allowed);
         QVERIFY2(verified, verified ? "" : base::toString(verified.error()).c_str());
-        const auto claims = oauth::checkClaims(verified->payloadJson, {issuer, "test-client", "n", "user-1", m_clock.now()});
+        const auto claims =
+            oauth::checkClaims(verified->payloadJson, {issuer, "test-client", "n", "user-1", m_clock.now()});
         QVERIFY2(claims, claims ? "" : base::toString(claims.error()).c_str());
         QCOMPARE(claims->account, std::string{"ada@example.org"});
         // Another authority's key does not fit.
@@ -363,10 +291,13 @@ private Q_SLOTS:
     {
         const auto keys = crypto::JwkSet::parse(get("/jwks").body);
         const std::array allowed{crypto::SignatureAlgorithm::ES256};
-        const auto verified = crypto::verifyJwt(m_authority->makeIdToken({{"aud", "nobody"}, {"email", nullptr}}, "n"), *keys, allowed);
+        const auto verified =
+            crypto::verifyJwt(m_authority->makeIdToken({{"aud", "nobody"}, {"email", nullptr}}, "n"), *keys, allowed);
         QVERIFY(verified);
         QVERIFY(!Json::parse(verified->payloadJson).contains("email"));
-        QCOMPARE(oauth::checkClaims(verified->payloadJson, {issuer, "test-client", "n", {}, m_clock.now()}).error().code, base::ErrorCode::OAuthIdTokenInvalid);
+        QCOMPARE(
+            oauth::checkClaims(verified->payloadJson, {issuer, "test-client", "n", {}, m_clock.now()}).error().code,
+            base::ErrorCode::OAuthIdTokenInvalid);
     }
     void noIdTokenUnlessAskedFor()
     {

@@ -33,17 +33,23 @@ class TestHttpListener : public QObject
     static std::string exchange(const HttpListener& listener, std::string bytes)
     {
         const int port = listener.port();
-        auto answer = std::async(std::launch::async, [port, bytes = std::move(bytes)] { return test::rawExchange(port, bytes); });
-        if (!QTest::qWaitFor([&answer] { return answer.wait_for(std::chrono::seconds{0}) == std::future_status::ready; }, 20'000))
+        auto answer =
+            std::async(std::launch::async, [port, bytes = std::move(bytes)] { return test::rawExchange(port, bytes); });
+        if (!QTest::qWaitFor(
+                [&answer] { return answer.wait_for(std::chrono::seconds{0}) == std::future_status::ready; }, 20'000))
             qFatal("the client got no end");
         return answer.get();
     }
-    static std::string host(const HttpListener& listener) { return "Host: 127.0.0.1:" + std::to_string(listener.port()) + "\r\n"; }
+    static std::string host(const HttpListener& listener)
+    {
+        return "Host: 127.0.0.1:" + std::to_string(listener.port()) + "\r\n";
+    }
 
 private Q_SLOTS:
     void parsesAWholeRequest()
     {
-        const auto parsed = practice::parseRequest("POST /token?a=1&b=%20c HTTP/1.1\r\nContent-Length: 9\r\nX-NAME:  v\r\n\r\nx=1&y=%41");
+        const auto parsed = practice::parseRequest(
+            "POST /token?a=1&b=%20c HTTP/1.1\r\nContent-Length: 9\r\nX-NAME:  v\r\n\r\nx=1&y=%41");
         QVERIFY(parsed && *parsed);
         QCOMPARE((*parsed)->method, std::string{"POST"});
         QCOMPARE((*parsed)->path, std::string{"/token"});
@@ -77,7 +83,8 @@ private Q_SLOTS:
         QTest::newRow("a length that is no number") << QByteArray("POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n");
         QTest::newRow("a length with a tail") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 1x\r\n\r\na");
         QTest::newRow("a negative length") << QByteArray("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n");
-        QTest::newRow("a length that wraps around") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 18446744073709551610\r\n\r\nabc");
+        QTest::newRow("a length that wraps around")
+            << QByteArray("POST / HTTP/1.1\r\nContent-Length: 18446744073709551610\r\n\r\nabc");
         QTest::newRow("a length beyond the limit") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 65537\r\n\r\n");
     }
     void refusesJunk()
@@ -103,7 +110,8 @@ private Q_SLOTS:
         const auto listener = started();
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(listener->port()));
-        const QByteArray bytes = QByteArray::fromStdString("POST /x HTTP/1.1\r\n" + host(*listener) + "Content-Length: 3\r\n\r\nabc");
+        const QByteArray bytes =
+            QByteArray::fromStdString("POST /x HTTP/1.1\r\n" + host(*listener) + "Content-Length: 3\r\n\r\nabc");
         QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
         for (const char byte : bytes) {
             socket.write(&byte, 1);

@@ -20,20 +20,24 @@ class TestPracticePage : public QObject
 private Q_SLOTS:
     void saysThatItIsPracticeAndOffersThreeChoices()
     {
-        const practice::Answer page = practice::practicePage("tic_1", "ada@practice.example", {"openid", "read"}, std::chrono::seconds{60});
+        const practice::Answer page =
+            practice::practicePage("tic_1", "ada@practice.example", {"openid", "read"}, std::chrono::seconds{60});
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.find("Practice, on this computer only") != std::string::npos);
         QVERIFY(page.body.find("ada@practice.example") != std::string::npos);
         QVERIFY(page.body.find("60") != std::string::npos);
         for (const char* const choice : {"allow", "refuse-refresh", "deny"})
-            QVERIFY2(page.body.find(std::string{"/decide?ticket=tic_1&amp;choice="} + choice + "\"") != std::string::npos, choice);
+            QVERIFY2(page.body.find(std::string{"/decide?ticket=tic_1&amp;choice="} + choice + "\"") !=
+                         std::string::npos,
+                     choice);
     }
     // SECURITY 17, 22: whatever asks for the page cannot put markup into it.
     void escapesWhatOthersWrote_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("escaped");
-        QTest::newRow("markup") << QByteArray("<script>alert(1)</script>") << QByteArray("&lt;script&gt;alert(1)&lt;/script&gt;");
+        QTest::newRow("markup") << QByteArray("<script>alert(1)</script>")
+                                << QByteArray("&lt;script&gt;alert(1)&lt;/script&gt;");
         QTest::newRow("attribute") << QByteArray("a\" onload=\"x") << QByteArray("a&quot; onload=&quot;x");
         QTest::newRow("entity") << QByteArray("&lt;b&gt;") << QByteArray("&amp;lt;b&amp;gt;");
         QTest::newRow("apostrophe") << QByteArray("it's") << QByteArray("it&#39;s");
@@ -42,7 +46,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, escaped);
-        const std::string body = practice::practicePage("tic_1", text.toStdString(), {text.toStdString()}, std::chrono::seconds{60}).body;
+        const std::string body =
+            practice::practicePage("tic_1", text.toStdString(), {text.toStdString()}, std::chrono::seconds{60}).body;
         QVERIFY(body.find(text.toStdString()) == std::string::npos || text == escaped);
         const std::size_t first = body.find(escaped.toStdString());
         QVERIFY(first != std::string::npos);

@@ -72,7 +72,8 @@ class TestPracticeServer : public QObject
     {
         oauth::TokenClient client(*m_http, m_clock);
         oauth::CodeFlowRequest wanted = request();
-        auto task = client.refresh(wanted.spec, wanted.endpoints, std::move(wanted.client), test::secret(token), wanted.scopes, {});
+        auto task = client.refresh(wanted.spec, wanted.endpoints, std::move(wanted.client), test::secret(token),
+                                   wanted.scopes, {});
         return test::await(std::move(task));
     }
 
@@ -110,7 +111,8 @@ private Q_SLOTS:
         QCOMPARE(get(m_server->providerSpec().test->url, token)->status, 401);
         const auto fresh = refresh(test::exposed(result->tokens.refreshToken));
         QVERIFY(fresh.has_value());
-        QCOMPARE(get(m_server->providerSpec().test->url, std::string{fresh->tokens.accessToken.exposeText()})->status, 200);
+        QCOMPARE(get(m_server->providerSpec().test->url, std::string{fresh->tokens.accessToken.exposeText()})->status,
+                 200);
     }
     void aPersonCanWatchARenewalFail()
     {
@@ -120,10 +122,7 @@ private Q_SLOTS:
         QVERIFY(!refused.has_value());
         QCOMPARE(refused.error().error.code, ErrorCode::OAuthInvalidGrant);
     }
-    void aPersonMaySayNo()
-    {
-        QCOMPARE(signIn("deny").error().code, ErrorCode::OAuthAccessDenied);
-    }
+    void aPersonMaySayNo() { QCOMPARE(signIn("deny").error().code, ErrorCode::OAuthAccessDenied); }
     void theSpecIsMarkedAsPractice()
     {
         const model::ProviderSpec spec = m_server->providerSpec();

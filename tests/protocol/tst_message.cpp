@@ -2,8 +2,8 @@
 #include "core/protocol/error_code.h"
 #include "core/protocol/message.h"
 
-#include <QTest>
 #include <nlohmann/json.hpp>
+#include <QTest>
 
 using namespace keystead;
 using base::Json;
@@ -36,13 +36,20 @@ private Q_SLOTS:
         QTest::addColumn<int>("number");
         QTest::newRow("no JSON") << std::string{"hello"} << protocol::parseErrorNumber;
         QTest::newRow("batch") << std::string{"[]"} << protocol::invalidRequestNumber;
-        QTest::newRow("no id") << std::string{R"({"jsonrpc":"2.0","method":"status"})"} << protocol::invalidRequestNumber;
-        QTest::newRow("null id") << std::string{R"({"jsonrpc":"2.0","id":null,"method":"status"})"} << protocol::invalidRequestNumber;
-        QTest::newRow("other version") << std::string{R"({"jsonrpc":"1.0","id":1,"method":"status"})"} << protocol::invalidRequestNumber;
-        QTest::newRow("method is a number") << std::string{R"({"jsonrpc":"2.0","id":1,"method":5})"} << protocol::invalidRequestNumber;
-        QTest::newRow("params is a list") << std::string{R"({"jsonrpc":"2.0","id":1,"method":"a","params":[1]})"} << protocol::invalidParamsNumber;
-        QTest::newRow("duplicate key") << std::string{R"({"jsonrpc":"2.0","id":1,"id":2,"method":"a"})"} << protocol::parseErrorNumber;
-        std::string deep = R"({"jsonrpc":"2.0","id":1,"method":"a","params":{"x":)" + std::string(40, '[') + std::string(40, ']') + "}}";
+        QTest::newRow("no id") << std::string{R"({"jsonrpc":"2.0","method":"status"})"}
+                               << protocol::invalidRequestNumber;
+        QTest::newRow("null id") << std::string{R"({"jsonrpc":"2.0","id":null,"method":"status"})"}
+                                 << protocol::invalidRequestNumber;
+        QTest::newRow("other version") << std::string{R"({"jsonrpc":"1.0","id":1,"method":"status"})"}
+                                       << protocol::invalidRequestNumber;
+        QTest::newRow("method is a number")
+            << std::string{R"({"jsonrpc":"2.0","id":1,"method":5})"} << protocol::invalidRequestNumber;
+        QTest::newRow("params is a list")
+            << std::string{R"({"jsonrpc":"2.0","id":1,"method":"a","params":[1]})"} << protocol::invalidParamsNumber;
+        QTest::newRow("duplicate key") << std::string{R"({"jsonrpc":"2.0","id":1,"id":2,"method":"a"})"}
+                                       << protocol::parseErrorNumber;
+        std::string deep = R"({"jsonrpc":"2.0","id":1,"method":"a","params":{"x":)" + std::string(40, '[') +
+                           std::string(40, ']') + "}}";
         QTest::newRow("too deep") << deep << protocol::parseErrorNumber;
     }
     void refusesWhatIsNoRequest()

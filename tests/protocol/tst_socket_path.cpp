@@ -35,7 +35,10 @@ private Q_SLOTS:
     {
         const std::filesystem::path vault = m_root / "work vault";
         std::filesystem::create_directory(vault);
-        const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(vault.string()), QCryptographicHash::Sha256).toHex().left(16);
+        const QByteArray hash =
+            QCryptographicHash::hash(QByteArray::fromStdString(vault.string()), QCryptographicHash::Sha256)
+                .toHex()
+                .left(16);
         const auto expected = m_root / "run/keystead" / ("agent-" + hash.toStdString() + ".sock");
         QCOMPARE(*protocol::socketPathFor(vault), expected);
         std::filesystem::create_symlink(vault, m_root / "link");

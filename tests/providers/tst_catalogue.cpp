@@ -87,7 +87,8 @@ private Q_SLOTS:
         QVERIFY(parsed);
         const model::ProviderSpec spec = *parsed;
         std::vector<std::string> templates{spec.apiBaseUrl};
-        if (spec.test) templates.push_back(spec.test->url);
+        if (spec.test)
+            templates.push_back(spec.test->url);
         if (spec.oauth) {
             const auto& o = *spec.oauth;
             templates.insert(templates.end(), {o.issuer, o.discoveryUrl, o.authorizationUrl, o.tokenUrl, o.userinfoUrl,

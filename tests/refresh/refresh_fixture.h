@@ -13,11 +13,11 @@
 #include "tests/support/authorization_server.h"
 #include "tests/support/temporary_vault.h"
 
-#include <QObject>
-#include <QTest>
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <QObject>
+#include <QTest>
 #include <string>
 
 namespace keystead::test {
@@ -26,7 +26,10 @@ namespace keystead::test {
 template <class T> class Pending
 {
 public:
-    explicit Pending(QCoro::Task<T> task) : m_value(std::make_shared<std::optional<T>>()) { const auto detached = run(std::move(task), m_value); }
+    explicit Pending(QCoro::Task<T> task) : m_value(std::make_shared<std::optional<T>>())
+    {
+        const auto detached = run(std::move(task), m_value);
+    }
     bool ready() const { return m_value->has_value(); }
     // Spins the event loop until it is there; the test program ends where it never comes.
     T take()
@@ -46,10 +49,14 @@ private:
     }
     std::shared_ptr<std::optional<T>> m_value;
 };
-template <class T> T await(QCoro::Task<T> task) { return Pending<T>(std::move(task)).take(); }
+template <class T> T await(QCoro::Task<T> task)
+{
+    return Pending<T>(std::move(task)).take();
+}
 
 // A token endpoint's answer. (No raw strings in files that moc reads: it loses its place in them.)
-inline ServerReply tokenReply(const std::string& access, const std::string& refresh = {}, const std::string& idToken = {})
+inline ServerReply tokenReply(const std::string& access, const std::string& refresh = {},
+                              const std::string& idToken = {})
 {
     std::string json = "{\"access_token\":\"" + access + "\",\"token_type\":\"Bearer\",\"expires_in\":3600";
     if (!refresh.empty())
@@ -70,7 +77,8 @@ class RefreshFixture
 {
 public:
     explicit RefreshFixture(AuthorizationServerConfig config = {})
-        : server(std::move(config)), registry(must(providers::Registry::builtIn())), http(clock()), discovery(http, clock()), idTokens(http, clock())
+        : server(std::move(config)), registry(must(providers::Registry::builtIn())), http(clock()),
+          discovery(http, clock()), idTokens(http, clock())
     {
         registry.addPractice(server.spec());
         openAudit();
@@ -85,15 +93,19 @@ public:
             const crypto::PrivateKey key = must(crypto::PrivateKey::generateEd25519());
             signingSeed = must(key.ed25519Seed());
         }
-        audit = must(audit::AuditLog::open(vault->database(), vault->id(), must(crypto::PrivateKey::fromEd25519Seed(*signingSeed)), anchors, clock()));
+        audit = must(audit::AuditLog::open(vault->database(), vault->id(),
+                                           must(crypto::PrivateKey::fromEd25519Seed(*signingSeed)), anchors, clock()));
         QObject* const target = &receiver;
-        durability = must(db::GroupCommit::start(
-            vault.file(), [target](std::function<void()> work) { QMetaObject::invokeMethod(target, std::move(work), Qt::QueuedConnection); }));
+        durability = must(db::GroupCommit::start(vault.file(), [target](std::function<void()> work) {
+            QMetaObject::invokeMethod(target, std::move(work), Qt::QueuedConnection);
+        }));
     }
     void start(refresh::PolicySettings settings = {})
     {
-        refresher = std::make_unique<refresh::Refresher>(
-            refresh::Refresher::Parts{vault.vault(), *audit, *durability, registry, http, clock(), discovery, idTokens, [this] { return random; }}, settings);
+        refresher = std::make_unique<refresh::Refresher>(refresh::Refresher::Parts{vault.vault(), *audit, *durability,
+                                                                                   registry, http, clock(), discovery,
+                                                                                   idTokens, [this] { return random; }},
+                                                         settings);
     }
     // As after a kill: nothing is drained; what is on disk is what there is.
     void crash()
@@ -151,7 +163,8 @@ public:
         filter.outcome = outcome;
         return must(audit->count(filter));
     }
-    base::Result<refresh::FreshCredential> fresh(const model::Connection& connection, std::chrono::milliseconds minValid = std::chrono::minutes{1})
+    base::Result<refresh::FreshCredential> fresh(const model::Connection& connection,
+                                                 std::chrono::milliseconds minValid = std::chrono::minutes{1})
     {
         return await(refresher->freshCredential(connection.id, minValid, timerActor(), {}));
     }

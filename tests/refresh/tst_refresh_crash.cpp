@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A refresh that is torn off at each of its waits: the token is the old one or the new one, never neither, and never two POSTs without a start between.
+// A refresh that is torn off at each of its waits: the token is the old one or the new one, never neither, and never
+// two POSTs without a start between.
 #include "tests/refresh/refresh_fixture.h"
 #include "tests/support/full_disk.h"
 
@@ -36,8 +37,8 @@ private Q_SLOTS:
 
     void survivesBeingTornOffAtEveryTurnOfTheLoop()
     {
-        // Each round lets the event loop turn 0.3 ms longer before the refresher goes, so that every wait is hit: discovery, the gate, the journal's
-        // fsync, the POST, the storing fsync.
+        // Each round lets the event loop turn 0.3 ms longer before the refresher goes, so that every wait is hit:
+        // discovery, the gate, the journal's fsync, the POST, the storing fsync.
         int posted = 0;
         int before = 0;
         for (int turns = 0; turns < 40; ++turns) {
@@ -45,7 +46,8 @@ private Q_SLOTS:
             const auto connection = f.connect("work", -1s);
             const std::string old = f.secret(connection, model::field::refreshToken);
             f.start();
-            Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+            Pending<base::Result<refresh::FreshCredential>> caller(
+                f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
             const QDeadlineTimer deadline(std::chrono::microseconds{300} * turns);
             while (!deadline.hasExpired() && !caller.ready())
                 QCoreApplication::processEvents();
@@ -75,7 +77,8 @@ private Q_SLOTS:
         ServerReply held = ServerReply::failing(Fault::CloseWithoutAnswer); // the server never saw it through
         held.hold = true;
         f.server.http().once("/token", held);
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
         QTRY_COMPARE(f.server.http().held(), 1);
         f.crash();
         QCOMPARE(caller.take().error().code, ErrorCode::Cancelled);
@@ -95,12 +98,14 @@ private Q_SLOTS:
         ServerReply held = tokenReply("at-lost", "rt-lost"); // rotated there, never read here
         held.hold = true;
         f.server.http().once("/token", held);
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
         QTRY_COMPARE(f.server.http().held(), 1);
         f.crash();
         (void)caller.take();
         f.server.http().release();
-        f.server.http().once("/token", ServerReply::json("{\"error\":\"invalid_grant\",\"error_description\":\"token reuse\"}", 400));
+        f.server.http().once(
+            "/token", ServerReply::json("{\"error\":\"invalid_grant\",\"error_description\":\"token reuse\"}", 400));
         f.start();
         QSignalSpy signIn(f.refresher.get(), &refresh::Refresher::signInNeeded);
         QCOMPARE(f.fresh(connection).error().code, ErrorCode::SignInNeeded);
@@ -120,7 +125,8 @@ private Q_SLOTS:
         ServerReply held = tokenReply("at-full", "rt-full");
         held.hold = true;
         f.server.http().once("/token", held);
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
         QTRY_COMPARE(f.server.http().held(), 1);
         FullDisk disk;
         f.server.http().release();

@@ -28,7 +28,8 @@ private:
         const base::Secret pem = must(key.toPem());
         db::Transaction transaction = must(f.vault->begin());
         must(f.vault->credentials().removeAll(transaction, connection.id.text));
-        must(f.vault->credentials().put(transaction, connection.profile, connection.id.text, model::field::privateKey, pem));
+        must(f.vault->credentials().put(transaction, connection.profile, connection.id.text, model::field::privateKey,
+                                        pem));
         must(f.vault->connections().save(transaction, connection));
         must(transaction.commit());
         return connection;
@@ -90,7 +91,8 @@ private Q_SLOTS:
         client.hasSecret = true;
         db::Transaction transaction = must(f.vault->begin());
         must(f.vault->oauthClients().save(transaction, client));
-        must(f.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret, base::Secret::fromText(config.clientSecret)));
+        must(f.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret,
+                                        base::Secret::fromText(config.clientSecret)));
         must(f.vault->credentials().removeAll(transaction, connection.id.text));
         must(f.vault->connections().save(transaction, connection));
         must(transaction.commit());

@@ -77,8 +77,10 @@ private Q_SLOTS:
     void onlyInvalidGrantIsFinal()
     {
         QVERIFY(isFinal(base::ErrorCode::OAuthInvalidGrant));
-        for (const auto code : {base::ErrorCode::OAuthInvalidClient, base::ErrorCode::ServerError, base::ErrorCode::NetworkTimeout, base::ErrorCode::BadResponse,
-                                base::ErrorCode::TooManyRequests, base::ErrorCode::Unauthorized, base::ErrorCode::RedirectRefused, base::ErrorCode::TlsFailure})
+        for (const auto code :
+             {base::ErrorCode::OAuthInvalidClient, base::ErrorCode::ServerError, base::ErrorCode::NetworkTimeout,
+              base::ErrorCode::BadResponse, base::ErrorCode::TooManyRequests, base::ErrorCode::Unauthorized,
+              base::ErrorCode::RedirectRefused, base::ErrorCode::TlsFailure})
             QVERIFY(!isFinal(code));
     }
 
@@ -105,7 +107,8 @@ private Q_SLOTS:
     {
         HostGate gate(2);
         std::vector<std::unique_ptr<HostGate::Permit>> inside;
-        const auto enter = [](HostGate& where, std::string host, std::vector<std::unique_ptr<HostGate::Permit>>& list) -> QCoro::Task<void> {
+        const auto enter = [](HostGate& where, std::string host,
+                              std::vector<std::unique_ptr<HostGate::Permit>>& list) -> QCoro::Task<void> {
             auto entering = where.enter(std::move(host));
             HostGate::Permit permit = co_await entering;
             if (permit.granted())

@@ -174,7 +174,9 @@ private Q_SLOTS:
         RefreshFixture f;
         const auto connection = f.connect("work", -1s);
         f.start();
-        f.server.http().once("/token", ServerReply::json("{\"error\":\"invalid_grant\",\"error_description\":\"refresh token reuse detected\"}", 400));
+        f.server.http().once(
+            "/token", ServerReply::json(
+                          "{\"error\":\"invalid_grant\",\"error_description\":\"refresh token reuse detected\"}", 400));
         QVERIFY(!f.fresh(connection).has_value());
         QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
     }
@@ -255,7 +257,8 @@ private Q_SLOTS:
         held.hold = true;
         f.server.http().once("/token", held);
         base::CancelSource cancel;
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), cancel.token()));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), cancel.token()));
         QTRY_COMPARE(f.server.http().held(), 1);
         cancel.cancel();
         QCOMPARE(caller.take().error().code, ErrorCode::Cancelled);
@@ -272,7 +275,8 @@ private Q_SLOTS:
         ServerReply held = tokenReply("at-2", "rt-2");
         held.hold = true;
         f.server.http().once("/token", held);
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
         QTRY_COMPARE(f.server.http().held(), 1);
         bool drained = false;
         const auto wait = [](refresh::Refresher& refresher, bool& done) -> QCoro::Task<void> {
@@ -299,7 +303,8 @@ private Q_SLOTS:
         ServerReply held = tokenReply("at-old", "rt-old");
         held.hold = true;
         f.server.http().once("/token", held);
-        Pending<base::Result<refresh::FreshCredential>> caller(f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
+        Pending<base::Result<refresh::FreshCredential>> caller(
+            f.refresher->freshCredential(connection.id, 1min, timerActor(), {}));
         QTRY_COMPARE(f.server.http().held(), 1);
         f.vault.putSecret(connection, model::field::refreshToken, "rt-signed-in");
         f.server.http().release();

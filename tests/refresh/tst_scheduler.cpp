@@ -14,7 +14,8 @@ public:
     void startAll()
     {
         start();
-        scheduler = std::make_unique<refresh::Scheduler>(*refresher, vault.vault(), clock(), refresh::PolicySettings{}, [this] { return random; });
+        scheduler = std::make_unique<refresh::Scheduler>(*refresher, vault.vault(), clock(), refresh::PolicySettings{},
+                                                         [this] { return random; });
         scheduler->start();
     }
     std::chrono::milliseconds untilNext() { return *scheduler->nextDue() - clock().now(); }
@@ -124,7 +125,8 @@ private Q_SLOTS:
         auto paused = f.connect("paused", 1min);
         auto broken = f.connect("broken", 1min);
         must(model::moveTo(paused, model::ConnectionState::Paused, f.clock().now()));
-        must(model::moveTo(broken, model::ConnectionState::AuthError, f.clock().now(), model::StateProblem{base::ErrorCode::SignInNeeded, "x", {}}));
+        must(model::moveTo(broken, model::ConnectionState::AuthError, f.clock().now(),
+                           model::StateProblem{base::ErrorCode::SignInNeeded, "x", {}}));
         db::Transaction transaction = must(f.vault->begin());
         must(f.vault->connections().save(transaction, paused));
         must(f.vault->connections().save(transaction, broken));

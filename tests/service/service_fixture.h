@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The whole core over a temporary folder: a keychain in memory, a clock that stands still, a real authorization server on loopback.
+// The whole core over a temporary folder: a keychain in memory, a clock that stands still, a real authorization server
+// on loopback.
 #include "core/net/qt_http_client.h"
 #include "core/service/core_client.h"
 #include "core/service/core_service.h"
 #include "tests/refresh/refresh_fixture.h"
 #include "tests/support/keychain_memory.h"
 
-#include <QTemporaryDir>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <QTemporaryDir>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,10 @@ namespace keystead::test {
 
 inline constexpr std::string_view goodPassphrase = "correct horse battery";
 
-inline base::Secret secretText(std::string_view text) { return base::Secret::fromText(text); }
+inline base::Secret secretText(std::string_view text)
+{
+    return base::Secret::fromText(text);
+}
 
 // Remembers what it was told, as the state folder's file does.
 class MemoryAnchors final : public audit::AnchorSink
@@ -85,8 +89,10 @@ public:
         request.draft.name = name;
         request.draft.providerId = "generic-api-key";
         request.draft.kind = model::AuthKind::ApiKey;
-        request.draft.parameters = {{"api_base_url", server.issuer() + "/api"}, {"test_url", server.issuer() + "/api/check"},
-                                    {"allow_loopback_http", "yes"}, {"header_name", "X-API-Key"}};
+        request.draft.parameters = {{"api_base_url", server.issuer() + "/api"},
+                                    {"test_url", server.issuer() + "/api/check"},
+                                    {"allow_loopback_http", "yes"},
+                                    {"header_name", "X-API-Key"}};
         request.credential.kind = model::AuthKind::ApiKey;
         request.credential.fields.emplace(std::string{model::field::apiKey}, secretText(key));
         return saved(await(core->add(std::move(request), service::person())));
@@ -135,7 +141,8 @@ public:
         const auto found = must(await(core->auditRecords(filter)));
         return found.empty() ? model::AuditRecord{} : found.front();
     }
-    base::Result<service::ReleasedSecret> release(const model::Connection& connection, std::chrono::milliseconds minValid = std::chrono::minutes{1})
+    base::Result<service::ReleasedSecret> release(const model::Connection& connection,
+                                                  std::chrono::milliseconds minValid = std::chrono::minutes{1})
     {
         return await(core->releaseToken({connection.id.text, minValid, {}}, program()));
     }

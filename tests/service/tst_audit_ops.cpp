@@ -76,7 +76,8 @@ private Q_SLOTS:
         request.format = service::ReportFormat::Json;
         request.file = (fs::path(f.dir.path().toStdString()) / "report.json").string();
         base::CancelSource cancel;
-        Pending<base::Result<service::ExportedReport>> exporting(f.core->exportReport(request, {}, cancel.token(), service::person()));
+        Pending<base::Result<service::ExportedReport>> exporting(
+            f.core->exportReport(request, {}, cancel.token(), service::person()));
         cancel.cancel();
         const auto exported = exporting.take();
         if (!exported) { // the worker may have been quicker
@@ -92,7 +93,8 @@ private Q_SLOTS:
         must(f.create(false, true));
         service::ExportReport request;
         request.file = "report.pdf";
-        QCOMPARE(await(f.core->exportReport(request, {}, {}, service::person())).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(await(f.core->exportReport(request, {}, {}, service::person())).error().code,
+                 ErrorCode::InvalidArgument);
     }
 
     void keepsWhatHappensWhileLocked()
@@ -126,8 +128,15 @@ private Q_SLOTS:
         struct Bundle final : service::CoreBundle
         {
             explicit Bundle(ServiceFixture& fixture)
-                : http(fixture.clock), core(service::CoreParts{fixture.folder(), fixture.state(), fixture.keychain, fixture.anchors, {}, fixture.clock, http,
-                                                               fixture.registry, false})
+                : http(fixture.clock), core(service::CoreParts{fixture.folder(),
+                                                               fixture.state(),
+                                                               fixture.keychain,
+                                                               fixture.anchors,
+                                                               {},
+                                                               fixture.clock,
+                                                               http,
+                                                               fixture.registry,
+                                                               false})
             {
             }
             service::CoreService& service() override { return core; }

@@ -17,7 +17,8 @@ class TstConnections : public QObject
 private:
     static bool names(const std::vector<model::Problem>& problems, const std::string& field)
     {
-        return std::any_of(problems.begin(), problems.end(), [&](const model::Problem& problem) { return problem.field == field; });
+        return std::any_of(problems.begin(), problems.end(),
+                           [&](const model::Problem& problem) { return problem.field == field; });
     }
 
 private Q_SLOTS:
@@ -116,7 +117,8 @@ private Q_SLOTS:
         const auto connection = f.addKey("work");
         service::EditConnection edit;
         edit.id = connection.id;
-        edit.parameters = {{"test_url", "https://elsewhere.example/steal"}, {"api_base_url", "https://elsewhere.example"}};
+        edit.parameters = {{"test_url", "https://elsewhere.example/steal"},
+                           {"api_base_url", "https://elsewhere.example"}};
         auto edited = must(await(f.core->edit(edit, service::person())));
         QVERIFY(names(edited.problems, "parameters.test_url"));
         edit.secrets.emplace("api_key", std::make_shared<base::Secret>(secretText("k-new-for-elsewhere")));
@@ -208,7 +210,8 @@ private Q_SLOTS:
         settings.refreshAhead = 300s;
         settings.theme = "dark";
         must(await(f.core->saveSettings(settings, service::person())));
-        QCOMPARE(f.lastRecord(AuditAction::SettingsChanged).event.detail.at("changed"), std::string{"refresh_ahead,theme"});
+        QCOMPARE(f.lastRecord(AuditAction::SettingsChanged).event.detail.at("changed"),
+                 std::string{"refresh_ahead,theme"});
         f.lock();
         must(f.unlock());
         QCOMPARE(must(await(f.core->settings())), settings);

@@ -146,7 +146,8 @@ private Q_SLOTS:
         std::string target;
         {
             const std::string path = session.url.substr(f.server.issuer().size());
-            const std::string answer = rawExchange(f.server.http().port(), "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            const std::string answer = rawExchange(
+                f.server.http().port(), "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
             const std::size_t at = answer.find("ocation: ");
             QVERIFY2(at != std::string::npos, answer.c_str());
             target = answer.substr(at + 9, answer.find("\r\n", at) - at - 9);
@@ -183,7 +184,6 @@ private Q_SLOTS:
         QVERIFY(!waiting.take().has_value());
         QCOMPARE(f.server.tokenPosts(), 0);
     }
-
 };
 
 QTEST_GUILESS_MAIN(TstSignIn)

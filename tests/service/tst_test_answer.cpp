@@ -16,7 +16,8 @@ class TstTestAnswer : public QObject
 private:
     const base::WallTime m_now = *base::fromRfc3339("2026-11-22T12:00:00Z");
 
-    static net::HttpResponse answer(int status, std::string_view body, std::vector<std::pair<std::string, std::string>> headers = {})
+    static net::HttpResponse answer(int status, std::string_view body,
+                                    std::vector<std::pair<std::string, std::string>> headers = {})
     {
         net::HttpResponse response;
         response.status = status;
@@ -24,7 +25,8 @@ private:
         response.body = base::Secret::fromText(body);
         return response;
     }
-    model::TestReport read(const net::HttpResponse& response, const model::ProviderSpec& spec, const model::Connection& connection = {}) const
+    model::TestReport read(const net::HttpResponse& response, const model::ProviderSpec& spec,
+                           const model::Connection& connection = {}) const
     {
         model::TestReport report;
         readTestAnswer(report, response, spec, connection, m_now);
@@ -46,7 +48,9 @@ private Q_SLOTS:
     {
         model::Connection connection;
         connection.scopesRequested = {"repo", "read:user"};
-        const auto report = read(answer(200, "{\"ok\":true,\"user\":{\"name\":\"ada\"}}", {{"x-oauth-scopes", "repo, user"}}), spec(), connection);
+        const auto report =
+            read(answer(200, "{\"ok\":true,\"user\":{\"name\":\"ada\"}}", {{"x-oauth-scopes", "repo, user"}}), spec(),
+                 connection);
         QVERIFY(report.verdict == Verdict::Works);
         QCOMPARE(report.account, std::string{"ada"});
         QCOMPARE(report.scopesGranted, (std::vector<std::string>{"repo", "user"}));
@@ -57,7 +61,8 @@ private Q_SLOTS:
     {
         model::Connection connection;
         connection.scopesRequested = {"repo", "gist"};
-        const auto report = read(answer(200, "{\"ok\":true,\"user\":{\"name\":\"ada\"}}", {{"x-oauth-scopes", "repo"}}), spec(), connection);
+        const auto report = read(answer(200, "{\"ok\":true,\"user\":{\"name\":\"ada\"}}", {{"x-oauth-scopes", "repo"}}),
+                                 spec(), connection);
         QVERIFY(report.verdict == Verdict::MissingScopes);
         QCOMPARE(report.scopesMissing, std::vector<std::string>{"gist"});
     }
@@ -66,9 +71,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("verdict");
-        QTest::newRow("wrong token") << QByteArray("{\"ok\":false,\"error\":\"invalid_auth\"}") << int(Verdict::WrongCredential);
-        QTest::newRow("missing scope") << QByteArray("{\"ok\":false,\"error\":\"missing_scope\"}") << int(Verdict::MissingScopes);
-        QTest::newRow("rate limited") << QByteArray("{\"ok\":false,\"error\":\"ratelimited\"}") << int(Verdict::ProviderFault);
+        QTest::newRow("wrong token") << QByteArray("{\"ok\":false,\"error\":\"invalid_auth\"}")
+                                     << int(Verdict::WrongCredential);
+        QTest::newRow("missing scope") << QByteArray("{\"ok\":false,\"error\":\"missing_scope\"}")
+                                       << int(Verdict::MissingScopes);
+        QTest::newRow("rate limited") << QByteArray("{\"ok\":false,\"error\":\"ratelimited\"}")
+                                      << int(Verdict::ProviderFault);
         QTest::newRow("html") << QByteArray("<html>hello</html>") << int(Verdict::ProviderFault);
         QTest::newRow("no ok at all") << QByteArray("{}") << int(Verdict::WrongCredential);
     }
@@ -81,7 +89,8 @@ private Q_SLOTS:
 
     void tellsARateLimitFromAMissingRight()
     {
-        const auto limited = read(answer(403, "{}", {{"x-limit", "60"}, {"x-remaining", "0"}, {"x-reset", "1795349100"}}), spec());
+        const auto limited =
+            read(answer(403, "{}", {{"x-limit", "60"}, {"x-remaining", "0"}, {"x-reset", "1795349100"}}), spec());
         QCOMPARE(limited.error->code, ErrorCode::TooManyRequests);
         QCOMPARE(*limited.rateLimit->limit, std::int64_t{60});
         QCOMPARE(*limited.rateLimit->resetsAt - m_now, std::chrono::milliseconds{5min});

@@ -56,7 +56,8 @@ private Q_SLOTS:
             FullDisk disk;
             QCOMPARE(f.release(connection).error().code, ErrorCode::AuditUnavailable);
             service::Proof proof{secretText(goodPassphrase), false};
-            QCOMPARE(await(f.core->reveal(connection.id, "api_key", std::move(proof), service::person())).error().code, ErrorCode::AuditUnavailable);
+            QCOMPARE(await(f.core->reveal(connection.id, "api_key", std::move(proof), service::person())).error().code,
+                     ErrorCode::AuditUnavailable);
         }
         QVERIFY(f.release(connection).has_value());
         QCOMPARE(f.records(AuditAction::CredentialAccess), std::int64_t{1});
@@ -69,7 +70,8 @@ private Q_SLOTS:
         const auto connection = f.addOAuth("work");
         must(f.signIn(connection));
         service::TokenRequest request{"work", 1min, "refresh_token"};
-        QCOMPARE(await(f.core->releaseToken(std::move(request), ServiceFixture::program())).error().code, ErrorCode::Denied);
+        QCOMPARE(await(f.core->releaseToken(std::move(request), ServiceFixture::program())).error().code,
+                 ErrorCode::Denied);
         QCOMPARE(f.records(AuditAction::CredentialAccess, AuditOutcome::Denied), std::int64_t{1});
     }
 
@@ -97,9 +99,11 @@ private Q_SLOTS:
         must(f.create(false, true));
         const auto connection = f.addKey("work");
         QVERIFY(f.core->revealNeedsPassphrase());
-        QCOMPARE(await(f.core->reveal(connection.id, "api_key", {}, service::person())).error().code, ErrorCode::Denied);
+        QCOMPARE(await(f.core->reveal(connection.id, "api_key", {}, service::person())).error().code,
+                 ErrorCode::Denied);
         service::Proof wrong{secretText("not the passphrase"), false};
-        QCOMPARE(await(f.core->reveal(connection.id, "api_key", std::move(wrong), service::person())).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(await(f.core->reveal(connection.id, "api_key", std::move(wrong), service::person())).error().code,
+                 ErrorCode::WrongPassphrase);
         QCOMPARE(f.records(AuditAction::CredentialAccess, AuditOutcome::Denied), std::int64_t{2});
         QCOMPARE(f.records(AuditAction::UnlockFailed), std::int64_t{1});
         service::Proof right{secretText(goodPassphrase), false};
@@ -114,7 +118,8 @@ private Q_SLOTS:
         must(f.create(true, false));
         const auto connection = f.addKey("work");
         QVERIFY(!f.core->revealNeedsPassphrase());
-        QCOMPARE(await(f.core->reveal(connection.id, "api_key", {}, service::person())).error().code, ErrorCode::Denied);
+        QCOMPARE(await(f.core->reveal(connection.id, "api_key", {}, service::person())).error().code,
+                 ErrorCode::Denied);
         service::Proof confirmed{{}, true};
         QVERIFY(await(f.core->reveal(connection.id, "api_key", std::move(confirmed), service::person())).has_value());
     }
@@ -158,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(f.server.http().count("/elsewhere"), 0); // SECURITY 12
         QCOMPARE(f.records(AuditAction::ConnectionTest), std::int64_t{1});
         QCOMPARE(*f.get(connection).lastTestedAt, f.clock.now());
-        QCOMPARE(f.get(connection).state == model::ConnectionState::AuthError, Verdict(verdict) == Verdict::WrongCredential);
+        QCOMPARE(f.get(connection).state == model::ConnectionState::AuthError,
+                 Verdict(verdict) == Verdict::WrongCredential);
     }
 
     void showsTheAccountOfAnOAuthConnection()
@@ -199,8 +205,10 @@ private Q_SLOTS:
         request.draft.name = "basic";
         request.draft.providerId = "generic-basic";
         request.draft.kind = model::AuthKind::Basic;
-        request.draft.parameters = {{"username", "ada"}, {"api_base_url", f.server.issuer() + "/api"},
-                                    {"test_url", f.server.issuer() + "/api/check"}, {"allow_loopback_http", "yes"}};
+        request.draft.parameters = {{"username", "ada"},
+                                    {"api_base_url", f.server.issuer() + "/api"},
+                                    {"test_url", f.server.issuer() + "/api/check"},
+                                    {"allow_loopback_http", "yes"}};
         request.credential.kind = model::AuthKind::Basic;
         request.credential.fields.emplace("password", secretText("pass word"));
         const auto connection = ServiceFixture::saved(await(f.core->add(std::move(request), service::person())));
@@ -235,7 +243,8 @@ private Q_SLOTS:
         must(f.unlock());
         QSignalSpy notices(f.core.get(), &service::CoreService::notify);
         QTRY_COMPARE(notices.count(), 1);
-        QVERIFY(notices.front().front().value<service::Notification>().kind == service::Notification::Kind::ExpiringSoon);
+        QVERIFY(notices.front().front().value<service::Notification>().kind ==
+                service::Notification::Kind::ExpiringSoon);
         QCOMPARE(f.get(connection).state, model::ConnectionState::Active);
         f.lock();
         f.clock.advance(25h);
@@ -257,7 +266,8 @@ private Q_SLOTS:
         f.clock.advance(1h);
         QVERIFY(!f.release(connection).has_value());
         QCOMPARE(notices.count(), 1);
-        QVERIFY(notices.front().front().value<service::Notification>().kind == service::Notification::Kind::RefreshFailing);
+        QVERIFY(notices.front().front().value<service::Notification>().kind ==
+                service::Notification::Kind::RefreshFailing);
         QCOMPARE(f.get(connection).state, model::ConnectionState::Expired);
     }
 

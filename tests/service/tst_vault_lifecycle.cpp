@@ -205,9 +205,11 @@ private Q_SLOTS:
         ServiceFixture f;
         QCOMPARE(codeOf(f.create(false, true)), ErrorCode::Ok);
         service::CoreService other(f.parts());
-        QCOMPARE(codeOf(await(other.unlockWithPassphrase(secretText(goodPassphrase), service::person()))), ErrorCode::VaultBusy);
+        QCOMPARE(codeOf(await(other.unlockWithPassphrase(secretText(goodPassphrase), service::person()))),
+                 ErrorCode::VaultBusy);
         f.lock();
-        QCOMPARE(codeOf(await(other.unlockWithPassphrase(secretText(goodPassphrase), service::person()))), ErrorCode::Ok);
+        QCOMPARE(codeOf(await(other.unlockWithPassphrase(secretText(goodPassphrase), service::person()))),
+                 ErrorCode::Ok);
     }
 
     void noticesARolledBackVault() // SECURITY 35, 40
@@ -242,19 +244,25 @@ private Q_SLOTS:
     {
         ServiceFixture f;
         QCOMPARE(codeOf(f.create(true, false)), ErrorCode::Ok);
-        QCOMPARE(codeOf(await(f.core->addPassphraseSlot(secretText("another passphrase"), {}, service::person()))), ErrorCode::Denied);
-        QCOMPARE(codeOf(await(f.core->addPassphraseSlot(secretText("another passphrase"), {{}, true}, service::person()))), ErrorCode::Ok);
+        QCOMPARE(codeOf(await(f.core->addPassphraseSlot(secretText("another passphrase"), {}, service::person()))),
+                 ErrorCode::Denied);
+        QCOMPARE(
+            codeOf(await(f.core->addPassphraseSlot(secretText("another passphrase"), {{}, true}, service::person()))),
+            ErrorCode::Ok);
         QCOMPARE(f.core->status().slots.size(), std::size_t{2});
         QVERIFY(f.core->revealNeedsPassphrase());
         QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1}); // SECURITY 40
         const auto slots = f.core->status().slots;
         service::Proof wrong{secretText("not the passphrase"), false};
-        QCOMPARE(codeOf(await(f.core->removeSlot(slots.front().id, std::move(wrong), service::person()))), ErrorCode::WrongPassphrase);
+        QCOMPARE(codeOf(await(f.core->removeSlot(slots.front().id, std::move(wrong), service::person()))),
+                 ErrorCode::WrongPassphrase);
         service::Proof right{secretText("another passphrase"), false};
-        QCOMPARE(codeOf(await(f.core->removeSlot(slots.front().id, std::move(right), service::person()))), ErrorCode::Ok);
+        QCOMPARE(codeOf(await(f.core->removeSlot(slots.front().id, std::move(right), service::person()))),
+                 ErrorCode::Ok);
         QCOMPARE(f.keychain.size(), std::size_t{0});
         service::Proof again{secretText("another passphrase"), false};
-        QCOMPARE(codeOf(await(f.core->removeSlot(slots.back().id, std::move(again), service::person()))), ErrorCode::IllegalState); // the last one
+        QCOMPARE(codeOf(await(f.core->removeSlot(slots.back().id, std::move(again), service::person()))),
+                 ErrorCode::IllegalState); // the last one
         f.lock();
         f.start();
         QCOMPARE(codeOf(f.unlock("another passphrase")), ErrorCode::Ok);

@@ -13,7 +13,8 @@ namespace {
 
 ServerReply answerOf(practice::Authority& authority, const ServerRequest& request)
 {
-    practice::Answer answer = authority.handle({request.method, request.path, request.query, request.headers, request.body});
+    practice::Answer answer =
+        authority.handle({request.method, request.path, request.query, request.headers, request.body});
     ServerReply reply;
     reply.status = answer.status;
     reply.body = std::move(answer.body);
@@ -29,8 +30,8 @@ struct AuthorizationServer::Impl
     Impl(AuthorizationServerConfig config, TlsIdentity tls) : caPem(tls.authorityPem), server(std::move(tls))
     {
         authority.emplace(server.baseUrl(), std::move(config), clock);
-        for (const char* path : {"/authorize", "/decide", "/token", "/revoke", "/userinfo", "/jwks", "/api/user", "/.well-known/openid-configuration",
-                                 "/.well-known/oauth-authorization-server"}) {
+        for (const char* path : {"/authorize", "/decide", "/token", "/revoke", "/userinfo", "/jwks", "/api/user",
+                                 "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"}) {
             server.route(path, [this](const ServerRequest& request) {
                 const std::scoped_lock lock(mutex);
                 return answerOf(*authority, request);
@@ -51,7 +52,10 @@ struct AuthorizationServer::Impl
     FaultServer server; // last: its thread ends before what its routes use goes
 };
 
-AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config) : AuthorizationServer(std::move(config), TlsIdentity{}) {}
+AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config)
+    : AuthorizationServer(std::move(config), TlsIdentity{})
+{
+}
 
 AuthorizationServer::AuthorizationServer(AuthorizationServerConfig config, TlsIdentity tls)
     : m_impl(std::make_unique<Impl>(std::move(config), std::move(tls)))
@@ -167,7 +171,9 @@ void AuthorizationServer::revokeAll()
 
 std::string AuthorizationServer::makeIdToken(const std::string& claimsJson, const std::string& nonce) const
 {
-    return m_impl->locked([&](practice::Authority& authority) { return authority.makeIdToken(nlohmann::json::parse(claimsJson), nonce); });
+    return m_impl->locked([&](practice::Authority& authority) {
+        return authority.makeIdToken(nlohmann::json::parse(claimsJson), nonce);
+    });
 }
 
 } // namespace keystead::test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A clock that stands still until a test moves it. Wall and steady time move together with advance(), wall time alone with
-// setWall(): a person or a server corrected the clock. Thread: all members from any thread.
+// A clock that stands still until a test moves it. Wall and steady time move together with advance(), wall time alone
+// with setWall(): a person or a server corrected the clock. Thread: all members from any thread.
 #include "core/base/clock.h"
 
 #include <atomic>

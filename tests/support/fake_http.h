@@ -19,7 +19,8 @@ public:
     // Asked where the queue is empty; without it an empty queue is NetworkUnreachable.
     void setAnswer(Answer answer) { m_answer = std::move(answer); }
     void push(base::Result<net::HttpResponse> answer) { m_queue.push_back(std::move(answer)); }
-    void push(int status, std::string body, std::string contentType = "application/json", std::vector<std::pair<std::string, std::string>> headers = {})
+    void push(int status, std::string body, std::string contentType = "application/json",
+              std::vector<std::pair<std::string, std::string>> headers = {})
     {
         m_queue.push_back(response(status, std::move(body), std::move(contentType), std::move(headers)));
     }

@@ -46,14 +46,19 @@ QByteArray makeGzipBomb()
 
 QByteArray head(const ServerReply& reply, qint64 length, const QByteArray& extra = {})
 {
-    QByteArray out = "HTTP/1.1 " + QByteArray::number(reply.status) + " Scripted\r\nContent-Type: " + QByteArray::fromStdString(reply.contentType) + "\r\n" + extra;
+    QByteArray out = "HTTP/1.1 " + QByteArray::number(reply.status) +
+                     " Scripted\r\nContent-Type: " + QByteArray::fromStdString(reply.contentType) + "\r\n" + extra;
     bool dated = false;
     for (const auto& [name, value] : reply.headers) {
         dated = dated || name == "Date";
         out += QByteArray::fromStdString(name + ": " + value + "\r\n");
     }
     if (!dated)
-        out += "Date: " + QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss")).toLatin1() + " GMT\r\n";
+        out += "Date: " +
+               QLocale::c()
+                   .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"))
+                   .toLatin1() +
+               " GMT\r\n";
     if (length >= 0)
         out += "Content-Length: " + QByteArray::number(length) + "\r\n";
     return out + "Connection: close\r\n";
@@ -63,7 +68,8 @@ QByteArray head(const ServerReply& reply, qint64 length, const QByteArray& extra
 void pour(QSslSocket* socket, const QByteArray& piece)
 {
     const auto feed = [socket, piece] {
-        while (socket->state() == QAbstractSocket::ConnectedState && socket->bytesToWrite() + socket->encryptedBytesToWrite() < 256 * 1024)
+        while (socket->state() == QAbstractSocket::ConnectedState &&
+               socket->bytesToWrite() + socket->encryptedBytesToWrite() < 256 * 1024)
             socket->write(piece);
     };
     QObject::connect(socket, &QSslSocket::bytesWritten, socket, feed);
@@ -115,7 +121,9 @@ ServerReply ServerReply::json(std::string body, int status)
 
 ServerReply ServerReply::html(int status)
 {
-    ServerReply reply = json("<!doctype html><html><head><title>Gateway</title></head><body><h1>We will be back soon</h1></body></html>", status);
+    ServerReply reply = json(
+        "<!doctype html><html><head><title>Gateway</title></head><body><h1>We will be back soon</h1></body></html>",
+        status);
     reply.contentType = "text/html";
     return reply;
 }

@@ -112,7 +112,10 @@ struct FaultServer::Impl
     void onConnection(qintptr descriptor);
     void onBytes(QSslSocket* socket, std::string& buffer);
     ServerReply answerFor(const ServerRequest& request);
-    void onThread(std::function<void()> work) { QMetaObject::invokeMethod(worker.get(), std::move(work), Qt::BlockingQueuedConnection); }
+    void onThread(std::function<void()> work)
+    {
+        QMetaObject::invokeMethod(worker.get(), std::move(work), Qt::BlockingQueuedConnection);
+    }
 
     QThread thread;
     std::unique_ptr<QObject> worker;

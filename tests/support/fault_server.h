@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A scripted HTTP/1.1 server on loopback, in a thread of its own, that can do what real servers will not: close without answering, stop in the
-// middle of a body, never end, answer garbage. It counts and keeps every request. One request a connection.
-// Thread: all members may be called from any thread; handlers run on the server's thread, one at a time, and must not block.
+// A scripted HTTP/1.1 server on loopback, in a thread of its own, that can do what real servers will not: close without
+// answering, stop in the middle of a body, never end, answer garbage. It counts and keeps every request. One request a
+// connection. Thread: all members may be called from any thread; handlers run on the server's thread, one at a time,
+// and must not block.
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -63,7 +64,8 @@ struct TlsIdentity
     std::string authorityPem;
 };
 enum class TlsKind { Good, Expired, WrongHost };
-// Made on the spot with OpenSSL: a new authority each time, so that a client without `authorityPem` meets an unknown one.
+// Made on the spot with OpenSSL: a new authority each time, so that a client without `authorityPem` meets an unknown
+// one.
 TlsIdentity makeTlsIdentity(TlsKind kind = TlsKind::Good);
 
 class FaultServer
@@ -101,8 +103,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// What a browser without a mind of its own does, on a thread of its own: GET `url`, follow up to five redirects over plain loopback HTTP. The
-// future's text is the last answer, head and body.
+// What a browser without a mind of its own does, on a thread of its own: GET `url`, follow up to five redirects over
+// plain loopback HTTP. The future's text is the last answer, head and body.
 class Visit
 {
 public:
@@ -117,7 +119,8 @@ private:
     std::shared_ptr<Impl> m_impl;
 };
 
-// Blocking raw exchange with 127.0.0.1:port: sends `bytes`, reads until the peer closes or `limit` passes. For a server on another thread.
+// Blocking raw exchange with 127.0.0.1:port: sends `bytes`, reads until the peer closes or `limit` passes. For a server
+// on another thread.
 std::string rawExchange(int port, std::string_view bytes, std::chrono::milliseconds limit = std::chrono::seconds{15});
 
 } // namespace keystead::test

@@ -51,7 +51,8 @@ public:
         ++m_writes;
         auto shared = std::make_shared<base::Secret>(std::move(value));
         answer([this, item, shared, callback = std::move(callback)] {
-            if (m_failure) return callback(base::fail(*m_failure, item));
+            if (m_failure)
+                return callback(base::fail(*m_failure, item));
             m_items.insert_or_assign(item, std::move(*shared));
             callback(base::ok());
         });
@@ -59,7 +60,8 @@ public:
     void remove(const std::string& item, DoneCallback callback) override
     {
         answer([this, item, callback = std::move(callback)] {
-            if (m_failure) return callback(base::fail(*m_failure, item));
+            if (m_failure)
+                return callback(base::fail(*m_failure, item));
             callback(m_items.erase(item) > 0 ? base::ok()
                                              : base::Status{base::fail(base::ErrorCode::KeychainItemMissing, item)});
         });

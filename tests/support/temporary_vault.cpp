@@ -63,8 +63,8 @@ void TemporaryVault::reopen()
     must(tryOpen());
 }
 
-model::Connection TemporaryVault::addConnection(const std::string& name, const std::string& providerId, model::AuthKind kind,
-                                                const std::string& profile)
+model::Connection TemporaryVault::addConnection(const std::string& name, const std::string& providerId,
+                                                model::AuthKind kind, const std::string& profile)
 {
     model::Connection connection;
     connection.id = base::ConnectionId::create();
@@ -83,7 +83,8 @@ model::Connection TemporaryVault::addConnection(const std::string& name, const s
 void TemporaryVault::putSecret(const model::Connection& connection, std::string_view field, std::string_view text)
 {
     db::Transaction transaction = must(m_vault->begin());
-    must(m_vault->credentials().put(transaction, connection.profile, connection.id.text, field, base::Secret::fromText(text)));
+    must(m_vault->credentials().put(transaction, connection.profile, connection.id.text, field,
+                                    base::Secret::fromText(text)));
     must(transaction.commit());
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A fresh vault with random keys in a folder of its own (0700), gone with the object. It aborts the test program where the vault cannot be made.
-// Thread: the one that made it.
+// A fresh vault with random keys in a folder of its own (0700), gone with the object. It aborts the test program where
+// the vault cannot be made. Thread: the one that made it.
 #include "core/vault/vault.h"
 #include "tests/support/fake_clock.h"
 
 #include "core/model/connection.h"
 
-#include <QTemporaryDir>
 #include <filesystem>
 #include <memory>
+#include <QTemporaryDir>
 #include <string>
 
 namespace keystead::test {
@@ -35,7 +35,8 @@ public:
 
     // A saved connection in the profile "Personal" (or another), committed. api_key unless told.
     model::Connection addConnection(const std::string& name, const std::string& providerId = "example",
-                                    model::AuthKind kind = model::AuthKind::ApiKey, const std::string& profile = "Personal");
+                                    model::AuthKind kind = model::AuthKind::ApiKey,
+                                    const std::string& profile = "Personal");
     // A committed secret field of a connection.
     void putSecret(const model::Connection& connection, std::string_view field, std::string_view text);
 

@@ -21,12 +21,13 @@ std::string rawExchange(int port, std::string_view bytes, std::chrono::milliseco
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     std::string answer;
-    if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0
-        && ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size())) {
+    if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+        ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size())) {
         const auto end = std::chrono::steady_clock::now() + limit;
         char chunk[4096];
         while (true) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
             pollfd waiting{descriptor, POLLIN, 0};
             if (left <= 0 || ::poll(&waiting, 1, static_cast<int>(left)) <= 0)
                 break;
@@ -53,8 +54,10 @@ struct Visit::Impl
         std::string text;
         for (int hop = 0; hop < 5; ++hop) {
             const QUrl target = QUrl::fromEncoded(QByteArray::fromStdString(url));
-            const std::string path = target.path(QUrl::FullyEncoded).toStdString() + (target.hasQuery() ? "?" + target.query(QUrl::FullyEncoded).toStdString() : "");
-            text = rawExchange(target.port(80), "GET " + (path.empty() ? "/" : path) + " HTTP/1.1\r\nHost: " + target.authority().toStdString() + "\r\nConnection: close\r\n\r\n");
+            const std::string path = target.path(QUrl::FullyEncoded).toStdString() +
+                                     (target.hasQuery() ? "?" + target.query(QUrl::FullyEncoded).toStdString() : "");
+            text = rawExchange(target.port(80), "GET " + (path.empty() ? "/" : path) + " HTTP/1.1\r\nHost: " +
+                                                    target.authority().toStdString() + "\r\nConnection: close\r\n\r\n");
             const auto location = text.find("\r\nLocation: ");
             if (!text.starts_with("HTTP/1.1 30") || location == std::string::npos)
                 break;

@@ -13,9 +13,23 @@ namespace keystead::test {
 // Names that the people of this field have really met, and some that they should not.
 inline const std::vector<std::string>& hostileNames()
 {
-    static const std::vector<std::string> names{
-        "Work GitHub", "=HYPERLINK(\"http://x\",\"y\")", "+1-2", "-cmd|' /C calc'!A0", "@SUM(A1)", "<script>alert(1)</script>", "\"quoted\", with comma",
-        "Ελληνική τράπεζα", "Банк «Восток»", "בנק ישראל", "شركة الخليج", "a\u202Egnp.exe", "bell\a and \x1b[31mred", "' onmouseover='x", "&amp; & <b>", "हिन्दी बैंक", "ธนาคาร"};
+    static const std::vector<std::string> names{"Work GitHub",
+                                                "=HYPERLINK(\"http://x\",\"y\")",
+                                                "+1-2",
+                                                "-cmd|' /C calc'!A0",
+                                                "@SUM(A1)",
+                                                "<script>alert(1)</script>",
+                                                "\"quoted\", with comma",
+                                                "Ελληνική τράπεζα",
+                                                "Банк «Восток»",
+                                                "בנק ישראל",
+                                                "شركة الخليج",
+                                                "a\u202Egnp.exe",
+                                                "bell\a and \x1b[31mred",
+                                                "' onmouseover='x",
+                                                "&amp; & <b>",
+                                                "हिन्दी बैंक",
+                                                "ธนาคาร"};
     return names;
 }
 
@@ -24,7 +38,9 @@ inline model::AuditEvent reportEvent(int i)
     const auto& actions = model::allAuditActions();
     model::AuditEvent event = Trail::event(i);
     event.action = actions[static_cast<std::size_t>(i) % actions.size()];
-    event.outcome = i % 11 == 0 ? model::AuditOutcome::Denied : i % 7 == 0 ? model::AuditOutcome::Failure : model::AuditOutcome::Success;
+    event.outcome = i % 11 == 0  ? model::AuditOutcome::Denied
+                    : i % 7 == 0 ? model::AuditOutcome::Failure
+                                 : model::AuditOutcome::Success;
     const std::size_t name = static_cast<std::size_t>(i) % hostileNames().size();
     event.connection = base::ConnectionId{"con_0000000000000000000000" + std::to_string(10 + name)};
     event.connectionName = hostileNames()[name];
@@ -37,7 +53,8 @@ inline model::AuditEvent reportEvent(int i)
         event.actor = {model::Actor::Kind::Person, {}, {}, 0, "window"};
         event.detail = {{"field", "password"}};
     } else if (i % 5 == 2) {
-        event.actor.program = "/home/someone/.local/share/applications/with-a-rather-long-name/versions/12.4.1/bin/integration-runner";
+        event.actor.program =
+            "/home/someone/.local/share/applications/with-a-rather-long-name/versions/12.4.1/bin/integration-runner";
         event.actor.via = "keystead-cli";
     }
     if (i % 13 == 0) {

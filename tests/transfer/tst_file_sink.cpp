@@ -2,9 +2,9 @@
 #include "core/transfer/file_sink.h"
 #include "tests/transfer/report_fixture.h"
 
+#include <fstream>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <fstream>
 #include <sys/stat.h>
 
 using namespace keystead;
@@ -31,7 +31,9 @@ private Q_SLOTS:
             QVERIFY(!std::filesystem::exists(m_file));
             must(sink.commit());
         }
-        struct stat info{};
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(m_file.c_str(), &info), 0);
         QCOMPARE(info.st_mode & 0777U, 0600U);
         QCOMPARE(info.st_size, 200'004);
@@ -102,7 +104,8 @@ private Q_SLOTS:
             base::Status write(std::string_view) override { return base::fail(base::ErrorCode::StorageFull, "disk"); }
         } full;
         test::ReportTrail trail(3);
-        for (const auto format : {transfer::ReportFormat::Json, transfer::ReportFormat::Csv, transfer::ReportFormat::Html, transfer::ReportFormat::Pdf}) {
+        for (const auto format : {transfer::ReportFormat::Json, transfer::ReportFormat::Csv,
+                                  transfer::ReportFormat::Html, transfer::ReportFormat::Pdf}) {
             auto source = trail.source();
             const auto done = transfer::exportReport(format, trail.input(), source, full);
             QVERIFY(!done);
@@ -128,8 +131,8 @@ private Q_SLOTS:
         {
             auto sink = must(FileSink::create(m_file));
             int asked = 0;
-            const auto done = transfer::exportReport(static_cast<transfer::ReportFormat>(format), trail.input(), source, sink,
-                                                     [&](std::int64_t, std::int64_t) { return ++asked < calls; });
+            const auto done = transfer::exportReport(static_cast<transfer::ReportFormat>(format), trail.input(), source,
+                                                     sink, [&](std::int64_t, std::int64_t) { return ++asked < calls; });
             QVERIFY(!done);
             QVERIFY(done.error().code == base::ErrorCode::Cancelled);
             QCOMPARE(asked, calls); // not asked again

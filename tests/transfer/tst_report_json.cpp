@@ -5,11 +5,11 @@
 #include "core/transfer/verify_json_report.h"
 #include "tests/transfer/report_fixture.h"
 
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <QCryptographicHash>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 
 using namespace keystead;
@@ -72,10 +72,13 @@ private Q_SLOTS:
         const auto records = must(m_trail->trail.log().read({}));
         for (const auto& record : records) {
             const auto& json = document["records"][static_cast<std::size_t>(record.sequence - 1)];
-            QVERIFY(json["sequence"] == record.sequence && json["hash"] == record.hash && json["signature"] == record.signature);
-            QVERIFY(json["connection_name"] == record.event.connectionName && json["previous_hash"] == record.previousHash);
+            QVERIFY(json["sequence"] == record.sequence && json["hash"] == record.hash &&
+                    json["signature"] == record.signature);
+            QVERIFY(json["connection_name"] == record.event.connectionName &&
+                    json["previous_hash"] == record.previousHash);
             std::int64_t sequence = 0;
-            QVERIFY(must(transfer::recordFromJson(json.empty() ? "" : transfer::recordToJson(record), sequence)) == record);
+            QVERIFY(must(transfer::recordFromJson(json.empty() ? "" : transfer::recordToJson(record), sequence)) ==
+                    record);
         }
     }
 
@@ -93,7 +96,8 @@ private Q_SLOTS:
         transfer::StringSink sink;
         must(transfer::exportJson(input, source, sink));
         QVERIFY(sink.text == m_text); // the same input gives the same file
-        const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(signedPart), QCryptographicHash::Sha256);
+        const QByteArray hash =
+            QCryptographicHash::hash(QByteArray::fromStdString(signedPart), QCryptographicHash::Sha256);
         QCOMPARE(QByteArray(reinterpret_cast<const char*>(seen.data()), 32), hash);
     }
 
@@ -132,28 +136,40 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("words");
         const auto row = [](const char* name, const std::string& text, Kind kind, int sequence, const char* words) {
             QVERIFY(!text.empty());
-            QTest::newRow(name) << QByteArray::fromStdString(text) << static_cast<int>(kind) << sequence << QByteArray(words);
+            QTest::newRow(name) << QByteArray::fromStdString(text) << static_cast<int>(kind) << sequence
+                                << QByteArray(words);
         };
         const std::string l17 = lineOf(m_text, 17), l18 = lineOf(m_text, 18), l60 = lineOf(m_text, 60);
-        row("edited", replaced(m_text, l17, replaced(l17, "\"via\":\"", "\"via\":\"x")), Kind::Edited, 17, "record 17: edited");
+        row("edited", replaced(m_text, l17, replaced(l17, "\"via\":\"", "\"via\":\"x")), Kind::Edited, 17,
+            "record 17: edited");
         row("respelt", replaced(m_text, l17, replaced(l17, ",", ", ")), Kind::Edited, 17, "record 17: edited");
-        row("unreadable", replaced(m_text, l17, "{" + l17), Kind::Edited, 17, "the record after record 16: not readable");
+        row("unreadable", replaced(m_text, l17, "{" + l17), Kind::Edited, 17,
+            "the record after record 16: not readable");
         row("removed", replaced(m_text, l17 + "\n", ""), Kind::Removed, 17, "record 17: removed");
-        row("swapped", replaced(m_text, l17 + "\n" + l18, l18 + "\n" + l17), Kind::Reordered, 17, "record 17: reordered");
+        row("swapped", replaced(m_text, l17 + "\n" + l18, l18 + "\n" + l17), Kind::Reordered, 17,
+            "record 17: reordered");
         row("doubled", replaced(m_text, l17, l17 + "\n" + l17), Kind::Inserted, 17, "record 17: inserted");
         row("cut off", replaced(m_text, ",\n" + l60, ""), Kind::Truncated, 60, "the trail ends at record 59");
-        row("totals", replaced(m_text, "\"totals\":{\"records\":60", "\"totals\":{\"records\":61"), Kind::Edited, 0, "totals: edited");
-        row("title", replaced(m_text, "Audit report", "Audit rapport"), Kind::Edited, 0, "document: signature does not match");
-        row("time", replaced(m_text, "\"generated_at\":\"2026", "\"generated_at\":\"2025"), Kind::Edited, 0, "document: signature does not match");
-        row("vault", replaced(m_text, m_trail->trail.vault->id().text, "vlt_000000000000000000000000"), Kind::Edited, 0, "vault: edited");
-        row("verification", replaced(m_text, "\"verification\":{\"ok\":true", "\"verification\":{\"ok\":false"), Kind::Damaged, 0, "verification:");
+        row("totals", replaced(m_text, "\"totals\":{\"records\":60", "\"totals\":{\"records\":61"), Kind::Edited, 0,
+            "totals: edited");
+        row("title", replaced(m_text, "Audit report", "Audit rapport"), Kind::Edited, 0,
+            "document: signature does not match");
+        row("time", replaced(m_text, "\"generated_at\":\"2026", "\"generated_at\":\"2025"), Kind::Edited, 0,
+            "document: signature does not match");
+        row("vault", replaced(m_text, m_trail->trail.vault->id().text, "vlt_000000000000000000000000"), Kind::Edited, 0,
+            "vault: edited");
+        row("verification", replaced(m_text, "\"verification\":{\"ok\":true", "\"verification\":{\"ok\":false"),
+            Kind::Damaged, 0, "verification:");
         row("not a report", "{\"hello\":1}\n", Kind::Damaged, 0, "document: not a Keystead audit report");
         row("empty", " ", Kind::Damaged, 0, "document:");
-        row("signature of another report", [&] {
-            ReportTrail other(2);
-            const std::string second = other.text(ReportFormat::Json);
-            return m_text.substr(0, m_text.rfind("\"signature\":")) + second.substr(second.rfind("\"signature\":"));
-        }(), Kind::Edited, 0, "document: signature does not match");
+        row(
+            "signature of another report",
+            [&] {
+                ReportTrail other(2);
+                const std::string second = other.text(ReportFormat::Json);
+                return m_text.substr(0, m_text.rfind("\"signature\":")) + second.substr(second.rfind("\"signature\":"));
+            }(),
+            Kind::Edited, 0, "document: signature does not match");
     }
     void namesTheRecordOrThePlace()
     {
@@ -171,7 +187,8 @@ private Q_SLOTS:
     void aFilteredReportVerifiesAlone()
     {
         model::AuditFilter filter;
-        filter.actions = {model::AuditAction::TokenRefresh, model::AuditAction::CredentialAccess, model::AuditAction::CredentialStore};
+        filter.actions = {model::AuditAction::TokenRefresh, model::AuditAction::CredentialAccess,
+                          model::AuditAction::CredentialStore};
         const std::string text = m_trail->text(ReportFormat::Json, filter);
         const auto report = check(text);
         QVERIFY2(report.ok, report.finding ? report.finding->detail.c_str() : "");
@@ -255,7 +272,9 @@ private Q_SLOTS:
         auto source = m_trail->source();
         transfer::StringSink sink;
         QVERIFY(!transfer::exportJson(input, source, sink));
-        input.sign = [](const crypto::Sha256Digest&) -> base::Result<std::string> { return base::fail(base::ErrorCode::VaultLocked); };
+        input.sign = [](const crypto::Sha256Digest&) -> base::Result<std::string> {
+            return base::fail(base::ErrorCode::VaultLocked);
+        };
         QVERIFY(transfer::exportJson(input, source, sink).error().code == base::ErrorCode::VaultLocked);
     }
 

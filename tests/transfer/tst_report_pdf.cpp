@@ -24,7 +24,8 @@ private Q_SLOTS:
     void isATaggedA4DocumentWithMetadata()
     {
         const QString info = run(QStringLiteral("pdfinfo"), {m_file});
-        for (const char* line : {"Title:           Audit report", "Author:          Person & Söhne", "Creator:         Keystead", "Tagged:          yes", "(A4)", "JavaScript:      no"})
+        for (const char* line : {"Title:           Audit report", "Author:          Person & Söhne",
+                                 "Creator:         Keystead", "Tagged:          yes", "(A4)", "JavaScript:      no"})
             QVERIFY2(info.contains(QString::fromUtf8(line)), qPrintable(info));
         const QString structure = run(QStringLiteral("pdfinfo"), {QStringLiteral("-struct"), m_file});
         for (const char* tag : {"Document", "H1", "H2", "Table", "TR", "TH", "TD"})
@@ -33,19 +34,23 @@ private Q_SLOTS:
 
     void everyFontIsEmbedded()
     {
-        const QStringList lines = run(QStringLiteral("pdffonts"), {m_file}).split(QLatin1Char('\n'), Qt::SkipEmptyParts).mid(2);
+        const QStringList lines =
+            run(QStringLiteral("pdffonts"), {m_file}).split(QLatin1Char('\n'), Qt::SkipEmptyParts).mid(2);
         QVERIFY(!lines.isEmpty());
         for (const QString& line : lines) {
             // name, type, encoding, emb, sub, uni, object: emb, sub and uni stand before the object's two numbers.
             const QStringList words = line.simplified().split(QLatin1Char(' '));
             QVERIFY2(words.size() > 5, qPrintable(line));
-            QVERIFY2(words[words.size() - 5] == QStringLiteral("yes") && words[words.size() - 4] == QStringLiteral("yes"), qPrintable(line));
+            QVERIFY2(words[words.size() - 5] == QStringLiteral("yes") &&
+                         words[words.size() - 4] == QStringLiteral("yes"),
+                     qPrintable(line));
         }
     }
 
     void textEqualsTheJson() // SECURITY 23
     {
-        const QString text = squeezed(run(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), m_file, QStringLiteral("-")}));
+        const QString text =
+            squeezed(run(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), m_file, QStringLiteral("-")}));
         qsizetype place = text.indexOf(QStringLiteral("No.TimeActionConnection"));
         QVERIFY(place > 0);
         auto records = must(m_trail->trail.log().read({}));
@@ -53,30 +58,37 @@ private Q_SLOTS:
         for (const auto& record : records) {
             const std::string time = transfer::localTime(m_trail->input(), record.event.time);
             // One after the other, in the order of the trail: number, day, time, action.
-            const QString opening = squeezed(QString::fromStdString(std::to_string(record.sequence) + time + std::string{model::toText(record.event.action)}));
+            const QString opening = squeezed(QString::fromStdString(std::to_string(record.sequence) + time +
+                                                                    std::string{model::toText(record.event.action)}));
             const qsizetype found = text.indexOf(opening, place);
             QVERIFY2(found >= 0, qPrintable(opening));
             place = found;
             const qsizetype next = found + 1400;
             const QString row = text.mid(found, next - found);
-            for (const std::string& value : {record.event.connectionName, record.event.providerId, record.event.actor.program, record.event.actor.via,
-                                             record.event.connection ? record.event.connection->text : std::string{}, transfer::detailLine(record.event)})
+            for (const std::string& value :
+                 {record.event.connectionName, record.event.providerId, record.event.actor.program,
+                  record.event.actor.via, record.event.connection ? record.event.connection->text : std::string{},
+                  transfer::detailLine(record.event)})
                 QVERIFY2(sameLetters(row, QString::fromStdString(value)), value.c_str());
         }
     }
 
     void showsRangeTotalsAndVerification()
     {
-        const QString front = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), QStringLiteral("-l"), QStringLiteral("2"), m_file, QStringLiteral("-")});
+        const QString front = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), QStringLiteral("-l"),
+                                                                QStringLiteral("2"), m_file, QStringLiteral("-")});
         const auto input = m_trail->input();
-        for (const std::string& value : {input.title, input.vaultName, input.vaultId, input.publicKey, input.verification.headHash, std::string{"Verified"},
-                                         std::string{"All 60 records"}, std::string{"Europe/Berlin"}, std::string{"60, numbered 1 to 60"}})
+        for (const std::string& value :
+             {input.title, input.vaultName, input.vaultId, input.publicKey, input.verification.headHash,
+              std::string{"Verified"}, std::string{"All 60 records"}, std::string{"Europe/Berlin"},
+              std::string{"60, numbered 1 to 60"}})
             QVERIFY2(squeezed(front).contains(squeezed(QString::fromStdString(value))), value.c_str());
         transfer::ReportTotals totals;
         for (const auto& record : must(m_trail->trail.log().read({})))
             totals.add(record);
         for (const auto& [action, count] : totals.byAction) {
-            const QRegularExpression row(QString::fromStdString(std::string{model::toText(action)}) + QStringLiteral("\\s+%1\\b").arg(count));
+            const QRegularExpression row(QString::fromStdString(std::string{model::toText(action)}) +
+                                         QStringLiteral("\\s+%1\\b").arg(count));
             QVERIFY2(front.contains(row), qPrintable(row.pattern()));
         }
     }
@@ -88,7 +100,9 @@ private Q_SLOTS:
         QVERIFY(count > 4);
         for (int page = 1; page <= count; ++page) {
             const QString number = QString::number(page);
-            const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-f"), number, QStringLiteral("-l"), number, QStringLiteral("-raw"), m_file, QStringLiteral("-")});
+            const QString text =
+                run(QStringLiteral("pdftotext"), {QStringLiteral("-f"), number, QStringLiteral("-l"), number,
+                                                  QStringLiteral("-raw"), m_file, QStringLiteral("-")});
             QVERIFY(text.contains(QStringLiteral("Page %1 of %2").arg(page).arg(count)));
             if (text.contains(QStringLiteral("con_0000000000000000000000")) && page > 4)
                 QVERIFY(squeezed(text).contains(QStringLiteral("No.TimeActionConnectionActorOutcome")));
@@ -100,8 +114,10 @@ private Q_SLOTS:
         ReportTrail trail(20);
         trail.trail.sql("UPDATE audit_record SET pid = 1 WHERE sequence = 7");
         write(trail.text(ReportFormat::Pdf));
-        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-l"), QStringLiteral("1"), m_file, QStringLiteral("-")});
-        QVERIFY(text.contains(QStringLiteral("Not intact")) && text.contains(QStringLiteral("Edited: record 7: edited")));
+        const QString text =
+            run(QStringLiteral("pdftotext"), {QStringLiteral("-l"), QStringLiteral("1"), m_file, QStringLiteral("-")});
+        QVERIFY(text.contains(QStringLiteral("Not intact")) &&
+                text.contains(QStringLiteral("Edited: record 7: edited")));
         QVERIFY(!text.contains(QStringLiteral("Verified")));
     }
 
@@ -175,7 +191,8 @@ private:
             if (!letter.isSpace() && !row.normalized(QString::NormalizationForm_KC).contains(letter))
                 return false;
         }
-        return value.at(0).direction() == QChar::DirR || value.at(0).direction() == QChar::DirAL || value.contains(QRegularExpression(QStringLiteral("[\\x{0900}-\\x{0e7f}]")));
+        return value.at(0).direction() == QChar::DirR || value.at(0).direction() == QChar::DirAL ||
+               value.contains(QRegularExpression(QStringLiteral("[\\x{0900}-\\x{0e7f}]")));
     }
 
     QTemporaryDir m_folder;

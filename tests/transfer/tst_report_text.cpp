@@ -54,7 +54,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("raw");
         QTest::addColumn<QByteArray>("cell");
-        const auto row = [](const char* raw, const char* cell) { QTest::newRow(raw) << QByteArray(raw) << QByteArray(cell); };
+        const auto row = [](const char* raw, const char* cell) {
+            QTest::newRow(raw) << QByteArray(raw) << QByteArray(cell);
+        };
         row("plain", "plain");
         row("a,b", "\"a,b\"");
         row("say \"x\"", "\"say \"\"x\"\"\"");
@@ -85,14 +87,16 @@ private Q_SLOTS:
         for (const auto& row : rows) {
             QCOMPARE(row.size(), std::size_t{18});
             for (const auto& cell : row)
-                QVERIFY2(cell.empty() || std::string_view{"=+-@\t\r"}.find(cell[0]) == std::string_view::npos, cell.c_str()); // SECURITY 23
+                QVERIFY2(cell.empty() || std::string_view{"=+-@\t\r"}.find(cell[0]) == std::string_view::npos,
+                         cell.c_str()); // SECURITY 23
         }
         for (const auto& record : records) {
             const auto& row = rows[static_cast<std::size_t>(record.sequence)];
             QCOMPARE(row[0], std::to_string(record.sequence));
             QCOMPARE(row[1], base::toRfc3339(record.event.time));
             QCOMPARE(row[7], std::string{model::toText(record.event.action)});
-            QCOMPARE(row[9].substr(row[9].starts_with("'") && !record.event.connectionName.starts_with("'") ? 1 : 0), record.event.connectionName);
+            QCOMPARE(row[9].substr(row[9].starts_with("'") && !record.event.connectionName.starts_with("'") ? 1 : 0),
+                     record.event.connectionName);
             QCOMPARE(row[16], record.hash);
         }
     }
@@ -103,7 +107,8 @@ private Q_SLOTS:
         model::AuditRecord record;
         record.sequence = 1;
         record.event = test::reportEvent(1);
-        record.event.connectionName = "\xff\u202E</title><img src=x onerror=alert(1)>\r\n=cmd" + std::string(10'000, 'W');
+        record.event.connectionName =
+            "\xff\u202E</title><img src=x onerror=alert(1)>\r\n=cmd" + std::string(10'000, 'W');
         record.event.actor.program = "\t@evil\"'><script>" + std::string(10'000, 'p');
         record.event.detail = {{"<b>", "\x1b]0;title\a"}, {"x", std::string(10'000, 'd')}};
         record.previousHash = "=1";
@@ -129,10 +134,14 @@ private Q_SLOTS:
         const std::string html = m_trail->text(ReportFormat::Html);
         QVERIFY(html.starts_with("<!DOCTYPE html>"));
         QVERIFY(html.find("content=\"default-src 'none'; style-src 'unsafe-inline'\"") != std::string::npos);
-        for (const char* forbidden : {"<script", "http:", "https:", "src=", "url(", "@import", "<link", "<iframe", " onmouseover='"})
-            QVERIFY2(html.find(forbidden) == std::string::npos || std::string_view{forbidden} == "http:" || std::string_view{forbidden} == "src=", forbidden);
+        for (const char* forbidden :
+             {"<script", "http:", "https:", "src=", "url(", "@import", "<link", "<iframe", " onmouseover='"})
+            QVERIFY2(html.find(forbidden) == std::string::npos || std::string_view{forbidden} == "http:" ||
+                         std::string_view{forbidden} == "src=",
+                     forbidden);
         // The one "http:" is text of a hostile name, escaped.
-        QCOMPARE(QString::fromStdString(html).count(QStringLiteral("http:")), QString::fromStdString(html).count(QStringLiteral("(&quot;http:")));
+        QCOMPARE(QString::fromStdString(html).count(QStringLiteral("http:")),
+                 QString::fromStdString(html).count(QStringLiteral("(&quot;http:")));
         QVERIFY(html.find("prefers-color-scheme:dark") != std::string::npos);
         QVERIFY(html.find("@media print") != std::string::npos);
         QVERIFY(html.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);

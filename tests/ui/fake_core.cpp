@@ -46,7 +46,8 @@ void FakeCore::lock(QObject* context, Then<void> then)
 
 void FakeCore::check(QObject* context, Then<std::vector<service::CheckItem>> then)
 {
-    answer<std::vector<service::CheckItem>>(context, then, std::vector<service::CheckItem>{{"pages", true, {}}, {"seals", true, {}}, {"chain", true, {}}});
+    answer<std::vector<service::CheckItem>>(
+        context, then, std::vector<service::CheckItem>{{"pages", true, {}}, {"seals", true, {}}, {"chain", true, {}}});
 }
 
 void FakeCore::connections(QObject* context, Then<std::vector<model::Connection>> then)
@@ -103,7 +104,8 @@ void FakeCore::remove(QObject* context, service::RemoveConnection request, Then<
     removed = request;
     service::RemovedConnection result;
     result.removed = !nextError;
-    result.remote = request.revokeRemotely ? service::RemovedConnection::Remote::Revoked : service::RemovedConnection::Remote::NotAsked;
+    result.remote = request.revokeRemotely ? service::RemovedConnection::Remote::Revoked
+                                           : service::RemovedConnection::Remote::NotAsked;
     if (const model::Connection* c = row(request.id); c && result.removed) {
         m_bin[request.id.text] = *c;
         std::erase_if(rows, [&](const auto& each) { return each.id == request.id; });
@@ -194,7 +196,8 @@ Cancel FakeCore::test(QObject* context, base::ConnectionId, Then<model::TestRepo
     return [] {};
 }
 
-void FakeCore::reveal(QObject* context, base::ConnectionId, std::string field, service::Proof proof, Then<base::Secret> then)
+void FakeCore::reveal(QObject* context, base::ConnectionId, std::string field, service::Proof proof,
+                      Then<base::Secret> then)
 {
     revealed.push_back(field);
     if (proof.passphrase && proof.passphrase->exposeText() != passphrase)
@@ -206,7 +209,8 @@ void FakeCore::reveal(QObject* context, base::ConnectionId, std::string field, s
 void FakeCore::secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then)
 {
     const model::Connection* c = row(id);
-    answer<std::vector<std::string>>(context, then, c && c->state == model::ConnectionState::Created ? std::vector<std::string>{} : fields);
+    answer<std::vector<std::string>>(
+        context, then, c && c->state == model::ConnectionState::Created ? std::vector<std::string>{} : fields);
 }
 
 void FakeCore::profiles(QObject* context, Then<std::vector<model::Profile>> then)
@@ -246,9 +250,11 @@ std::vector<model::AuditRecord> FakeCore::matching(const model::AuditFilter& fil
     std::vector<model::AuditRecord> found;
     for (const model::AuditRecord& record : records) {
         if ((filter.connection && record.event.connection != filter.connection) ||
-            (filter.beforeSequence > 0 && record.sequence >= filter.beforeSequence) || (filter.outcome && record.event.outcome != *filter.outcome) ||
+            (filter.beforeSequence > 0 && record.sequence >= filter.beforeSequence) ||
+            (filter.outcome && record.event.outcome != *filter.outcome) ||
             (filter.from && record.event.time < *filter.from) || (filter.to && record.event.time >= *filter.to) ||
-            (!filter.actions.empty() && std::find(filter.actions.begin(), filter.actions.end(), record.event.action) == filter.actions.end()) ||
+            (!filter.actions.empty() &&
+             std::find(filter.actions.begin(), filter.actions.end(), record.event.action) == filter.actions.end()) ||
             record.event.actor.program.find(filter.program) == std::string::npos)
             continue;
         found.push_back(record);
@@ -279,7 +285,8 @@ Cancel FakeCore::verifyAudit(QObject* context, ProgressThen progress, Then<model
     };
 }
 
-Cancel FakeCore::exportReport(QObject* context, service::ExportReport request, ProgressThen progress, Then<service::ExportedReport> then)
+Cancel FakeCore::exportReport(QObject* context, service::ExportReport request, ProgressThen progress,
+                              Then<service::ExportedReport> then)
 {
     exported = request;
     progress(1, 2);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// CorePort from memory: what the pages ask is answered from the next turn of the event loop out of plain members that a test
-// sets and reads. No vault, no network.
+// CorePort from memory: what the pages ask is answered from the next turn of the event loop out of plain members that a
+// test sets and reads. No vault, no network.
 #include "core/model/oauth_client.h"
 #include "ui/core_port.h"
 
-#include <QTimer>
 #include <map>
+#include <QTimer>
 
 namespace keystead::ui::test {
 
@@ -26,10 +26,10 @@ public:
     std::vector<std::string> fields{"access_token", "refresh_token"};
     std::string secretText = "tok-0123456789";
     std::string passphrase = "correct horse battery";
-    std::optional<base::Error> nextError;   // answers the next call of any kind, once
-    std::vector<model::Problem> problems;   // of add and edit
+    std::optional<base::Error> nextError; // answers the next call of any kind, once
+    std::vector<model::Problem> problems; // of add and edit
     std::optional<service::SignInSession> session;
-    bool signInEnds = false;                // awaitSignIn answers
+    bool signInEnds = false; // awaitSignIn answers
     // what was asked
     std::optional<service::AddConnection> added;
     std::optional<service::EditConnection> edited;
@@ -48,9 +48,18 @@ public:
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret given, Then<void> then) override;
     void lock(QObject* context, Then<void> then) override;
-    void addPassphraseSlot(QObject* context, base::Secret, service::Proof, Then<void> then) override { answer(context, then, base::ok()); }
-    void addKeychainSlot(QObject* context, service::Proof, Then<void> then) override { answer(context, then, base::ok()); }
-    void removeSlot(QObject* context, base::SlotId, service::Proof, Then<void> then) override { answer(context, then, base::ok()); }
+    void addPassphraseSlot(QObject* context, base::Secret, service::Proof, Then<void> then) override
+    {
+        answer(context, then, base::ok());
+    }
+    void addKeychainSlot(QObject* context, service::Proof, Then<void> then) override
+    {
+        answer(context, then, base::ok());
+    }
+    void removeSlot(QObject* context, base::SlotId, service::Proof, Then<void> then) override
+    {
+        answer(context, then, base::ok());
+    }
     void check(QObject* context, Then<std::vector<service::CheckItem>> then) override;
     void acceptRollback(QObject* context, Then<void> then) override { answer(context, then, base::ok()); }
     void connections(QObject* context, Then<std::vector<model::Connection>> then) override;
@@ -63,11 +72,15 @@ public:
     void revoke(QObject* context, base::ConnectionId id, Then<service::RemovedConnection> then) override;
     void startSignIn(QObject* context, service::SignInRequest request, Then<service::SignInSession> then) override;
     void awaitSignIn(QObject* context, std::string sessionId, Then<service::SignInOutcome> then) override;
-    void submitPastedAddress(QObject* context, std::string, std::string, Then<void> then) override { answer(context, then, base::ok()); }
+    void submitPastedAddress(QObject* context, std::string, std::string, Then<void> then) override
+    {
+        answer(context, then, base::ok());
+    }
     void cancelSignIn(std::string sessionId) override { cancelledSession = sessionId; }
     void refresh(QObject* context, base::ConnectionId id, Then<model::Connection> then) override;
     Cancel test(QObject* context, base::ConnectionId id, Then<model::TestReport> then) override;
-    void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof, Then<base::Secret> then) override;
+    void reveal(QObject* context, base::ConnectionId id, std::string field, service::Proof proof,
+                Then<base::Secret> then) override;
     void secretFieldNames(QObject* context, base::ConnectionId id, Then<std::vector<std::string>> then) override;
     void profiles(QObject* context, Then<std::vector<model::Profile>> then) override;
     void addProfile(QObject* context, std::string name, Then<model::Profile> then) override;
@@ -79,7 +92,8 @@ public:
     void auditRecords(QObject* context, model::AuditFilter filter, Then<std::vector<model::AuditRecord>> then) override;
     void auditCount(QObject* context, model::AuditFilter filter, Then<std::int64_t> then) override;
     Cancel verifyAudit(QObject* context, ProgressThen progress, Then<model::ChainReport> then) override;
-    Cancel exportReport(QObject* context, service::ExportReport request, ProgressThen progress, Then<service::ExportedReport> then) override;
+    Cancel exportReport(QObject* context, service::ExportReport request, ProgressThen progress,
+                        Then<service::ExportedReport> then) override;
 
 private:
     template <class T> void answer(QObject* context, const Then<T>& then, base::Result<T> result)

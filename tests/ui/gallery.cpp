@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keystead_ui_gallery FOLDER [--theme light|dark] [--language de]: fills every page of the window with made-up values and writes a
-// PNG of each. No vault and no network; for looking at pages while building them. QT_SCALE_FACTOR=2 shows them at 200 %.
+// keystead_ui_gallery FOLDER [--theme light|dark] [--language de]: fills every page of the window with made-up values
+// and writes a PNG of each. No vault and no network; for looking at pages while building them. QT_SCALE_FACTOR=2 shows
+// them at 200 %.
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/about_dialog.h"
@@ -28,13 +29,13 @@
 #include "ui/widgets/secret_input.h"
 #include "ui/widgets/undo_bar.h"
 
+#include <cstdio>
 #include <QCheckBox>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
-#include <cstdio>
 
 using namespace keystead;
 using namespace keystead::ui;
@@ -65,7 +66,8 @@ private:
     void grab(QWidget* widget, const char* name)
     {
         QTest::qWait(60);
-        const QString file = QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(QLatin1String(name)));
+        const QString file = QDir(m_folder).filePath(
+            QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(QLatin1String(name)));
         if (!widget->grab().save(file))
             std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
         std::printf("%s\n", qPrintable(file));
@@ -113,7 +115,8 @@ private:
         window.actions().test->trigger();
         QTest::qWait(30);
         grab(&window, "connection-tested");
-        window.connectionsPage()->detail()->showSecret("access_token", base::Secret::fromText("eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhZGEifQ.practice-only"));
+        window.connectionsPage()->detail()->showSecret(
+            "access_token", base::Secret::fromText("eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhZGEifQ.practice-only"));
         grab(&window, "connection-revealed");
         select(window, 2);
         grab(&window, "connection-auth-error");
@@ -125,7 +128,9 @@ private:
         m_stage.core.status.rolledBack = true;
         m_stage.core.status.practice = true;
         setState(service::VaultState::Unlocked);
-        window.undoBar()->show(QStringLiteral("“Old chat bot” was removed from this vault. Its tokens were not ended at the service."), [] {});
+        window.undoBar()->show(
+            QStringLiteral("“Old chat bot” was removed from this vault. Its tokens were not ended at the service."),
+            [] {});
         grab(&window, "banners");
         m_stage.core.status.rolledBack = false;
         m_stage.core.status.practice = false;
@@ -180,7 +185,10 @@ private:
         wizard->fieldsPage()->field("name")->setText(QStringLiteral("Forge at home"));
         wizard->fieldsPage()->field("parameters.host")->setText(QStringLiteral("forge.example.org"));
         wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("Iv1.8a61f9b3a7aba766"));
-        wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("not-a-secret"));
+        wizard->fieldsPage()
+            ->field("secret.client_secret")
+            ->secretInput()
+            ->setSecret(base::Secret::fromText("not-a-secret"));
         wizard->nextButton()->click();
         QTest::qWait(80);
         grab(wizard, "wizard-sign-in");
@@ -188,7 +196,10 @@ private:
         m_stage.core.signInEnds = true;
         wizard = window.addConnection("northbank");
         wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("Iv1.8a61f9b3a7aba766"));
-        wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("not-a-secret"));
+        wizard->fieldsPage()
+            ->field("secret.client_secret")
+            ->secretInput()
+            ->setSecret(base::Secret::fromText("not-a-secret"));
         wizard->nextButton()->click();
         QTest::qWait(120);
         grab(wizard, "wizard-done");
@@ -231,8 +242,10 @@ int main(int argc, char** argv)
     QApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where the pictures go"));
-    parser.addOption({QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("theme"), QStringLiteral("light")});
-    parser.addOption({QStringLiteral("language"), QStringLiteral("en or de"), QStringLiteral("language"), QStringLiteral("en")});
+    parser.addOption(
+        {QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("theme"), QStringLiteral("light")});
+    parser.addOption(
+        {QStringLiteral("language"), QStringLiteral("en or de"), QStringLiteral("language"), QStringLiteral("en")});
     parser.process(app);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);

@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-model::ProviderSpec provider(const char* id, const char* name, const char* category, std::vector<model::AuthMethod> methods)
+model::ProviderSpec provider(const char* id, const char* name, const char* category,
+                             std::vector<model::AuthMethod> methods)
 {
     model::ProviderSpec spec;
     spec.id = id;
@@ -54,16 +55,21 @@ model::FieldSpec field(const char* name, const char* label, const char* help, bo
 
 std::vector<model::ProviderSpec> providers()
 {
-    const auto oauth = method(AuthKind::OAuth2, "Sign in with the browser", "Choose this to act as yourself. Tokens renew by themselves.",
+    const auto oauth = method(AuthKind::OAuth2, "Sign in with the browser",
+                              "Choose this to act as yourself. Tokens renew by themselves.",
                               {field("client_id", "Client ID", "Shown on the page of your app.", false),
                                field("client_secret", "Client secret", "Shown once, right after it was made.", true)});
-    const auto token = method(AuthKind::Bearer, "Personal access token", "Choose this for scripts. Give it an expiry date.",
-                              {field("token", "Personal access token", "Shown once, right after it was made.", true)});
-    auto key = method(AuthKind::ApiKey, "API key", "The one key of your project.", {field("api_key", "API key", "On the page “Keys” of your project.", true)});
-    const auto basic = method(AuthKind::Basic, "User name and password", "", {field("username", "User name", "", false), field("password", "Password", "", true)});
+    const auto token =
+        method(AuthKind::Bearer, "Personal access token", "Choose this for scripts. Give it an expiry date.",
+               {field("token", "Personal access token", "Shown once, right after it was made.", true)});
+    auto key = method(AuthKind::ApiKey, "API key", "The one key of your project.",
+                      {field("api_key", "API key", "On the page “Keys” of your project.", true)});
+    const auto basic = method(AuthKind::Basic, "User name and password", "",
+                              {field("username", "User name", "", false), field("password", "Password", "", true)});
     auto pem = field("private_key", "Private key", "PEM, as downloaded.", true);
     pem.multiline = true;
-    const auto jwt = method(AuthKind::Jwt, "Signing key", "For service accounts.", {field("client_id", "Client ID", "", false), pem});
+    const auto jwt = method(AuthKind::Jwt, "Signing key", "For service accounts.",
+                            {field("client_id", "Client ID", "", false), pem});
     std::vector<model::ProviderSpec> all{provider("forge", "Forge", "git", {oauth, token}),
                                          provider("northbank", "Northbank", "bank", {oauth}),
                                          provider("cirrus", "Cirrus Cloud", "cloud", {jwt, key}),
@@ -99,11 +105,39 @@ struct Row
 const std::vector<Row>& rows()
 {
     static const std::vector<Row> all{
-        {"Work repositories", "forge", "ada.lovelace", AuthKind::OAuth2, ConnectionState::Active, 47min, 3min, {"work", "ci"}},
+        {"Work repositories",
+         "forge",
+         "ada.lovelace",
+         AuthKind::OAuth2,
+         ConnectionState::Active,
+         47min,
+         3min,
+         {"work", "ci"}},
         {"Private repositories", "forge", "ada", AuthKind::Bearer, ConnectionState::Active, 9 * 24h, 26h, {"home"}},
-        {"Business account", "northbank", "DE89 3704 0044 0532 0130 00", AuthKind::OAuth2, ConnectionState::AuthError, -30min, 3h, {"accounting"}},
-        {"Backups", "cirrus", "backup@analytical-engine.iam.example.org", AuthKind::Jwt, ConnectionState::Active, 52min, 18min, {"work"}},
-        {"Shop payouts", "ledgerly", "Analytical Engines Ltd", AuthKind::ApiKey, ConnectionState::Active, 0min, 49h, {"accounting"}},
+        {"Business account",
+         "northbank",
+         "DE89 3704 0044 0532 0130 00",
+         AuthKind::OAuth2,
+         ConnectionState::AuthError,
+         -30min,
+         3h,
+         {"accounting"}},
+        {"Backups",
+         "cirrus",
+         "backup@analytical-engine.iam.example.org",
+         AuthKind::Jwt,
+         ConnectionState::Active,
+         52min,
+         18min,
+         {"work"}},
+        {"Shop payouts",
+         "ledgerly",
+         "Analytical Engines Ltd",
+         AuthKind::ApiKey,
+         ConnectionState::Active,
+         0min,
+         49h,
+         {"accounting"}},
         {"Team chat", "parley", "Analytical Engines", AuthKind::OAuth2, ConnectionState::Paused, 6h, 200h, {"work"}},
         {"Newsletter", "quill", "news@example.org", AuthKind::Basic, ConnectionState::Active, 0min, 0min, {}},
         {"Landing page", "pondhost", "ada", AuthKind::Bearer, ConnectionState::Expired, -26h, 30h, {"home"}},
@@ -149,8 +183,10 @@ void addRecords(FakeCore& core, base::WallTime now)
 {
     using model::AuditAction;
     using model::AuditOutcome;
-    const AuditAction actions[] = {AuditAction::CredentialAccess, AuditAction::TokenRefresh, AuditAction::CredentialAccess, AuditAction::ConnectionTest,
-                                   AuditAction::TokenExchange, AuditAction::CredentialStore, AuditAction::Connect};
+    const AuditAction actions[] = {AuditAction::CredentialAccess, AuditAction::TokenRefresh,
+                                   AuditAction::CredentialAccess, AuditAction::ConnectionTest,
+                                   AuditAction::TokenExchange,    AuditAction::CredentialStore,
+                                   AuditAction::Connect};
     std::int64_t sequence = 420;
     for (int i = 0; i < 420; ++i) {
         model::AuditRecord record;
@@ -191,9 +227,11 @@ void addRecords(FakeCore& core, base::WallTime now)
 void fillSample(FakeCore& core, base::WallTime now)
 {
     core.specs = providers();
-    core.profileList = {{base::ProfileId::create(), "Personal", now - 24h * 50}, {base::ProfileId::create(), "Work", now - 24h * 50}};
+    core.profileList = {{base::ProfileId::create(), "Personal", now - 24h * 50},
+                        {base::ProfileId::create(), "Work", now - 24h * 50}};
     for (const Row& row : rows())
-        core.rows.push_back(connection(row, now, core.profileList[row.tags.empty() || row.tags.front() != "home" ? 1 : 0]));
+        core.rows.push_back(
+            connection(row, now, core.profileList[row.tags.empty() || row.tags.front() != "home" ? 1 : 0]));
     addRecords(core, now);
     core.status.folder = "/home/ada/.local/share/keystead";
     core.status.slots.push_back({base::SlotId::create(), keys::SlotKind::Keychain, "desktop", now - 24h * 50, {}});

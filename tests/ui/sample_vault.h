@@ -7,7 +7,8 @@ namespace keystead::ui::test {
 
 class FakeCore;
 
-// Fills the core: providers, profiles, connections in every state, audit records. `now` is the clock that the window sees.
+// Fills the core: providers, profiles, connections in every state, audit records. `now` is the clock that the window
+// sees.
 void fillSample(FakeCore& core, base::WallTime now);
 
 } // namespace keystead::ui::test

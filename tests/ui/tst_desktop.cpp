@@ -51,7 +51,8 @@ private Q_SLOTS:
         const QString seen = folder.filePath(QStringLiteral("seen"));
         QFile file(script);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh\nprintf '%s|' \"$@\" > " + seen.toUtf8() + ".part && mv " + seen.toUtf8() + ".part " + seen.toUtf8() + "\n");
+        file.write("#!/bin/sh\nprintf '%s|' \"$@\" > " + seen.toUtf8() + ".part && mv " + seen.toUtf8() + ".part " +
+                   seen.toUtf8() + "\n");
         file.close();
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         qputenv("BROWSER", (script + QStringLiteral(" --new %s")).toUtf8());

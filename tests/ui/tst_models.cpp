@@ -172,14 +172,15 @@ private Q_SLOTS:
         QCOMPARE(list.verticalScrollBar()->value(), scroll);
     }
 
-    // SECURITY: no secret ever enters an item view. The model's type holds none; a marker in every public field shows that
-    // nothing else leaks in, and foreign markup is shown as text (SECURITY 22).
+    // SECURITY: no secret ever enters an item view. The model's type holds none; a marker in every public field shows
+    // that nothing else leaks in, and foreign markup is shown as text (SECURITY 22).
     void rolesGiveOnlyPlainText()
     {
         Models m;
         model::Connection c = m.stage.core.rows[0];
         c.name = "<img src=x onerror=alert(1)><b>bold</b>";
-        c.account = "\xE2\x80\xAE" "evil";
+        c.account = "\xE2\x80\xAE"
+                    "evil";
         m.model.reset({c});
         for (int column = 0; column < ConnectionModel::ColumnCount; ++column) {
             const QModelIndex index = m.model.index(0, column);

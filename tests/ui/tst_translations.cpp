@@ -63,7 +63,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
         QVERIFY(!text.contains(QLatin1String("type=\"unfinished\"")));
-        QVERIFY(!text.contains(QLatin1String("<translation></translation>")) && !text.contains(QLatin1String("<translation />")));
+        QVERIFY(!text.contains(QLatin1String("<translation></translation>")) &&
+                !text.contains(QLatin1String("<translation />")));
         QVERIFY(text.count(QLatin1String("<message")) > 600);
     }
 
@@ -72,12 +73,16 @@ private Q_SLOTS:
         QFile file(folder() + QStringLiteral("/translations/keystead_de.ts"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
-        static const QRegularExpression message(QStringLiteral("<source>(.*?)</source>\\s*<translation>(.*?)</translation>"), QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression message(
+            QStringLiteral("<source>(.*?)</source>\\s*<translation>(.*?)</translation>"),
+            QRegularExpression::DotMatchesEverythingOption);
         auto matches = message.globalMatch(text);
         while (matches.hasNext()) {
             const auto match = matches.next();
-            for (const QString& mark : {QStringLiteral("%1"), QStringLiteral("%2"), QStringLiteral("%3"), QStringLiteral("%4")})
-                QVERIFY2(match.captured(1).contains(mark) == match.captured(2).contains(mark), qPrintable(match.captured(1)));
+            for (const QString& mark :
+                 {QStringLiteral("%1"), QStringLiteral("%2"), QStringLiteral("%3"), QStringLiteral("%4")})
+                QVERIFY2(match.captured(1).contains(mark) == match.captured(2).contains(mark),
+                         qPrintable(match.captured(1)));
         }
     }
 
@@ -89,8 +94,9 @@ private Q_SLOTS:
         const QString fresh = scratch.filePath(QStringLiteral("fresh_de.ts"));
         QProcess process;
         process.setWorkingDirectory(folder());
-        process.start(lupdate, {QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-target-language"),
-                                QStringLiteral("de_DE"), QStringLiteral("ui"), QStringLiteral("app/gui"), QStringLiteral("-ts"), fresh});
+        process.start(lupdate, {QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"),
+                                QStringLiteral("none"), QStringLiteral("-target-language"), QStringLiteral("de_DE"),
+                                QStringLiteral("ui"), QStringLiteral("app/gui"), QStringLiteral("-ts"), fresh});
         QVERIFY(process.waitForFinished(60000));
         QCOMPARE(process.exitCode(), 0);
         QSet<QString> known;
@@ -99,7 +105,8 @@ private Q_SLOTS:
         const QList<Entry> wanted = readCatalogue(fresh);
         QVERIFY(wanted.size() > 600);
         for (const Entry& entry : wanted)
-            QVERIFY2(known.contains(entry.context + QLatin1Char('|') + entry.source), qPrintable(entry.context + QLatin1String(": ") + entry.source));
+            QVERIFY2(known.contains(entry.context + QLatin1Char('|') + entry.source),
+                     qPrintable(entry.context + QLatin1String(": ") + entry.source));
     }
 };
 

@@ -38,11 +38,13 @@ private Q_SLOTS:
         QCOMPARE(std::string(input.secret().exposeText()), std::string("pa55w\xC3\xB6rd"));
         QTest::keyClick(&input, Qt::Key_Left);
         QTest::keyClick(&input, Qt::Key_Backspace);
-        QCOMPARE(std::string(input.secret().exposeText()), std::string("pa55w\xC3\xB6" "d"));
+        QCOMPARE(std::string(input.secret().exposeText()), std::string("pa55w\xC3\xB6"
+                                                                       "d"));
         QTest::keyClick(&input, Qt::Key_Home);
         QTest::keyClick(&input, Qt::Key_Delete);
         QTest::keyClicks(&input, QStringLiteral("P"));
-        QCOMPARE(std::string(input.secret().exposeText()), std::string("Pa55w\xC3\xB6" "d"));
+        QCOMPARE(std::string(input.secret().exposeText()), std::string("Pa55w\xC3\xB6"
+                                                                       "d"));
         QTest::keyClick(&input, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(&input, QStringLiteral("x"));
         QCOMPARE(std::string(input.secret().exposeText()), std::string("x"));
@@ -113,7 +115,9 @@ private Q_SLOTS:
         for (const QLabel* label : banner.findChildren<QLabel*>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
         QVERIFY(!plainToolTip(evil).contains(QLatin1String("<img")));
-        QVERIFY(!q("a\xE2\x80\xAE" "b\x1b[31m").contains(QChar(0x202e)));
+        QVERIFY(!q("a\xE2\x80\xAE"
+                   "b\x1b[31m")
+                     .contains(QChar(0x202e)));
     }
 
     void everyErrorHasASentence()
@@ -161,7 +165,11 @@ private Q_SLOTS:
         QVERIFY(readable(c.accentText, c.accent));
         QVERIFY(readable(c.accentText, c.accentHover));
         QVERIFY(readable(c.dangerText, c.danger));
-        for (const auto& [ink, soft] : {std::pair{c.ok, c.okSoft}, {c.warn, c.warnSoft}, {c.danger, c.dangerSoft}, {c.info, c.infoSoft}, {c.accent, c.accentSoft}}) {
+        for (const auto& [ink, soft] : {std::pair{c.ok, c.okSoft},
+                                        {c.warn, c.warnSoft},
+                                        {c.danger, c.dangerSoft},
+                                        {c.info, c.infoSoft},
+                                        {c.accent, c.accentSoft}}) {
             QVERIFY(readable(ink, soft));
             QVERIFY(readable(ink, c.surface));
             QVERIFY(readable(c.text, soft));

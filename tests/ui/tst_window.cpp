@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole window over a made-up vault: actions, names for screen readers, nothing clipped, what each state shows, and that
-// locking leaves nothing behind. Runs in English and German, at 100 % and 200 % (KEYSTEAD_TEST_LANGUAGE, QT_SCALE_FACTOR).
+// The whole window over a made-up vault: actions, names for screen readers, nothing clipped, what each state shows, and
+// that locking leaves nothing behind. Runs in English and German, at 100 % and 200 % (KEYSTEAD_TEST_LANGUAGE,
+// QT_SCALE_FACTOR).
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/audit/audit_page.h"
@@ -72,21 +73,26 @@ struct House
 
 QString nameOf(const QWidget* widget)
 {
-    return QStringLiteral("%1 \"%2\" in %3").arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName(),
-                                               widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : QLatin1String("nothing"));
+    return QStringLiteral("%1 \"%2\" in %3")
+        .arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName(),
+             widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className())
+                                    : QLatin1String("nothing"));
 }
 
 bool isInteractive(const QWidget* w)
 {
-    return qobject_cast<const QAbstractButton*>(w) || qobject_cast<const QLineEdit*>(w) || qobject_cast<const QComboBox*>(w) || qobject_cast<const QAbstractItemView*>(w) ||
-           qobject_cast<const QPlainTextEdit*>(w) || qobject_cast<const SecretInput*>(w) || qobject_cast<const QAbstractSpinBox*>(w);
+    return qobject_cast<const QAbstractButton*>(w) || qobject_cast<const QLineEdit*>(w) ||
+           qobject_cast<const QComboBox*>(w) || qobject_cast<const QAbstractItemView*>(w) ||
+           qobject_cast<const QPlainTextEdit*>(w) || qobject_cast<const SecretInput*>(w) ||
+           qobject_cast<const QAbstractSpinBox*>(w);
 }
 
 bool isPartOfAnother(const QWidget* w)
 {
     const QWidget* parent = w->parentWidget();
     for (; parent; parent = parent->parentWidget()) {
-        if (qobject_cast<const QComboBox*>(parent) || qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QAbstractItemView*>(parent))
+        if (qobject_cast<const QComboBox*>(parent) || qobject_cast<const QAbstractSpinBox*>(parent) ||
+            qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QAbstractItemView*>(parent))
             return true;
     }
     return false;
@@ -108,8 +114,10 @@ QStringList clipped(const QWidget* root)
     for (const QWidget* w : root->findChildren<QWidget*>()) {
         if (!w->isVisibleTo(root) || isPartOfAnother(w))
             continue;
-        if (const auto* label = qobject_cast<const QLabel*>(w); label && !label->text().isEmpty() && !qobject_cast<const ElidedLabel*>(w)) {
-            const bool fits = label->wordWrap() ? label->height() + 1 >= label->heightForWidth(label->width()) : label->width() + 1 >= label->sizeHint().width();
+        if (const auto* label = qobject_cast<const QLabel*>(w);
+            label && !label->text().isEmpty() && !qobject_cast<const ElidedLabel*>(w)) {
+            const bool fits = label->wordWrap() ? label->height() + 1 >= label->heightForWidth(label->width())
+                                                : label->width() + 1 >= label->sizeHint().width();
             if (!fits)
                 found.append(QStringLiteral("label: ") + label->text());
         }
@@ -123,17 +131,17 @@ QStringList clipped(const QWidget* root)
     return found;
 }
 
-#define COMPARE_EMPTY(list)                                                                                                      \
-    do {                                                                                                                         \
-        const QStringList bad = (list);                                                                                          \
-        QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QLatin1Char('\n'))));                                                        \
+#define COMPARE_EMPTY(list)                                                                                            \
+    do {                                                                                                               \
+        const QStringList bad = (list);                                                                                \
+        QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QLatin1Char('\n'))));                                              \
     } while (false)
 
-#define CHECK(widget)                                                                                                            \
-    do {                                                                                                                         \
-        QTest::qWait(60);                                                                                                        \
-        COMPARE_EMPTY(nameless(widget));                                                                                         \
-        COMPARE_EMPTY(clipped(widget));                                                                                          \
+#define CHECK(widget)                                                                                                  \
+    do {                                                                                                               \
+        QTest::qWait(60);                                                                                              \
+        COMPARE_EMPTY(nameless(widget));                                                                               \
+        COMPARE_EMPTY(clipped(widget));                                                                                \
     } while (false)
 
 } // namespace
@@ -170,7 +178,8 @@ private Q_SLOTS:
         CHECK(house.window.get());
         house.setState(service::VaultState::Locked, base::Error{base::ErrorCode::KeychainItemMissing});
         CHECK(house.window.get());
-        for (const auto code : {base::ErrorCode::Damaged, base::ErrorCode::TooNew, base::ErrorCode::StorageInsecure, base::ErrorCode::VaultBusy}) {
+        for (const auto code : {base::ErrorCode::Damaged, base::ErrorCode::TooNew, base::ErrorCode::StorageInsecure,
+                                base::ErrorCode::VaultBusy}) {
             house.setState(service::VaultState::Unusable, base::Error{code, "detail"});
             CHECK(house.window.get());
         }
@@ -294,7 +303,8 @@ private Q_SLOTS:
         QVERIFY(fix && fix->isVisible());
         house.select(5); // paused
         fix->click();
-        QTRY_COMPARE(house.window->connections().find(house.stage.core.rows[5].id)->state, model::ConnectionState::Active);
+        QTRY_COMPARE(house.window->connections().find(house.stage.core.rows[5].id)->state,
+                     model::ConnectionState::Active);
     }
 
     void exportAsksForWhatIsFiltered()
@@ -333,7 +343,8 @@ private Q_SLOTS:
         house.window->showPage(MainWindow::Page::Audit);
         house.window->showPage(MainWindow::Page::Settings);
         for (const QLabel* label : house.window->findChildren<QLabel*>())
-            QVERIFY2(label->textFormat() == Qt::PlainText || label->text().isEmpty() || isPartOfAnother(label), qPrintable(label->text()));
+            QVERIFY2(label->textFormat() == Qt::PlainText || label->text().isEmpty() || isPartOfAnother(label),
+                     qPrintable(label->text()));
     }
 };
 

@@ -36,7 +36,10 @@ struct Bench
     }
     ~Bench() { delete wizard.data(); }
     void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
-    void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : wizard.data(), key); }
+    void press(Qt::Key key)
+    {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : wizard.data(), key);
+    }
 
     Stage stage;
     Catalog catalog;
@@ -100,7 +103,8 @@ private Q_SLOTS:
         QTRY_COMPARE(b.wizard->step(), Step::Done);
         QVERIFY(b.stage.core.added);
         QCOMPARE(b.stage.core.added->draft.name, std::string("Ledgerly shop"));
-        QCOMPARE(std::string(b.stage.core.added->credential.find("api_key")->exposeText()), std::string("sk_live_0123456789"));
+        QCOMPARE(std::string(b.stage.core.added->credential.find("api_key")->exposeText()),
+                 std::string("sk_live_0123456789"));
         b.press(Qt::Key_Space);
         QTRY_VERIFY(!b.wizard || !b.wizard->isVisible());
     }
@@ -108,7 +112,8 @@ private Q_SLOTS:
     void problemsOfTheCoreStandUnderTheirFields()
     {
         Bench b;
-        b.stage.core.problems = {{"name", "is taken", "Choose another name."}, {"secret.api_key", "is short", "Copy all of it."}};
+        b.stage.core.problems = {{"name", "is taken", "Choose another name."},
+                                 {"secret.api_key", "is short", "Copy all of it."}};
         b.wizard->startWith("ledgerly");
         b.wizard->fieldsPage()->field("secret.api_key")->secretInput()->setSecret(base::Secret::fromText("k"));
         b.wizard->nextButton()->click();
@@ -122,7 +127,10 @@ private Q_SLOTS:
         Bench b;
         b.wizard->startWith("northbank");
         b.wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("client-1"));
-        b.wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("s3cret"));
+        b.wizard->fieldsPage()
+            ->field("secret.client_secret")
+            ->secretInput()
+            ->setSecret(base::Secret::fromText("s3cret"));
         b.wizard->nextButton()->click();
         QTRY_VERIFY(b.wizard->signInPanel()->session());
         const auto buttons = b.wizard->signInPanel()->findChildren<QPushButton*>();
@@ -142,7 +150,10 @@ private Q_SLOTS:
         b.stage.core.signInEnds = true;
         b.wizard->startWith("northbank");
         b.wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("client-1"));
-        b.wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("s3cret"));
+        b.wizard->fieldsPage()
+            ->field("secret.client_secret")
+            ->secretInput()
+            ->setSecret(base::Secret::fromText("s3cret"));
         b.wizard->nextButton()->click();
         QTRY_COMPARE(b.wizard->step(), Step::Done);
     }

@@ -19,12 +19,14 @@ private Q_SLOTS:
         client.profile = personal();
         client.label = "app";
         client.clientId = "client-1";
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().oauthClients().save(t, client); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return m_vault->vault().oauthClients().save(t, client); }));
 
         model::Connection connection = make("Everything");
         connection.kind = model::AuthKind::OAuth2;
         connection.state = model::ConnectionState::AuthError;
-        connection.problem = model::StateProblem{ErrorCode::OAuthInvalidGrant, "the server said no", base::fromMillis(5)};
+        connection.problem =
+            model::StateProblem{ErrorCode::OAuthInvalidGrant, "the server said no", base::fromMillis(5)};
         connection.account = "ada@example.org";
         connection.subject = "sub-1";
         connection.issuer = "https://id.example.org";
@@ -121,7 +123,8 @@ private Q_SLOTS:
         KS_FAILS(ambiguous, ErrorCode::AmbiguousName);
         QVERIFY(ambiguous.error().detail.find("Personal/GitHub") != std::string::npos);
         QVERIFY(ambiguous.error().detail.find("Work/GitHub") != std::string::npos);
-        for (const char* unknown : {"", "/", "GitHub/", "/GitHub", "Nowhere/GitHub", "Personal/Stripe", "github", "con_000000000000000000000000"})
+        for (const char* unknown : {"", "/", "GitHub/", "/GitHub", "Nowhere/GitHub", "Personal/Stripe", "github",
+                                    "con_000000000000000000000000"})
             KS_FAILS(store().find(unknown), ErrorCode::NotFound);
     }
 
@@ -131,8 +134,9 @@ private Q_SLOTS:
         const model::Connection other = m_vault->addConnection("GitLab");
         m_vault->putSecret(connection, "api_key", "one");
         m_vault->putSecret(other, "api_key", "two");
-        KS_VERIFY(tamper(*m_vault, "INSERT INTO refresh_journal (connection_id, token_fingerprint, started_at) VALUES ('" +
-                                       connection.id.text + "', 'f', 1)"));
+        KS_VERIFY(
+            tamper(*m_vault, "INSERT INTO refresh_journal (connection_id, token_fingerprint, started_at) VALUES ('" +
+                                 connection.id.text + "', 'f', 1)"));
         KS_VERIFY(remove(connection.id));
         QCOMPARE(count(*m_vault, "SELECT count(*) FROM credential"), 1);
         QCOMPARE(count(*m_vault, "SELECT count(*) FROM refresh_journal"), 0);
@@ -142,12 +146,16 @@ private Q_SLOTS:
     void touchesWithoutANewVersion()
     {
         const model::Connection connection = m_vault->addConnection("GitHub");
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().touchUsed(t, connection.id, base::fromMillis(99)); }));
+        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) {
+            return store().touchUsed(t, connection.id, base::fromMillis(99));
+        }));
         const auto got = store().get(connection.id);
         QVERIFY(got->lastUsedAt == base::fromMillis(99));
         QCOMPARE(got->version, connection.version);
-        KS_FAILS(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().touchUsed(t, base::ConnectionId::create(), {}); }),
-                 ErrorCode::NotFound);
+        KS_FAILS(
+            inTransaction(m_vault->vault(),
+                          [&](db::Transaction& t) { return store().touchUsed(t, base::ConnectionId::create(), {}); }),
+            ErrorCode::NotFound);
     }
 
     void refusesAnUnknownProfile()
@@ -199,7 +207,8 @@ private:
     }
     base::Status addProfile(const std::string& name)
     {
-        return inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, name, {}); });
+        return inTransaction(m_vault->vault(),
+                             [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, name, {}); });
     }
 
     std::unique_ptr<TemporaryVault> m_vault;

@@ -54,10 +54,13 @@ private Q_SLOTS:
         KS_VERIFY(all);
         QCOMPARE(all->size(), std::size_t{3});
         QCOMPARE(std::string{all->at("refresh_token").exposeText()}, std::string{"r"});
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().remove(t, m_connection.id.text, "id_token"); }));
-        KS_FAILS(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().remove(t, m_connection.id.text, "id_token"); }),
+        KS_VERIFY(inTransaction(
+            m_vault->vault(), [&](db::Transaction& t) { return store().remove(t, m_connection.id.text, "id_token"); }));
+        KS_FAILS(inTransaction(m_vault->vault(),
+                               [&](db::Transaction& t) { return store().remove(t, m_connection.id.text, "id_token"); }),
                  ErrorCode::NotFound);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().removeAll(t, m_connection.id.text); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return store().removeAll(t, m_connection.id.text); }));
         QVERIFY(store().fieldNames(m_connection.id.text)->empty());
     }
 
@@ -65,7 +68,8 @@ private Q_SLOTS:
     {
         const base::Secret value = base::Secret::fromText("x");
         KS_FAILS(put(m_connection.profile, "con_nobody", "api_key", value), ErrorCode::StorageConflict);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, "Work", {}); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, "Work", {}); }));
         const base::ProfileId other = m_vault->vault().profiles().findByName("Work")->id;
         KS_FAILS(put(other, m_connection.id.text, "api_key", value), ErrorCode::StorageConflict);
         KS_FAILS(put(base::ProfileId::create(), m_connection.id.text, "api_key", value), ErrorCode::NotFound);
@@ -73,9 +77,12 @@ private Q_SLOTS:
 
     void refusesFieldNamesAndSizesOutOfBounds()
     {
-        for (const std::string& field : {std::string{}, std::string{"Api_Key"}, std::string{"a b"}, std::string(41, 'a')})
-            KS_FAILS(put(m_connection.profile, m_connection.id.text, field, base::Secret::fromText("x")), ErrorCode::InvalidArgument);
-        KS_FAILS(put(m_connection.profile, m_connection.id.text, "api_key", base::Secret(256 * 1024 + 1)), ErrorCode::LimitExceeded);
+        for (const std::string& field :
+             {std::string{}, std::string{"Api_Key"}, std::string{"a b"}, std::string(41, 'a')})
+            KS_FAILS(put(m_connection.profile, m_connection.id.text, field, base::Secret::fromText("x")),
+                     ErrorCode::InvalidArgument);
+        KS_FAILS(put(m_connection.profile, m_connection.id.text, "api_key", base::Secret(256 * 1024 + 1)),
+                 ErrorCode::LimitExceeded);
     }
 
     void refusesASealOutOfItsPlace_data()
@@ -83,12 +90,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sql");
         const char* from = "(SELECT sealed FROM credential WHERE owner = '%1' AND field = '%2')";
         const auto row = [&](const char* name, const QString& sql) { QTest::newRow(name) << sql; };
-        row("another field of the connection", QStringLiteral("sealed = ") + QString::fromLatin1(from).arg(QStringLiteral("$A"), QStringLiteral("password")));
-        row("the same field of another connection", QStringLiteral("sealed = ") + QString::fromLatin1(from).arg(QStringLiteral("$B"), QStringLiteral("api_key")));
-        row("the same field in another profile", QStringLiteral("sealed = ") + QString::fromLatin1(from).arg(QStringLiteral("$W"), QStringLiteral("api_key")));
+        row("another field of the connection",
+            QStringLiteral("sealed = ") +
+                QString::fromLatin1(from).arg(QStringLiteral("$A"), QStringLiteral("password")));
+        row("the same field of another connection",
+            QStringLiteral("sealed = ") +
+                QString::fromLatin1(from).arg(QStringLiteral("$B"), QStringLiteral("api_key")));
+        row("the same field in another profile",
+            QStringLiteral("sealed = ") +
+                QString::fromLatin1(from).arg(QStringLiteral("$W"), QStringLiteral("api_key")));
         row("another profile's name on it", QStringLiteral("profile = '$P'"));
         row("an older seal under the new version", QStringLiteral("sealed = x'$OLD'"));
-        row("the older seal with another version", QStringLiteral("sealed = x'$OLD', record_version = record_version + 1"));
+        row("the older seal with another version",
+            QStringLiteral("sealed = x'$OLD', record_version = record_version + 1"));
         row("a later version", QStringLiteral("record_version = record_version + 1"));
         row("another key version", QStringLiteral("key_version = 2"));
         row("another format", QStringLiteral("format_version = 2"));
@@ -99,7 +113,8 @@ private Q_SLOTS:
     {
         // ARCHITECTURE, keys: a seal opens only in its place.
         QFETCH(QString, sql);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, "Work", {}); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return m_vault->vault().profiles().add(t, "Work", {}); }));
         const model::Connection other = m_vault->addConnection("GitLab");
         const model::Connection work = m_vault->addConnection("GitHub", "example", model::AuthKind::ApiKey, "Work");
         m_vault->putSecret(m_connection, "api_key", "old-value");
@@ -111,11 +126,12 @@ private Q_SLOTS:
         std::string flipped = sealed(m_connection);
         flipped.back() = flipped.back() == '0' ? '1' : '0';
 
-        sql.replace(QStringLiteral("$A"), text(m_connection.id.text)).replace(QStringLiteral("$B"), text(other.id.text));
+        sql.replace(QStringLiteral("$A"), text(m_connection.id.text))
+            .replace(QStringLiteral("$B"), text(other.id.text));
         sql.replace(QStringLiteral("$W"), text(work.id.text)).replace(QStringLiteral("$P"), text(work.profile.text));
         sql.replace(QStringLiteral("$OLD"), text(old)).replace(QStringLiteral("$FLIP"), text(flipped));
-        KS_VERIFY(tamper(*m_vault, "UPDATE credential SET " + sql.toStdString() + " WHERE owner = '" + m_connection.id.text +
-                                       "' AND field = 'api_key'"));
+        KS_VERIFY(tamper(*m_vault, "UPDATE credential SET " + sql.toStdString() + " WHERE owner = '" +
+                                       m_connection.id.text + "' AND field = 'api_key'"));
         const auto got = store().get(m_connection.id.text, "api_key");
         KS_FAILS(got, ErrorCode::Tampered);
         QCOMPARE(got.error().detail, "connection " + m_connection.id.text + ", field api_key");
@@ -130,7 +146,8 @@ private Q_SLOTS:
     {
         m_vault->putSecret(m_connection, "api_key", "removed");
         const std::string old = sealed(m_connection);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().removeAll(t, m_connection.id.text); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return store().removeAll(t, m_connection.id.text); }));
         m_vault->putSecret(m_connection, "api_key", "again");
         KS_VERIFY(tamper(*m_vault, "UPDATE credential SET sealed = x'" + old + "'"));
         KS_FAILS(store().get(m_connection.id.text, "api_key"), ErrorCode::Tampered);
@@ -162,7 +179,8 @@ private Q_SLOTS:
         const std::int64_t before = count(*m_vault, "SELECT record_version FROM credential");
         {
             db::Transaction dropped = must(m_vault->vault().begin());
-            KS_VERIFY(store().put(dropped, m_connection.profile, m_connection.id.text, "api_key", base::Secret::fromText("dropped")));
+            KS_VERIFY(store().put(dropped, m_connection.profile, m_connection.id.text, "api_key",
+                                  base::Secret::fromText("dropped")));
         }
         QCOMPARE(read("api_key"), std::string{"one"});
         m_vault->putSecret(m_connection, "api_key", "two");
@@ -176,19 +194,24 @@ private Q_SLOTS:
         KS_VERIFY(tamper(*m_vault, "UPDATE profile_key SET seals = 4294967294"));
         m_vault->reopen();
         m_vault->putSecret(m_connection, "api_key", "the last one");
-        KS_FAILS(put(m_connection.profile, m_connection.id.text, "api_key", base::Secret::fromText("too many")), ErrorCode::LimitExceeded);
+        KS_FAILS(put(m_connection.profile, m_connection.id.text, "api_key", base::Secret::fromText("too many")),
+                 ErrorCode::LimitExceeded);
         QCOMPARE(read("api_key"), std::string{"the last one"});
     }
 
     void leavesNoSecretInTheFiles()
     {
-        // SECURITY 25: not even under the database key. The database is copied without encryption of its own for the look.
+        // SECURITY 25: not even under the database key. The database is copied without encryption of its own for the
+        // look.
         m_vault->putSecret(m_connection, "api_key", "canary-7733-canary");
         QFile plain{text((m_vault->folder() / "plain.db").string())};
         QVERIFY(plain.open(QIODevice::ReadWrite)); // the connection makes no files
-        KS_VERIFY(tamper(*m_vault, "ATTACH DATABASE '" + (m_vault->folder() / "plain.db").string() + "' AS plain KEY ''"));
-        KS_VERIFY(tamper(*m_vault, "CREATE TABLE plain.credential AS SELECT * FROM credential; CREATE TABLE plain.connection AS SELECT * "
-                                   "FROM connection; DETACH DATABASE plain"));
+        KS_VERIFY(
+            tamper(*m_vault, "ATTACH DATABASE '" + (m_vault->folder() / "plain.db").string() + "' AS plain KEY ''"));
+        KS_VERIFY(tamper(
+            *m_vault,
+            "CREATE TABLE plain.credential AS SELECT * FROM credential; CREATE TABLE plain.connection AS SELECT * "
+            "FROM connection; DETACH DATABASE plain"));
         const QByteArray bytes = plain.readAll();
         QVERIFY(bytes.contains("GitHub")); // it is plain indeed
         QVERIFY(!bytes.contains("canary"));
@@ -197,14 +220,20 @@ private Q_SLOTS:
 private:
     vault::CredentialStore& store() { return m_vault->vault().credentials(); }
     static QString text(const std::string& value) { return QString::fromStdString(value); }
-    base::Status put(const base::ProfileId& profile, std::string_view owner, std::string_view field, const base::Secret& value)
+    base::Status put(const base::ProfileId& profile, std::string_view owner, std::string_view field,
+                     const base::Secret& value)
     {
-        return inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().put(t, profile, owner, field, value); });
+        return inTransaction(m_vault->vault(),
+                             [&](db::Transaction& t) { return store().put(t, profile, owner, field, value); });
     }
-    std::string read(std::string_view field) { return std::string{must(store().get(m_connection.id.text, field)).exposeText()}; }
+    std::string read(std::string_view field)
+    {
+        return std::string{must(store().get(m_connection.id.text, field)).exposeText()};
+    }
     std::string sealed(const model::Connection& connection)
     {
-        db::Statement query = must(m_vault->vault().database().prepare("SELECT hex(sealed) FROM credential WHERE owner = ? AND field = 'api_key'"));
+        db::Statement query = must(m_vault->vault().database().prepare(
+            "SELECT hex(sealed) FROM credential WHERE owner = ? AND field = 'api_key'"));
         return must(query.bind(connection.id.text).step()) ? query.text(0) : std::string{};
     }
 

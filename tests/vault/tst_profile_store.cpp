@@ -37,7 +37,8 @@ private Q_SLOTS:
 
     void refusesNamesThatCannotBeAsked()
     {
-        for (const std::string& name : {std::string{}, std::string{"a/b"}, std::string{"a\nb"}, std::string(101, 'a'), std::string{"\xff"}})
+        for (const std::string& name :
+             {std::string{}, std::string{"a/b"}, std::string{"a\nb"}, std::string(101, 'a'), std::string{"\xff"}})
             KS_FAILS(add(name), ErrorCode::InvalidArgument);
     }
 
@@ -46,9 +47,12 @@ private Q_SLOTS:
         KS_FAILS(remove(store().first()->id), ErrorCode::IllegalState);
         KS_VERIFY(add("Work"));
         const base::ProfileId work = store().findByName("Work")->id;
-        const model::Connection connection = m_vault->addConnection("GitHub", "example", model::AuthKind::ApiKey, "Work");
+        const model::Connection connection =
+            m_vault->addConnection("GitHub", "example", model::AuthKind::ApiKey, "Work");
         KS_FAILS(remove(work), ErrorCode::IllegalState);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().remove(t, connection.id); }));
+        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) {
+            return m_vault->vault().connections().remove(t, connection.id);
+        }));
         KS_VERIFY(remove(work));
         KS_FAILS(remove(work), ErrorCode::NotFound);
         QCOMPARE(count(*m_vault, "SELECT count(*) FROM profile_key"), 1);
@@ -65,14 +69,17 @@ private Q_SLOTS:
         client.clientId = "1";
         KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) -> base::Status {
             KS_TRY(m_vault->vault().oauthClients().save(t, client));
-            return m_vault->vault().credentials().put(t, client.profile, client.id.text, "client_secret", base::Secret::fromText("s"));
+            return m_vault->vault().credentials().put(t, client.profile, client.id.text, "client_secret",
+                                                      base::Secret::fromText("s"));
         }));
         model::Connection user = m_vault->addConnection("GitHub");
         user.oauthClient = client.id;
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().save(t, user); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return m_vault->vault().connections().save(t, user); }));
         KS_FAILS(remove(client.profile), ErrorCode::IllegalState);
         user.oauthClient.reset();
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().save(t, user); }));
+        KS_VERIFY(inTransaction(m_vault->vault(),
+                                [&](db::Transaction& t) { return m_vault->vault().connections().save(t, user); }));
         KS_VERIFY(remove(client.profile));
         QCOMPARE(count(*m_vault, "SELECT (SELECT count(*) FROM credential) + (SELECT count(*) FROM oauth_client)"), 0);
     }
@@ -103,7 +110,8 @@ private Q_SLOTS:
         KS_VERIFY(add("Work"));
         const base::ProfileId personal = store().first()->id;
         sql.replace(QStringLiteral("$P"), QString::fromStdString(personal.text));
-        KS_VERIFY(tamper(*m_vault, "UPDATE profile_key SET " + sql.toStdString() + " WHERE profile = '" + personal.text + "'"));
+        KS_VERIFY(tamper(*m_vault,
+                         "UPDATE profile_key SET " + sql.toStdString() + " WHERE profile = '" + personal.text + "'"));
         m_vault->reopen();
         KS_FAILS(store().key(personal), ErrorCode::Tampered);
         KS_FAILS(m_vault->vault().checkSeals(), ErrorCode::Tampered);
@@ -114,7 +122,8 @@ private:
     base::Status add(const std::string& name)
     {
         m_vault->clock().advance(std::chrono::seconds{1});
-        return inTransaction(m_vault->vault(), [&](db::Transaction& t) { return store().add(t, name, m_vault->clock().now()); });
+        return inTransaction(m_vault->vault(),
+                             [&](db::Transaction& t) { return store().add(t, name, m_vault->clock().now()); });
     }
     base::Status rename(const base::ProfileId& id, const std::string& name)
     {

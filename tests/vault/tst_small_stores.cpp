@@ -37,14 +37,18 @@ private Q_SLOTS:
         client.hasSecret = true;
         KS_VERIFY(saveClient(client));
         KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) {
-            return m_vault->vault().credentials().put(t, client.profile, client.id.text, "client_secret", base::Secret::fromText("s"));
+            return m_vault->vault().credentials().put(t, client.profile, client.id.text, "client_secret",
+                                                      base::Secret::fromText("s"));
         }));
         model::Connection connection = m_vault->addConnection("GitHub");
         connection.oauthClient = client.id;
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().save(t, connection); }));
+        KS_VERIFY(inTransaction(
+            m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().save(t, connection); }));
         QCOMPARE(*clients().useCount(client.id), 1);
         KS_FAILS(removeClient(client.id), ErrorCode::IllegalState);
-        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().connections().remove(t, connection.id); }));
+        KS_VERIFY(inTransaction(m_vault->vault(), [&](db::Transaction& t) {
+            return m_vault->vault().connections().remove(t, connection.id);
+        }));
         KS_VERIFY(removeClient(client.id));
         KS_FAILS(removeClient(client.id), ErrorCode::NotFound);
         KS_FAILS(m_vault->vault().credentials().get(client.id.text, "client_secret"), ErrorCode::NotFound);
@@ -116,10 +120,12 @@ private Q_SLOTS:
         KS_VERIFY(putSealed("another", "other"));
         QCOMPARE(std::string{m_vault->vault().sealed().get("audit.signing_key")->exposeText()}, std::string{"new"});
         KS_VERIFY(m_vault->vault().checkSeals());
-        KS_VERIFY(tamper(*m_vault, "UPDATE sealed_secret SET sealed = (SELECT sealed FROM old) WHERE name = 'audit.signing_key'"));
+        KS_VERIFY(tamper(
+            *m_vault, "UPDATE sealed_secret SET sealed = (SELECT sealed FROM old) WHERE name = 'audit.signing_key'"));
         KS_FAILS(m_vault->vault().sealed().get("audit.signing_key"), ErrorCode::Tampered);
         KS_VERIFY(putSealed("audit.signing_key", "new"));
-        KS_VERIFY(tamper(*m_vault, "UPDATE sealed_secret SET sealed = (SELECT sealed FROM sealed_secret WHERE name = 'another')"));
+        KS_VERIFY(tamper(
+            *m_vault, "UPDATE sealed_secret SET sealed = (SELECT sealed FROM sealed_secret WHERE name = 'another')"));
         KS_FAILS(m_vault->vault().sealed().get("audit.signing_key"), ErrorCode::Tampered);
         const base::Status check = m_vault->vault().checkSeals();
         KS_FAILS(check, ErrorCode::Tampered);
@@ -158,7 +164,9 @@ private:
     }
     base::Status putSealed(std::string_view name, std::string_view value)
     {
-        return inTransaction(m_vault->vault(), [&](db::Transaction& t) { return m_vault->vault().sealed().put(t, name, base::Secret::fromText(value)); });
+        return inTransaction(m_vault->vault(), [&](db::Transaction& t) {
+            return m_vault->vault().sealed().put(t, name, base::Secret::fromText(value));
+        });
     }
 
     std::unique_ptr<TemporaryVault> m_vault;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/vault/vault_test.h"
 
+#include <csignal>
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
-#include <csignal>
 #include <random>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -20,7 +20,8 @@ namespace {
 QByteArray hashOf(const std::filesystem::path& file)
 {
     QFile input{QString::fromStdString(file.string())};
-    return input.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(input.readAll(), QCryptographicHash::Sha256) : QByteArray{};
+    return input.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(input.readAll(), QCryptographicHash::Sha256)
+                                           : QByteArray{};
 }
 
 // The same in parent and child: locked memory is wiped on fork.
@@ -60,7 +61,9 @@ private Q_SLOTS:
         for (const auto& entry : std::filesystem::directory_iterator(vault.folder()))
             names.push_back(entry.path().filename().string());
         QCOMPARE(names, std::vector<std::string>{"vault.db"});
-        struct stat info{};
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(vault.file().c_str(), &info), 0);
         QCOMPARE(info.st_mode & 0777U, 0600U);
     }
@@ -169,7 +172,8 @@ private Q_SLOTS:
             ::waitpid(child, nullptr, 0);
             const bool there = std::filesystem::exists(file);
             made += there ? 1 : 0;
-            const auto vault = there ? vault::Vault::open(file, fixedKeys(), clock) : vault::Vault::create(file, fixedKeys(), clock);
+            const auto vault =
+                there ? vault::Vault::open(file, fixedKeys(), clock) : vault::Vault::create(file, fixedKeys(), clock);
             KS_VERIFY(vault);
             KS_VERIFY((*vault)->checkSeals());
             QCOMPARE((*vault)->profiles().all()->size(), std::size_t{1});

@@ -6,10 +6,10 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
+#include <algorithm>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
-#include <algorithm>
 
 namespace keystead::ui {
 
@@ -35,7 +35,8 @@ AuditFilterBar::AuditFilterBar(const AppContext& context, QWidget* parent) : QWi
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_range = makeCombo(tr("Range"), this);
-    m_range->addItems({tr("Any time"), tr("Today"), tr("Last 7 days"), tr("Last 30 days"), tr("Last 12 months"), tr("From … to …")});
+    m_range->addItems(
+        {tr("Any time"), tr("Today"), tr("Last 7 days"), tr("Last 30 days"), tr("Last 12 months"), tr("From … to …")});
     m_from = new QDateEdit(QDate::currentDate().addDays(-30), this);
     m_to = new QDateEdit(QDate::currentDate(), this);
     for (QDateEdit* edit : {m_from, m_to}) {
@@ -63,8 +64,10 @@ AuditFilterBar::AuditFilterBar(const AppContext& context, QWidget* parent) : QWi
     m_program->setClearButtonEnabled(true);
     m_program->setMinimumWidth(140);
     m_reset = makeButton(tr("Reset"), "link");
-    for (QWidget* widget : {static_cast<QWidget*>(m_range), static_cast<QWidget*>(m_from), static_cast<QWidget*>(m_to), static_cast<QWidget*>(m_action),
-                            static_cast<QWidget*>(m_connection), static_cast<QWidget*>(m_outcome), static_cast<QWidget*>(m_program), static_cast<QWidget*>(m_reset)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_range), static_cast<QWidget*>(m_from), static_cast<QWidget*>(m_to),
+          static_cast<QWidget*>(m_action), static_cast<QWidget*>(m_connection), static_cast<QWidget*>(m_outcome),
+          static_cast<QWidget*>(m_program), static_cast<QWidget*>(m_reset)})
         flow->addWidget(widget);
     connect(m_range, &QComboBox::currentIndexChanged, this, &AuditFilterBar::rangeChanged);
     for (QComboBox* combo : {m_action, m_connection, m_outcome})
@@ -83,7 +86,8 @@ void AuditFilterBar::setConnections(const std::vector<model::Connection>& connec
     std::vector<std::pair<QString, QString>> rows;
     for (const model::Connection& c : connections)
         rows.emplace_back(q(c.name, 60), QString::fromStdString(c.id.text));
-    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return QString::localeAwareCompare(a.first, b.first) < 0; });
+    std::sort(rows.begin(), rows.end(),
+              [](const auto& a, const auto& b) { return QString::localeAwareCompare(a.first, b.first) < 0; });
     while (m_connection->count() > 1)
         m_connection->removeItem(1);
     for (const auto& [name, id] : rows)
@@ -125,15 +129,24 @@ model::AuditFilter AuditFilterBar::filter() const
     const QDate today = toLocal(m_context.clock.now()).date();
     const auto startOf = [](const QDate& day) { return base::fromMillis(day.startOfDay().toMSecsSinceEpoch()); };
     switch (m_range->currentIndex()) {
-    case Today: filter.from = startOf(today); break;
-    case Week: filter.from = startOf(today.addDays(-6)); break;
-    case Month: filter.from = startOf(today.addDays(-29)); break;
-    case Year: filter.from = startOf(today.addMonths(-12)); break;
+    case Today:
+        filter.from = startOf(today);
+        break;
+    case Week:
+        filter.from = startOf(today.addDays(-6));
+        break;
+    case Month:
+        filter.from = startOf(today.addDays(-29));
+        break;
+    case Year:
+        filter.from = startOf(today.addMonths(-12));
+        break;
     case Custom:
         filter.from = startOf(m_from->date());
         filter.to = startOf(m_to->date().addDays(1));
         break;
-    default: break;
+    default:
+        break;
     }
     if (m_action->currentIndex() > 0)
         filter.actions = {static_cast<model::AuditAction>(m_action->currentData().toInt())};

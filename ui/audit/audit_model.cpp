@@ -37,13 +37,14 @@ void AuditModel::refresh()
         return;
     model::AuditFilter filter = m_filter;
     filter.limit = pageSize;
-    m_context.core.auditRecords(this, filter, [this, generation = m_generation](base::Result<std::vector<model::AuditRecord>> records) {
-        if (!records || generation != m_generation)
-            return;
-        const std::int64_t newest = m_rows.empty() ? 0 : m_rows.front().sequence;
-        std::erase_if(*records, [newest](const model::AuditRecord& record) { return record.sequence <= newest; });
-        take(std::move(*records), true);
-    });
+    m_context.core.auditRecords(
+        this, filter, [this, generation = m_generation](base::Result<std::vector<model::AuditRecord>> records) {
+            if (!records || generation != m_generation)
+                return;
+            const std::int64_t newest = m_rows.empty() ? 0 : m_rows.front().sequence;
+            std::erase_if(*records, [newest](const model::AuditRecord& record) { return record.sequence <= newest; });
+            take(std::move(*records), true);
+        });
 }
 
 bool AuditModel::canFetchMore(const QModelIndex& parent) const
@@ -59,20 +60,21 @@ void AuditModel::fetchMore(const QModelIndex& parent)
     model::AuditFilter filter = m_filter;
     filter.limit = pageSize;
     filter.beforeSequence = m_rows.empty() ? 0 : m_rows.back().sequence;
-    m_context.core.auditRecords(this, filter, [this, generation = m_generation](base::Result<std::vector<model::AuditRecord>> records) {
-        if (generation != m_generation)
-            return;
-        if (!records) {
-            m_loading = false;
-            m_more = false;
-            Q_EMIT failed(records.error());
-            return;
-        }
-        m_more = static_cast<int>(records->size()) >= pageSize;
-        take(std::move(*records), false);
-        m_loading = false; // not before: a view may ask for more while rows are being inserted
-        Q_EMIT loaded();
-    });
+    m_context.core.auditRecords(
+        this, filter, [this, generation = m_generation](base::Result<std::vector<model::AuditRecord>> records) {
+            if (generation != m_generation)
+                return;
+            if (!records) {
+                m_loading = false;
+                m_more = false;
+                Q_EMIT failed(records.error());
+                return;
+            }
+            m_more = static_cast<int>(records->size()) >= pageSize;
+            take(std::move(*records), false);
+            m_loading = false; // not before: a view may ask for more while rows are being inserted
+            Q_EMIT loaded();
+        });
 }
 
 void AuditModel::take(std::vector<model::AuditRecord> records, bool atTop)
@@ -81,7 +83,8 @@ void AuditModel::take(std::vector<model::AuditRecord> records, bool atTop)
         return;
     const int first = atTop ? 0 : rowCount();
     beginInsertRows({}, first, first + static_cast<int>(records.size()) - 1);
-    m_rows.insert(atTop ? m_rows.begin() : m_rows.end(), std::make_move_iterator(records.begin()), std::make_move_iterator(records.end()));
+    m_rows.insert(atTop ? m_rows.begin() : m_rows.end(), std::make_move_iterator(records.begin()),
+                  std::make_move_iterator(records.end()));
     endInsertRows();
 }
 
@@ -104,15 +107,22 @@ QString AuditModel::textOf(const model::AuditRecord& record, int column) const
 {
     const model::AuditEvent& event = record.event;
     switch (column) {
-    case Time: return dateTimeText(event.time);
-    case Action: return actionName(event.action);
-    case Connection: return event.connectionName.empty() ? QStringLiteral("–") : q(event.connectionName, 100);
+    case Time:
+        return dateTimeText(event.time);
+    case Action:
+        return actionName(event.action);
+    case Connection:
+        return event.connectionName.empty() ? QStringLiteral("–") : q(event.connectionName, 100);
     case Actor:
-        return event.actor.kind == model::Actor::Kind::Program && !event.actor.program.empty() ? QFileInfo(q(event.actor.program)).fileName()
-                                                                                              : actorName(event.actor);
-    case Outcome: return event.authenticated ? outcomeName(event.outcome) : tr("%1, not proven").arg(outcomeName(event.outcome));
-    case Duration: return event.duration ? tookText(*event.duration) : QString();
-    default: return {};
+        return event.actor.kind == model::Actor::Kind::Program && !event.actor.program.empty()
+                   ? QFileInfo(q(event.actor.program)).fileName()
+                   : actorName(event.actor);
+    case Outcome:
+        return event.authenticated ? outcomeName(event.outcome) : tr("%1, not proven").arg(outcomeName(event.outcome));
+    case Duration:
+        return event.duration ? tookText(*event.duration) : QString();
+    default:
+        return {};
     }
 }
 
@@ -122,12 +132,19 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const
     if (!record)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return textOf(*record, index.column());
-    case Qt::ToolTipRole: return index.column() == Actor ? plainToolTip(actorName(record->event.actor)) : plainToolTip(textOf(*record, index.column()));
-    case IconRole: return index.column() == Action ? actionIcon(record->event.action) : QString();
-    case ToneRole: return outcomeTone(record->event);
-    case SequenceRole: return static_cast<qlonglong>(record->sequence);
-    default: return {};
+    case Qt::DisplayRole:
+        return textOf(*record, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == Actor ? plainToolTip(actorName(record->event.actor))
+                                       : plainToolTip(textOf(*record, index.column()));
+    case IconRole:
+        return index.column() == Action ? actionIcon(record->event.action) : QString();
+    case ToneRole:
+        return outcomeTone(record->event);
+    case SequenceRole:
+        return static_cast<qlonglong>(record->sequence);
+    default:
+        return {};
     }
 }
 
@@ -140,13 +157,20 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Time: return tr("Time");
-    case Action: return tr("Action");
-    case Connection: return tr("Connection");
-    case Actor: return tr("Who");
-    case Outcome: return tr("Outcome");
-    case Duration: return tr("Took");
-    default: return {};
+    case Time:
+        return tr("Time");
+    case Action:
+        return tr("Action");
+    case Connection:
+        return tr("Connection");
+    case Actor:
+        return tr("Who");
+    case Outcome:
+        return tr("Outcome");
+    case Duration:
+        return tr("Took");
+    default:
+        return {};
     }
 }
 
@@ -154,7 +178,9 @@ QString recordText(const model::AuditRecord& record)
 {
     const model::AuditEvent& event = record.event;
     QStringList lines;
-    lines.append(AuditModel::tr("Record %1 · %2 · %3").arg(record.sequence).arg(actionName(event.action), outcomeName(event.outcome)));
+    lines.append(AuditModel::tr("Record %1 · %2 · %3")
+                     .arg(record.sequence)
+                     .arg(actionName(event.action), outcomeName(event.outcome)));
     lines.append(AuditModel::tr("Time: %1").arg(QString::fromStdString(base::toRfc3339(event.time))));
     QString who = actorName(event.actor);
     if (event.actor.pid > 0)

@@ -37,20 +37,27 @@ public:
         const Colors& c = m_context.theme.colors();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         painter->save();
-        painter->fillRect(option.rect, selected ? c.accentSoft : option.state.testFlag(QStyle::State_MouseOver) ? c.hover : c.surface);
+        painter->fillRect(option.rect, selected                                         ? c.accentSoft
+                                       : option.state.testFlag(QStyle::State_MouseOver) ? c.hover
+                                                                                        : c.surface);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), c.border);
         const QString tone = index.data(AuditModel::ToneRole).toString();
-        const bool marked = !tone.isEmpty() && (index.column() == AuditModel::Action || index.column() == AuditModel::Outcome);
+        const bool marked =
+            !tone.isEmpty() && (index.column() == AuditModel::Action || index.column() == AuditModel::Outcome);
         QRect text = option.rect.adjusted(10, 0, -8, -1);
-        const QColor ink = marked ? toneColor(m_context.theme, tone) : index.column() == AuditModel::Action || index.column() == AuditModel::Connection ? c.text : c.muted;
+        const QColor ink = marked ? toneColor(m_context.theme, tone)
+                           : index.column() == AuditModel::Action || index.column() == AuditModel::Connection ? c.text
+                                                                                                              : c.muted;
         if (const QString icon = index.data(AuditModel::IconRole).toString(); !icon.isEmpty()) {
             const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
-            painter->drawPixmap(text.left(), text.center().y() - 7, m_context.icons.pixmap(icon, marked ? ink : c.muted, 16, ratio));
+            painter->drawPixmap(text.left(), text.center().y() - 7,
+                                m_context.icons.pixmap(icon, marked ? ink : c.muted, 16, ratio));
             text.setLeft(text.left() + 24);
         }
         painter->setPen(ink);
         painter->setFont(option.font);
-        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -217,11 +224,13 @@ void AuditPage::showVerification(const model::ChainReport& report)
 {
     if (report.ok) {
         m_verdict->show(QStringLiteral("ok"), QStringLiteral("shield-check"), tr("The trail is whole"),
-                        tr("All %n records are in order, unchanged and signed by this vault.", nullptr, static_cast<int>(report.records)));
+                        tr("All %n records are in order, unchanged and signed by this vault.", nullptr,
+                           static_cast<int>(report.records)));
     } else {
         m_verdict->show(QStringLiteral("danger"), QStringLiteral("shield-alert"), tr("The trail was tampered with"),
                         (report.finding ? findingSentence(*report.finding) + QLatin1Char(' ') : QString()) +
-                            tr("Records before that place are proven; do not rely on the later ones. Keep a copy of the vault folder before you go on."));
+                            tr("Records before that place are proven; do not rely on the later ones. Keep a copy of "
+                               "the vault folder before you go on."));
     }
     Q_EMIT verified(report.ok);
 }

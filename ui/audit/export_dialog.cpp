@@ -23,7 +23,8 @@ namespace keystead::ui {
 
 using service::ReportFormat;
 
-ExportDialog::ExportDialog(const AppContext& context, model::AuditFilter filter, const QString& connectionLabel, QWidget* parent)
+ExportDialog::ExportDialog(const AppContext& context, model::AuditFilter filter, const QString& connectionLabel,
+                           QWidget* parent)
     : QDialog(parent), m_context(context), m_filter(std::move(filter)), m_connectionLabel(connectionLabel)
 {
     setObjectName(QStringLiteral("exportDialog"));
@@ -33,7 +34,8 @@ ExportDialog::ExportDialog(const AppContext& context, model::AuditFilter filter,
     build();
     context.core.auditCount(this, m_filter, [this](base::Result<std::int64_t> count) {
         if (count)
-            m_count->setText(tr("%n records as filtered, with a title page, totals and the result of the verification.", nullptr, static_cast<int>(*count)));
+            m_count->setText(tr("%n records as filtered, with a title page, totals and the result of the verification.",
+                                nullptr, static_cast<int>(*count)));
     });
 }
 
@@ -47,10 +49,11 @@ void ExportDialog::build()
     column->addWidget(m_count);
     column->addSpacing(8);
     m_formats = new QButtonGroup(this);
-    const std::pair<ReportFormat, QString> rows[] = {{ReportFormat::Pdf, tr("PDF – to read, print and file")},
-                                                     {ReportFormat::Html, tr("HTML – to read in a browser")},
-                                                     {ReportFormat::Csv, tr("CSV – for a spreadsheet")},
-                                                     {ReportFormat::Json, tr("JSON – signed; can be verified by anyone later")}};
+    const std::pair<ReportFormat, QString> rows[] = {
+        {ReportFormat::Pdf, tr("PDF – to read, print and file")},
+        {ReportFormat::Html, tr("HTML – to read in a browser")},
+        {ReportFormat::Csv, tr("CSV – for a spreadsheet")},
+        {ReportFormat::Json, tr("JSON – signed; can be verified by anyone later")}};
     for (const auto& [format, text] : rows) {
         auto* radio = new QRadioButton(text, this);
         radio->setAccessibleName(text);
@@ -80,13 +83,16 @@ void ExportDialog::build()
     m_overlay = new ProgressOverlay(this);
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_file->setText(QDir(folder).filePath(QStringLiteral("keystead-audit-%1.pdf").arg(toLocal(m_context.clock.now()).date().toString(Qt::ISODate))));
+    m_file->setText(QDir(folder).filePath(
+        QStringLiteral("keystead-audit-%1.pdf").arg(toLocal(m_context.clock.now()).date().toString(Qt::ISODate))));
     m_formats->button(static_cast<int>(ReportFormat::Pdf))->setChecked(true);
     connect(m_formats, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on) {
             const QFileInfo info(m_file->text());
             const std::string_view suffix = service::toText(static_cast<ReportFormat>(id));
-            m_file->setText(info.dir().filePath(info.completeBaseName() + QLatin1Char('.') + QString::fromLatin1(suffix.data(), static_cast<qsizetype>(suffix.size()))));
+            m_file->setText(
+                info.dir().filePath(info.completeBaseName() + QLatin1Char('.') +
+                                    QString::fromLatin1(suffix.data(), static_cast<qsizetype>(suffix.size()))));
             m_result->clear();
         }
     });
@@ -142,12 +148,14 @@ void ExportDialog::finish(const base::Result<service::ExportedReport>& result)
     if (!result) {
         const Sentence sentence = describe(result.error());
         const bool stopped = result.error().code == base::ErrorCode::Cancelled;
-        m_result->show(stopped ? QStringLiteral("info") : QStringLiteral("danger"), QStringLiteral("alert"), stopped ? tr("Stopped; no file was left behind.") : sentence.what, sentence.hint);
+        m_result->show(stopped ? QStringLiteral("info") : QStringLiteral("danger"), QStringLiteral("alert"),
+                       stopped ? tr("Stopped; no file was left behind.") : sentence.what, sentence.hint);
         Q_EMIT failed(result.error());
         return;
     }
     m_close->setText(tr("Close"));
-    m_result->show(QStringLiteral("ok"), QStringLiteral("circle-check"), tr("%n records written", nullptr, static_cast<int>(result->records)), q(result->file));
+    m_result->show(QStringLiteral("ok"), QStringLiteral("circle-check"),
+                   tr("%n records written", nullptr, static_cast<int>(result->records)), q(result->file));
     Q_EMIT exported(q(result->file), result->records);
 }
 

@@ -3,8 +3,8 @@
 // Writes the trail, as it is filtered, to a file: format, place, progress, and a way to stop.
 #include "core/service/requests.h"
 
-#include <QDialog>
 #include <functional>
+#include <QDialog>
 
 class QButtonGroup;
 class QLabel;

@@ -61,14 +61,16 @@ void ConnectionActions::refresh(const model::Connection& connection)
 void ConnectionActions::signIn(const model::Connection& connection)
 {
     auto* dialog = new SignInDialog(m_context, connection, m_catalog.providerName(connection.providerId), m_window);
-    connect(dialog, &SignInDialog::signedIn, this, [this, connection] { Q_EMIT message(tr("Signed in to “%1”.").arg(nameOf(connection))); });
+    connect(dialog, &SignInDialog::signedIn, this,
+            [this, connection] { Q_EMIT message(tr("Signed in to “%1”.").arg(nameOf(connection))); });
     dialog->open();
 }
 
 void ConnectionActions::edit(const model::Connection& connection)
 {
     auto* dialog = new EditDialog(m_context, m_catalog, connection, m_window);
-    connect(dialog, &EditDialog::saved, this, [this](const QString& name) { Q_EMIT message(tr("“%1” was saved.").arg(name)); });
+    connect(dialog, &EditDialog::saved, this,
+            [this](const QString& name) { Q_EMIT message(tr("“%1” was saved.").arg(name)); });
     dialog->open();
 }
 
@@ -76,7 +78,8 @@ void ConnectionActions::pause(const model::Connection& connection)
 {
     m_context.core.pause(this, connection.id, [this, connection](base::Result<model::Connection> result) {
         if (result)
-            Q_EMIT undoable(tr("“%1” is paused: it lends nothing until you resume it.").arg(nameOf(connection)), [this, connection] { resume(connection); });
+            Q_EMIT undoable(tr("“%1” is paused: it lends nothing until you resume it.").arg(nameOf(connection)),
+                            [this, connection] { resume(connection); });
         else
             Q_EMIT failed(tr("“%1” could not be paused").arg(nameOf(connection)), result.error());
     });
@@ -97,7 +100,8 @@ bool ConnectionActions::canRevoke(const model::Connection& connection) const
     const model::ProviderSpec* spec = m_catalog.provider(connection.providerId);
     if (connection.kind != model::AuthKind::OAuth2 || !spec || !spec->oauth)
         return false;
-    // With an issuer the service's own metadata names the address (RFC 8414 revocation_endpoint); whether it does is known only when it is asked.
+    // With an issuer the service's own metadata names the address (RFC 8414 revocation_endpoint); whether it does is
+    // known only when it is asked.
     const model::OAuthSpec& oauth = *spec->oauth;
     return !oauth.revoke.url.empty() || !oauth.issuer.empty() || !oauth.discoveryUrl.empty();
 }
@@ -106,15 +110,20 @@ void ConnectionActions::revoke(const model::Connection& connection)
 {
     const QString provider = m_catalog.providerName(connection.providerId);
     askBefore(m_window, tr("End the tokens of “%1”?").arg(nameOf(connection)),
-              tr("%1 is asked to end them at once. Programs that use them stop working. The connection stays here; signing in again brings it back.").arg(provider),
+              tr("%1 is asked to end them at once. Programs that use them stop working. The connection stays here; "
+                 "signing in again brings it back.")
+                  .arg(provider),
               tr("End tokens"), true, [this, connection] {
-                  m_context.core.revoke(this, connection.id, [this, connection](base::Result<service::RemovedConnection> result) {
-                      if (result && result->remote == service::RemovedConnection::Remote::Revoked)
-                          Q_EMIT message(tr("The tokens of “%1” are ended.").arg(nameOf(connection)));
-                      else
-                          Q_EMIT failed(tr("The tokens of “%1” may still work").arg(nameOf(connection)),
-                                        result ? result->remoteError.value_or(base::Error{base::ErrorCode::Unsupported}) : result.error());
-                  });
+                  m_context.core.revoke(
+                      this, connection.id, [this, connection](base::Result<service::RemovedConnection> result) {
+                          if (result && result->remote == service::RemovedConnection::Remote::Revoked)
+                              Q_EMIT message(tr("The tokens of “%1” are ended.").arg(nameOf(connection)));
+                          else
+                              Q_EMIT failed(
+                                  tr("The tokens of “%1” may still work").arg(nameOf(connection)),
+                                  result ? result->remoteError.value_or(base::Error{base::ErrorCode::Unsupported})
+                                         : result.error());
+                      });
               });
 }
 
@@ -140,24 +149,28 @@ void ConnectionActions::finishRemoval(const model::Connection& connection, const
     if (!removed.removed) {
         const QString why = removed.remoteError ? oneLine(*removed.remoteError) : QString();
         askBefore(m_window, tr("The service did not confirm"),
-                  tr("The tokens of “%1” may still work, so it was kept. %2").arg(nameOf(connection), why), tr("Remove anyway"), true,
-                  [this, connection] {
+                  tr("The tokens of “%1” may still work, so it was kept. %2").arg(nameOf(connection), why),
+                  tr("Remove anyway"), true, [this, connection] {
                       service::RemoveConnection request;
                       request.id = connection.id;
                       request.revokeRemotely = false;
-                      m_context.core.remove(this, request, [this, connection](base::Result<service::RemovedConnection> result) {
-                          if (result)
-                              finishRemoval(connection, *result);
-                          else
-                              Q_EMIT failed(tr("“%1” could not be removed").arg(nameOf(connection)), result.error());
-                      });
+                      m_context.core.remove(
+                          this, request, [this, connection](base::Result<service::RemovedConnection> result) {
+                              if (result)
+                                  finishRemoval(connection, *result);
+                              else
+                                  Q_EMIT failed(tr("“%1” could not be removed").arg(nameOf(connection)),
+                                                result.error());
+                          });
                   });
         return;
     }
     if (removed.remote == Remote::Revoked)
         Q_EMIT message(tr("“%1” was removed and its tokens are ended.").arg(nameOf(connection)));
     else
-        Q_EMIT undoable(tr("“%1” was removed from this vault. Its tokens were not ended at the service.").arg(nameOf(connection)), [this, connection] { undo(connection); });
+        Q_EMIT undoable(
+            tr("“%1” was removed from this vault. Its tokens were not ended at the service.").arg(nameOf(connection)),
+            [this, connection] { undo(connection); });
 }
 
 void ConnectionActions::undo(const model::Connection& connection)
@@ -170,24 +183,28 @@ void ConnectionActions::undo(const model::Connection& connection)
     });
 }
 
-void ConnectionActions::askSecret(const model::Connection& connection, const QString& field, const QString& what, const QString& action,
-                                  std::function<void(base::Secret)> use)
+void ConnectionActions::askSecret(const model::Connection& connection, const QString& field, const QString& what,
+                                  const QString& action, std::function<void(base::Secret)> use)
 {
-    ProofDialog::ask(m_context, m_window, what, action, [this, connection, field, use = std::move(use)](service::Proof proof) {
-        m_context.core.reveal(this, connection.id, s(field), std::move(proof), [this, connection, use](base::Result<base::Secret> secret) {
-            if (secret)
-                use(std::move(*secret));
-            else
-                Q_EMIT failed(tr("The secret of “%1” stays hidden").arg(nameOf(connection)), secret.error());
+    ProofDialog::ask(
+        m_context, m_window, what, action, [this, connection, field, use = std::move(use)](service::Proof proof) {
+            m_context.core.reveal(this, connection.id, s(field), std::move(proof),
+                                  [this, connection, use](base::Result<base::Secret> secret) {
+                                      if (secret)
+                                          use(std::move(*secret));
+                                      else
+                                          Q_EMIT failed(tr("The secret of “%1” stays hidden").arg(nameOf(connection)),
+                                                        secret.error());
+                                  });
         });
-    });
 }
 
 void ConnectionActions::reveal(const model::Connection& connection, const QString& field)
 {
     askSecret(connection, field,
-              tr("%1 of “%2” is shown for 30 seconds. This is written to the audit trail.").arg(fieldName(s(field)), nameOf(connection)), tr("Reveal"),
-              [this, connection, field](base::Secret secret) {
+              tr("%1 of “%2” is shown for 30 seconds. This is written to the audit trail.")
+                  .arg(fieldName(s(field)), nameOf(connection)),
+              tr("Reveal"), [this, connection, field](base::Secret secret) {
                   Q_EMIT revealed(idOf(connection), field, std::make_shared<base::Secret>(std::move(secret)));
               });
 }
@@ -196,10 +213,14 @@ void ConnectionActions::copy(const model::Connection& connection, const QString&
 {
     const QString which = field.isEmpty() ? QString::fromLatin1(model::mainField(connection.kind)) : field;
     askSecret(connection, which,
-              tr("%1 of “%2” is copied to the clipboard and cleared after a while. Programs on this desktop can read it until then.").arg(fieldName(s(which)), nameOf(connection)),
+              tr("%1 of “%2” is copied to the clipboard and cleared after a while. Programs on this desktop can read "
+                 "it until then.")
+                  .arg(fieldName(s(which)), nameOf(connection)),
               tr("Copy"), [this, which](base::Secret secret) {
                   m_context.clipboard.copySecret(secret);
-                  Q_EMIT message(tr("%1 copied. The clipboard is cleared in %2 seconds.").arg(fieldName(s(which))).arg(m_context.clipboard.clearAfterSeconds()));
+                  Q_EMIT message(tr("%1 copied. The clipboard is cleared in %2 seconds.")
+                                     .arg(fieldName(s(which)))
+                                     .arg(m_context.clipboard.clearAfterSeconds()));
               });
 }
 

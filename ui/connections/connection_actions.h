@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What a person does with one connection: asks where something is destroyed or shown, calls the core, reports what came of
-// it. Keeps no secret longer than the copy or the reveal takes.
+// What a person does with one connection: asks where something is destroyed or shown, calls the core, reports what came
+// of it. Keeps no secret longer than the copy or the reveal takes.
 #include "core/model/connection.h"
 #include "core/model/report.h"
 #include "core/service/requests.h"
 
-#include <QObject>
 #include <functional>
+#include <QObject>
 
 class QWidget;
 
@@ -44,8 +44,8 @@ Q_SIGNALS:
 
 private:
     void finishRemoval(const model::Connection& connection, const service::RemovedConnection& removed);
-    void askSecret(const model::Connection& connection, const QString& field, const QString& what, const QString& action,
-                   std::function<void(base::Secret)> use);
+    void askSecret(const model::Connection& connection, const QString& field, const QString& what,
+                   const QString& action, std::function<void(base::Secret)> use);
     void undo(const model::Connection& connection);
 
     const AppContext& m_context;

@@ -27,7 +27,10 @@ const ConnectionModel* sourceOf(const QModelIndex& index, int& row)
 
 } // namespace
 
-ConnectionDelegate::ConnectionDelegate(const AppContext& context, QObject* parent) : QStyledItemDelegate(parent), m_context(context) {}
+ConnectionDelegate::ConnectionDelegate(const AppContext& context, QObject* parent)
+    : QStyledItemDelegate(parent), m_context(context)
+{
+}
 
 QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -45,10 +48,14 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const auto* view = qobject_cast<const QTableView*>(option.widget);
     painter->save();
-    painter->fillRect(option.rect, selected ? colors.accentSoft : option.state.testFlag(QStyle::State_MouseOver) ? colors.hover : colors.surface);
+    painter->fillRect(option.rect, selected                                         ? colors.accentSoft
+                                   : option.state.testFlag(QStyle::State_MouseOver) ? colors.hover
+                                                                                    : colors.surface);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
     if (selected && index.column() == 0)
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), view && view->hasFocus() ? 4 : 3, option.rect.height() - 1), colors.accent);
+        painter->fillRect(
+            QRect(option.rect.left(), option.rect.top(), view && view->hasFocus() ? 4 : 3, option.rect.height() - 1),
+            colors.accent);
 
     int row = -1;
     const ConnectionModel* model = sourceOf(index, row);

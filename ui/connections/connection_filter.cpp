@@ -9,20 +9,28 @@
 
 namespace keystead::ui {
 
-bool inCategory(const Category& category, const model::Connection& c, base::WallTime now, std::chrono::milliseconds horizon)
+bool inCategory(const Category& category, const model::Connection& c, base::WallTime now,
+                std::chrono::milliseconds horizon)
 {
     switch (category.kind) {
-    case Category::Kind::All: return true;
-    case Category::Kind::Attention: return model::needsAttention(c);
-    case Category::Kind::ExpiringSoon: return model::expiresSoon(c, now, horizon);
-    case Category::Kind::OfKind: return s(category.value) == model::toText(c.kind);
-    case Category::Kind::OfProfile: return s(category.value) == c.profile.text;
-    case Category::Kind::OfTag: return std::find(c.tags.begin(), c.tags.end(), s(category.value)) != c.tags.end();
+    case Category::Kind::All:
+        return true;
+    case Category::Kind::Attention:
+        return model::needsAttention(c);
+    case Category::Kind::ExpiringSoon:
+        return model::expiresSoon(c, now, horizon);
+    case Category::Kind::OfKind:
+        return s(category.value) == model::toText(c.kind);
+    case Category::Kind::OfProfile:
+        return s(category.value) == c.profile.text;
+    case Category::Kind::OfTag:
+        return std::find(c.tags.begin(), c.tags.end(), s(category.value)) != c.tags.end();
     }
     return false;
 }
 
-ConnectionFilter::ConnectionFilter(ConnectionModel& model, QObject* parent) : QSortFilterProxyModel(parent), m_model(model)
+ConnectionFilter::ConnectionFilter(ConnectionModel& model, QObject* parent)
+    : QSortFilterProxyModel(parent), m_model(model)
 {
     setSourceModel(&model);
     setSortRole(ConnectionModel::SortRole);
@@ -56,12 +64,14 @@ bool ConnectionFilter::filterAcceptsRow(int row, const QModelIndex&) const
         return false;
     if (m_words.isEmpty())
         return true;
-    QString text = q(c->name) + QLatin1Char('\n') + q(c->account) + QLatin1Char('\n') + m_model.catalog().providerName(c->providerId);
+    QString text = q(c->name) + QLatin1Char('\n') + q(c->account) + QLatin1Char('\n') +
+                   m_model.catalog().providerName(c->providerId);
     for (const std::string& tag : c->tags)
         text += QLatin1Char('\n') + q(tag);
     for (const auto& [name, value] : c->parameters)
         text += QLatin1Char('\n') + q(value);
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 bool ConnectionFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
@@ -69,7 +79,8 @@ bool ConnectionFilter::lessThan(const QModelIndex& left, const QModelIndex& righ
     const QVariant a = left.data(ConnectionModel::SortRole);
     const QVariant b = right.data(ConnectionModel::SortRole);
     if (a == b && left.column() != ConnectionModel::Name) // equal ones stand by name
-        return QString::localeAwareCompare(left.siblingAtColumn(0).data().toString(), right.siblingAtColumn(0).data().toString()) < 0;
+        return QString::localeAwareCompare(left.siblingAtColumn(0).data().toString(),
+                                           right.siblingAtColumn(0).data().toString()) < 0;
     return QSortFilterProxyModel::lessThan(left, right);
 }
 

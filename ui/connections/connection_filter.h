@@ -3,8 +3,8 @@
 // Which connections are shown: a category of the sidebar and what is typed in the search field.
 #include "core/model/connection.h"
 
-#include <QSortFilterProxyModel>
 #include <chrono>
+#include <QSortFilterProxyModel>
 
 namespace keystead::ui {
 
@@ -18,7 +18,8 @@ struct Category
     bool operator==(const Category&) const = default;
 };
 
-bool inCategory(const Category& category, const model::Connection& connection, base::WallTime now, std::chrono::milliseconds horizon);
+bool inCategory(const Category& category, const model::Connection& connection, base::WallTime now,
+                std::chrono::milliseconds horizon);
 
 class ConnectionFilter : public QSortFilterProxyModel
 {

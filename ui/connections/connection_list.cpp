@@ -14,7 +14,8 @@
 
 namespace keystead::ui {
 
-ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model, ConnectionFilter& filter, QWidget* parent)
+ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model, ConnectionFilter& filter,
+                               QWidget* parent)
     : QTableView(parent), m_context(context), m_model(model), m_filter(filter)
 {
     setAccessibleName(tr("Connections"));
@@ -43,7 +44,8 @@ ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { Q_EMIT selectionMoved(); });
     connect(&filter, &QAbstractItemModel::dataChanged, this, [this] { Q_EMIT selectionMoved(); });
     connect(this, &QAbstractItemView::activated, this, [this] { Q_EMIT opened(); });
-    connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { Q_EMIT menuRequested(viewport()->mapToGlobal(at)); });
+    connect(this, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { Q_EMIT menuRequested(viewport()->mapToGlobal(at)); });
     connect(&filter, &QAbstractItemModel::rowsInserted, this, [this] { m_fit.start(0); });
     connect(&filter, &QAbstractItemModel::rowsRemoved, this, [this] { m_fit.start(0); });
     connect(&filter, &QAbstractItemModel::modelReset, this, [this] { m_fit.start(0); });

@@ -3,9 +3,9 @@
 // The list of connections: keyboard-driven table that keeps selection, scroll, column widths and sort order.
 #include "core/base/ids.h"
 
+#include <optional>
 #include <QTableView>
 #include <QTimer>
-#include <optional>
 
 namespace keystead::ui {
 
@@ -17,7 +17,8 @@ class ConnectionList : public QTableView
 {
     Q_OBJECT
 public:
-    ConnectionList(const AppContext& context, ConnectionModel& model, ConnectionFilter& filter, QWidget* parent = nullptr);
+    ConnectionList(const AppContext& context, ConnectionModel& model, ConnectionFilter& filter,
+                   QWidget* parent = nullptr);
     std::optional<base::ConnectionId> selected() const;
     void select(const base::ConnectionId& id);
     void saveState() const;

@@ -80,13 +80,20 @@ int ConnectionModel::columnCount(const QModelIndex& parent) const
 QString ConnectionModel::textOf(const model::Connection& c, int column) const
 {
     switch (column) {
-    case Name: return q(c.name, 100);
-    case Account: return c.account.empty() ? QStringLiteral("–") : q(c.account, 120);
-    case Provider: return m_catalog.providerName(c.providerId);
-    case State: return stateName(c.state);
-    case Expires: return expiresText(c, now());
-    case LastUsed: return c.lastUsedAt ? relativeText(*c.lastUsedAt, now()) : tr("never");
-    default: return {};
+    case Name:
+        return q(c.name, 100);
+    case Account:
+        return c.account.empty() ? QStringLiteral("–") : q(c.account, 120);
+    case Provider:
+        return m_catalog.providerName(c.providerId);
+    case State:
+        return stateName(c.state);
+    case Expires:
+        return expiresText(c, now());
+    case LastUsed:
+        return c.lastUsedAt ? relativeText(*c.lastUsedAt, now()) : tr("never");
+    default:
+        return {};
     }
 }
 
@@ -94,11 +101,16 @@ QVariant ConnectionModel::sortKey(const model::Connection& c, int column) const
 {
     switch (column) {
     // What a person must look at comes first.
-    case State: return model::needsAttention(c) ? 0 : static_cast<int>(c.state) + 1;
-    case Expires: return c.expiresAt ? qlonglong(base::toMillis(*c.expiresAt)) : std::numeric_limits<qlonglong>::max();
-    case LastUsed: return c.lastUsedAt ? -qlonglong(base::toMillis(*c.lastUsedAt)) : std::numeric_limits<qlonglong>::max();
-    case Account: return c.account.empty() ? QString(QChar(0xffff)) : textOf(c, column);
-    default: return textOf(c, column);
+    case State:
+        return model::needsAttention(c) ? 0 : static_cast<int>(c.state) + 1;
+    case Expires:
+        return c.expiresAt ? qlonglong(base::toMillis(*c.expiresAt)) : std::numeric_limits<qlonglong>::max();
+    case LastUsed:
+        return c.lastUsedAt ? -qlonglong(base::toMillis(*c.lastUsedAt)) : std::numeric_limits<qlonglong>::max();
+    case Account:
+        return c.account.empty() ? QString(QChar(0xffff)) : textOf(c, column);
+    default:
+        return textOf(c, column);
     }
 }
 
@@ -108,7 +120,8 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     if (!c)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return textOf(*c, index.column());
+    case Qt::DisplayRole:
+        return textOf(*c, index.column());
     case Qt::ToolTipRole:
         if (index.column() == Expires && c->expiresAt)
             return plainToolTip(dateTimeText(*c->expiresAt));
@@ -118,9 +131,12 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == Name ? tr("%1, %2, %3").arg(textOf(*c, Name), textOf(*c, Provider), textOf(*c, State))
                                       : textOf(*c, index.column());
-    case IdRole: return QString::fromStdString(c->id.text);
-    case SortRole: return sortKey(*c, index.column());
-    default: return {};
+    case IdRole:
+        return QString::fromStdString(c->id.text);
+    case SortRole:
+        return sortKey(*c, index.column());
+    default:
+        return {};
     }
 }
 
@@ -133,13 +149,20 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return tr("Name");
-    case Account: return tr("Account");
-    case Provider: return tr("Provider");
-    case State: return tr("State");
-    case Expires: return tr("Expires");
-    case LastUsed: return tr("Last used");
-    default: return {};
+    case Name:
+        return tr("Name");
+    case Account:
+        return tr("Account");
+    case Provider:
+        return tr("Provider");
+    case State:
+        return tr("State");
+    case Expires:
+        return tr("Expires");
+    case LastUsed:
+        return tr("Last used");
+    default:
+        return {};
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The table of connections: values only, changed row by row so that views keep selection and place. Holds no secret, and no
-// role of it gives one.
+// The table of connections: values only, changed row by row so that views keep selection and place. Holds no secret,
+// and no role of it gives one.
 #include "core/base/clock.h"
 #include "core/model/change_set.h"
 #include "core/model/connection.h"

@@ -22,9 +22,10 @@
 
 namespace keystead::ui {
 
-ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model, ConnectionActions& actions,
-                                 QWidget* parent)
-    : QWidget(parent), m_context(context), m_catalog(catalog), m_model(model), m_actions(actions), m_filter(new ConnectionFilter(model, this))
+ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model,
+                                 ConnectionActions& actions, QWidget* parent)
+    : QWidget(parent), m_context(context), m_catalog(catalog), m_model(model), m_actions(actions),
+      m_filter(new ConnectionFilter(model, this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -75,11 +76,13 @@ void ConnectionsPage::buildList()
     m_list = new ConnectionList(m_context, m_model, *m_filter, this);
     m_first = new EmptyState(m_context, this);
     m_first->setContent(QStringLiteral("key"), tr("No connections yet"),
-                        tr("A connection is one account at one service: its key, password or sign-in. Keystead keeps it safe and fresh, and notes who used it."));
+                        tr("A connection is one account at one service: its key, password or sign-in. Keystead keeps "
+                           "it safe and fresh, and notes who used it."));
     QPushButton* add = m_first->addButton(tr("Add your first connection"), "primary");
     QPushButton* practice = m_first->addButton(tr("Try it with a practice account"));
     m_nothing = new EmptyState(m_context, this);
-    m_nothing->setContent(QStringLiteral("search"), tr("Nothing found"), tr("No connection here matches what you typed."));
+    m_nothing->setContent(QStringLiteral("search"), tr("Nothing found"),
+                          tr("No connection here matches what you typed."));
     QPushButton* clear = m_nothing->addButton(tr("Clear the search"));
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_first);
@@ -126,10 +129,18 @@ void ConnectionsPage::connectActions()
         if (!c)
             return;
         switch (fix) {
-        case DetailPane::Fix::SignIn: m_actions.signIn(*c); break;
-        case DetailPane::Fix::Refresh: m_actions.refresh(*c); break;
-        case DetailPane::Fix::Resume: m_actions.resume(*c); break;
-        case DetailPane::Fix::Replace: m_actions.edit(*c); break;
+        case DetailPane::Fix::SignIn:
+            m_actions.signIn(*c);
+            break;
+        case DetailPane::Fix::Refresh:
+            m_actions.refresh(*c);
+            break;
+        case DetailPane::Fix::Resume:
+            m_actions.resume(*c);
+            break;
+        case DetailPane::Fix::Replace:
+            m_actions.edit(*c);
+            break;
         }
     });
     connect(m_detail, &DetailPane::revealRequested, this, [this](const QString& field) {
@@ -144,19 +155,23 @@ void ConnectionsPage::connectActions()
         if (const auto c = selected())
             Q_EMIT showAuditRequested(QString::fromStdString(c->id.text));
     });
-    const auto isShown = [this](const QString& id) { return m_detail->connection() && QString::fromStdString(m_detail->connection()->id.text) == id; };
+    const auto isShown = [this](const QString& id) {
+        return m_detail->connection() && QString::fromStdString(m_detail->connection()->id.text) == id;
+    };
     connect(&m_actions, &ConnectionActions::busy, this, [this, isShown](const QString& id, const QString& what) {
         if (isShown(id))
             m_detail->showBusy(what);
     });
-    connect(&m_actions, &ConnectionActions::tested, this, [this, isShown](const QString& id, const model::TestReport& report) {
-        if (isShown(id))
-            m_detail->showTest(report);
-    });
-    connect(&m_actions, &ConnectionActions::revealed, this, [this, isShown](const QString& id, const QString& field, std::shared_ptr<base::Secret> secret) {
-        if (isShown(id))
-            m_detail->showSecret(field.toStdString(), std::move(*secret));
-    });
+    connect(&m_actions, &ConnectionActions::tested, this,
+            [this, isShown](const QString& id, const model::TestReport& report) {
+                if (isShown(id))
+                    m_detail->showTest(report);
+            });
+    connect(&m_actions, &ConnectionActions::revealed, this,
+            [this, isShown](const QString& id, const QString& field, std::shared_ptr<base::Secret> secret) {
+                if (isShown(id))
+                    m_detail->showSecret(field.toStdString(), std::move(*secret));
+            });
     connect(&m_context.core, &CorePort::changed, this, [this](const model::ChangeSet& changes) {
         if (changes.auditChanged)
             m_detail->reloadRecords();
@@ -207,8 +222,10 @@ void ConnectionsPage::showEmptiness()
         m_stack->setCurrentWidget(m_first);
     } else if (m_filter->rowCount() == 0) {
         const bool searching = !m_search->text().isEmpty();
-        m_nothing->setContent(searching ? QStringLiteral("search") : QStringLiteral("circle-check"), searching ? tr("Nothing found") : tr("Nothing here"),
-                              searching ? tr("No connection here matches what you typed.") : tr("No connection belongs to this group right now."));
+        m_nothing->setContent(searching ? QStringLiteral("search") : QStringLiteral("circle-check"),
+                              searching ? tr("Nothing found") : tr("Nothing here"),
+                              searching ? tr("No connection here matches what you typed.")
+                                        : tr("No connection belongs to this group right now."));
         m_nothing->findChild<QPushButton*>()->setVisible(searching);
         m_stack->setCurrentWidget(m_nothing);
     } else {

@@ -25,8 +25,8 @@ class ConnectionsPage : public QWidget
 {
     Q_OBJECT
 public:
-    ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model, ConnectionActions& actions,
-                    QWidget* parent = nullptr);
+    ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model,
+                    ConnectionActions& actions, QWidget* parent = nullptr);
 
     void setCategory(const Category& category, const QString& title);
     void setHorizon(std::chrono::milliseconds horizon);

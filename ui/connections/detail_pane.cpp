@@ -43,7 +43,8 @@ void DetailPane::build()
     m_stack = new QStackedWidget(this);
     outer->addWidget(m_stack);
     m_empty = new EmptyState(m_context, this);
-    m_empty->setContent(QStringLiteral("list"), tr("Nothing selected"), tr("Choose a connection to see its state, secrets and history."));
+    m_empty->setContent(QStringLiteral("list"), tr("Nothing selected"),
+                        tr("Choose a connection to see its state, secrets and history."));
     m_stack->addWidget(m_empty);
 
     m_scroll = new QScrollArea(this);
@@ -101,9 +102,10 @@ void DetailPane::build()
     m_scopes = new ScopesSection(this);
     m_access = new AccessSection(m_context, this);
     m_timeline = new TimelineSection(m_context, this);
-    for (QWidget* part : {static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_result), static_cast<QWidget*>(m_secrets),
-                          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_scopes), static_cast<QWidget*>(m_access),
-                          static_cast<QWidget*>(m_timeline)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_result), static_cast<QWidget*>(m_secrets),
+          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_scopes), static_cast<QWidget*>(m_access),
+          static_cast<QWidget*>(m_timeline)})
         column->addWidget(part);
     column->addStretch(1);
     m_scroll->setWidget(content);
@@ -132,20 +134,22 @@ void DetailPane::setConnection(const model::Connection& connection)
         m_scroll->verticalScrollBar()->setValue(0);
     }
     m_name->setFullText(q(connection.name, 100));
-    m_subtitle->setFullText(connection.account.empty()
-                                ? m_catalog.providerName(connection.providerId)
-                                : m_catalog.providerName(connection.providerId) + QStringLiteral(" · ") + q(connection.account, 120));
+    m_subtitle->setFullText(connection.account.empty() ? m_catalog.providerName(connection.providerId)
+                                                       : m_catalog.providerName(connection.providerId) +
+                                                             QStringLiteral(" · ") + q(connection.account, 120));
     m_pill->setState(connection.state);
-    m_refresh->setVisible(connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials || connection.kind == model::AuthKind::Jwt);
+    m_refresh->setVisible(connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials ||
+                          connection.kind == model::AuthKind::Jwt);
     m_facts->setConnection(connection);
     m_scopes->setConnection(connection);
     showState();
     paintIcons();
     m_stack->setCurrentWidget(m_scroll);
-    m_context.core.secretFieldNames(this, connection.id, [this, id = connection.id](base::Result<std::vector<std::string>> names) {
-        if (names && m_connection && m_connection->id == id)
-            m_secrets->setFields(*names);
-    });
+    m_context.core.secretFieldNames(this, connection.id,
+                                    [this, id = connection.id](base::Result<std::vector<std::string>> names) {
+                                        if (names && m_connection && m_connection->id == id)
+                                            m_secrets->setFields(*names);
+                                    });
     reloadRecords();
 }
 
@@ -156,12 +160,13 @@ void DetailPane::reloadRecords()
     model::AuditFilter filter;
     filter.connection = m_connection->id;
     filter.limit = 100;
-    m_context.core.auditRecords(this, filter, [this, id = m_connection->id](base::Result<std::vector<model::AuditRecord>> records) {
-        if (!records || !m_connection || m_connection->id != id)
-            return;
-        m_timeline->setRecords(*records);
-        m_access->setRecords(*records);
-    });
+    m_context.core.auditRecords(this, filter,
+                                [this, id = m_connection->id](base::Result<std::vector<model::AuditRecord>> records) {
+                                    if (!records || !m_connection || m_connection->id != id)
+                                        return;
+                                    m_timeline->setRecords(*records);
+                                    m_access->setRecords(*records);
+                                });
 }
 
 void DetailPane::clear()
@@ -201,9 +206,11 @@ void DetailPane::showState()
         break;
     case ConnectionState::Expired:
         m_fix = m_connection->hasRefreshToken || m_connection->kind == model::AuthKind::ClientCredentials ? Fix::Refresh
-                : oauth                                                                                ? Fix::SignIn
-                                                                                                       : Fix::Replace;
-        button = m_fix == Fix::Refresh ? tr("Refresh now") : m_fix == Fix::SignIn ? tr("Sign in again") : tr("Replace…");
+                : oauth                                                                                   ? Fix::SignIn
+                        : Fix::Replace;
+        button = m_fix == Fix::Refresh  ? tr("Refresh now")
+                 : m_fix == Fix::SignIn ? tr("Sign in again")
+                                        : tr("Replace…");
         break;
     case ConnectionState::AuthError:
     case ConnectionState::Revoked:
@@ -214,7 +221,8 @@ void DetailPane::showState()
     m_fixButton->setText(button);
     m_fixButton->setAccessibleName(button);
     const bool calm = look.tone == QLatin1String("ok");
-    m_state->show(calm ? QStringLiteral("warn") : look.tone, calm ? QStringLiteral("alert") : look.icon, sentence.what, sentence.hint);
+    m_state->show(calm ? QStringLiteral("warn") : look.tone, calm ? QStringLiteral("alert") : look.icon, sentence.what,
+                  sentence.hint);
 }
 
 void DetailPane::showTest(const model::TestReport& report)
@@ -237,11 +245,18 @@ void DetailPane::showTest(const model::TestReport& report)
         lines.append(tr("Answered in %1").arg(tookText(report.took)));
     if (report.rateLimit && report.rateLimit->remaining) {
         const QLocale locale;
-        lines.append(report.rateLimit->limit ? tr("%1 of %2 requests left").arg(locale.toString(qlonglong(*report.rateLimit->remaining)), locale.toString(qlonglong(*report.rateLimit->limit)))
-                                             : tr("%1 requests left").arg(locale.toString(qlonglong(*report.rateLimit->remaining))));
+        lines.append(report.rateLimit->limit
+                         ? tr("%1 of %2 requests left")
+                               .arg(locale.toString(qlonglong(*report.rateLimit->remaining)),
+                                    locale.toString(qlonglong(*report.rateLimit->limit)))
+                         : tr("%1 requests left").arg(locale.toString(qlonglong(*report.rateLimit->remaining))));
     }
-    m_result->show(fine ? QStringLiteral("ok") : half ? QStringLiteral("warn") : QStringLiteral("danger"),
-                   fine ? QStringLiteral("circle-check") : half ? QStringLiteral("alert") : QStringLiteral("circle-x"),
+    m_result->show(fine   ? QStringLiteral("ok")
+                   : half ? QStringLiteral("warn")
+                          : QStringLiteral("danger"),
+                   fine   ? QStringLiteral("circle-check")
+                   : half ? QStringLiteral("alert")
+                          : QStringLiteral("circle-x"),
                    verdictName(report.verdict), lines.join(QLatin1Char('\n')));
 }
 
@@ -274,8 +289,9 @@ void DetailPane::paintIcons()
     m_refresh->setIcon(m_context.icons.icon(QStringLiteral("refresh")));
     m_more->setIcon(m_context.icons.icon(QStringLiteral("more")));
     if (m_connection)
-        m_tile->setPixmap(m_context.icons.providerTile(q(m_connection->providerId), m_catalog.providerIcon(m_connection->providerId),
-                                                       m_catalog.providerName(m_connection->providerId), 44, devicePixelRatioF()));
+        m_tile->setPixmap(
+            m_context.icons.providerTile(q(m_connection->providerId), m_catalog.providerIcon(m_connection->providerId),
+                                         m_catalog.providerName(m_connection->providerId), 44, devicePixelRatioF()));
 }
 
 } // namespace keystead::ui

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Everything about one connection, beside the list: header, state and what to do, secrets, facts, scopes, access, timeline.
-// It shows values and asks for actions by signals; it keeps a revealed secret only while this connection stays selected.
-#include "core/model/connection.h"
+// Everything about one connection, beside the list: header, state and what to do, secrets, facts, scopes, access,
+// timeline. It shows values and asks for actions by signals; it keeps a revealed secret only while this connection
+// stays selected.
 #include "core/base/secret.h"
+#include "core/model/connection.h"
 #include "core/model/report.h"
 
-#include <QScrollArea>
 #include <optional>
+#include <QScrollArea>
 
 class QLabel;
 class QStackedWidget;

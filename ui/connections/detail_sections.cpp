@@ -88,14 +88,17 @@ void FactsSection::setConnection(const model::Connection& c)
         if (value.isEmpty())
             return;
         auto* label = makeLabel(name, "muted", false, m_gridHost);
-        QLabel* text = wrap ? makeLabel(value, "", true, m_gridHost) : static_cast<QLabel*>(new ElidedLabel(value, "", m_gridHost));
+        QLabel* text = wrap ? makeLabel(value, "", true, m_gridHost)
+                            : static_cast<QLabel*>(new ElidedLabel(value, "", m_gridHost));
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_grid->addWidget(label, row, 0, Qt::AlignTop);
         m_grid->addWidget(text, row, 1);
         ++row;
     };
     const base::WallTime now = m_context.clock.now();
-    const auto when = [&](const std::optional<base::WallTime>& time) { return time ? relativeText(*time, now) : tr("never"); };
+    const auto when = [&](const std::optional<base::WallTime>& time) {
+        return time ? relativeText(*time, now) : tr("never");
+    };
     add(tr("Account"), c.account.empty() ? tr("not known yet") : q(c.account));
     add(tr("Signs in by"), kindName(c.kind));
     for (const auto& [name, value] : c.parameters)
@@ -141,8 +144,13 @@ void ScopesSection::setConnection(const model::Connection& c)
     for (const std::string& scope : asked) {
         const bool has = granted.count(scope) > 0;
         missing += known && !has ? 1 : 0;
-        chips.append({(known && !has ? tr("%1 (missing)").arg(q(scope)) : q(scope)), QLatin1String(!known ? "" : has ? "ok" : "warn"),
-                      !known ? tr("Asked for") : has ? tr("Asked for and granted") : tr("Asked for, not granted")});
+        chips.append({(known && !has ? tr("%1 (missing)").arg(q(scope)) : q(scope)),
+                      QLatin1String(!known ? ""
+                                    : has  ? "ok"
+                                           : "warn"),
+                      !known ? tr("Asked for")
+                      : has  ? tr("Asked for and granted")
+                             : tr("Asked for, not granted")});
     }
     int extra = 0;
     for (const std::string& scope : granted) {
@@ -164,7 +172,8 @@ void ScopesSection::setConnection(const model::Connection& c)
     m_summary->setText(text);
 }
 
-SecretsSection::SecretsSection(const AppContext& context, QWidget* parent) : Section(tr("Secrets"), parent), m_context(context)
+SecretsSection::SecretsSection(const AppContext& context, QWidget* parent)
+    : Section(tr("Secrets"), parent), m_context(context)
 {
     m_none = makeLabel(tr("Nothing is stored yet. Sign in to get tokens."), "muted", true);
     body()->addWidget(m_none);
@@ -172,7 +181,8 @@ SecretsSection::SecretsSection(const AppContext& context, QWidget* parent) : Sec
 
 void SecretsSection::setFields(const std::vector<std::string>& names)
 {
-    const bool same = names.size() == m_fields.size() && std::all_of(names.begin(), names.end(), [this](const auto& n) { return m_fields.count(n) > 0; });
+    const bool same = names.size() == m_fields.size() &&
+                      std::all_of(names.begin(), names.end(), [this](const auto& n) { return m_fields.count(n) > 0; });
     if (same)
         return;
     for (auto& [name, field] : m_fields) {
@@ -184,8 +194,10 @@ void SecretsSection::setFields(const std::vector<std::string>& names)
     m_fields.clear();
     for (const std::string& name : names) {
         auto* field = new SecretField(m_context, fieldName(name), this);
-        connect(field, &SecretField::revealRequested, this, [this, name] { Q_EMIT revealRequested(QString::fromStdString(name)); });
-        connect(field, &SecretField::copyRequested, this, [this, name] { Q_EMIT copyRequested(QString::fromStdString(name)); });
+        connect(field, &SecretField::revealRequested, this,
+                [this, name] { Q_EMIT revealRequested(QString::fromStdString(name)); });
+        connect(field, &SecretField::copyRequested, this,
+                [this, name] { Q_EMIT copyRequested(QString::fromStdString(name)); });
         body()->addWidget(field);
         m_fields[name] = field;
     }
@@ -204,11 +216,13 @@ void SecretsSection::concealAll()
         field->conceal();
 }
 
-AccessSection::AccessSection(const AppContext& context, QWidget* parent) : Section(tr("Programs with access"), parent), m_context(context)
+AccessSection::AccessSection(const AppContext& context, QWidget* parent)
+    : Section(tr("Programs with access"), parent), m_context(context)
 {
-    body()->addWidget(makeLabel(tr("Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. "
-                                   "Every read is written to the audit trail."),
-                                "muted", true));
+    body()->addWidget(
+        makeLabel(tr("Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. "
+                     "Every read is written to the audit trail."),
+                  "muted", true));
     m_programs = new QVBoxLayout;
     m_programs->setSpacing(8);
     body()->addLayout(m_programs);
@@ -224,7 +238,8 @@ void AccessSection::setRecords(const std::vector<model::AuditRecord>& records)
     };
     std::map<std::string, Seen> programs;
     for (const model::AuditRecord& record : records) {
-        if (record.event.actor.kind != model::Actor::Kind::Program || record.event.action != model::AuditAction::CredentialAccess)
+        if (record.event.actor.kind != model::Actor::Kind::Program ||
+            record.event.action != model::AuditAction::CredentialAccess)
             continue;
         Seen& seen = programs[record.event.actor.program];
         ++seen.count;
@@ -235,14 +250,16 @@ void AccessSection::setRecords(const std::vector<model::AuditRecord>& records)
         if (++shown > 5)
             break;
         const QString name = program.empty() ? tr("Unknown program") : q(program);
-        const QString below = tr("%n reads", nullptr, seen.count) + QStringLiteral(" · ") + relativeText(seen.last, m_context.clock.now());
+        const QString below = tr("%n reads", nullptr, seen.count) + QStringLiteral(" · ") +
+                              relativeText(seen.last, m_context.clock.now());
         m_programs->addWidget(makeEntry(m_context, QStringLiteral("program"), {}, name, below, this));
     }
     if (programs.empty())
         m_programs->addWidget(makeLabel(tr("No program has read it so far."), "", true));
 }
 
-TimelineSection::TimelineSection(const AppContext& context, QWidget* parent) : Section(tr("Timeline"), parent), m_context(context)
+TimelineSection::TimelineSection(const AppContext& context, QWidget* parent)
+    : Section(tr("Timeline"), parent), m_context(context)
 {
     m_rows = new QVBoxLayout;
     m_rows->setSpacing(10);
@@ -263,7 +280,8 @@ void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
         QString head = actionName(event.action);
         if (event.outcome != model::AuditOutcome::Success)
             head += QStringLiteral(" · ") + outcomeName(event.outcome);
-        const QString below = actorName(event.actor) + QStringLiteral(" · ") + relativeText(event.time, m_context.clock.now());
+        const QString below =
+            actorName(event.actor) + QStringLiteral(" · ") + relativeText(event.time, m_context.clock.now());
         QWidget* entry = makeEntry(m_context, actionIcon(event.action), outcomeTone(event), head, below, this);
         entry->setToolTip(plainToolTip(dateTimeText(event.time)));
         m_rows->addWidget(entry);
@@ -272,8 +290,8 @@ void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
         m_rows->addWidget(makeLabel(tr("Nothing has happened yet."), "muted"));
 }
 
-QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head, const QString& below,
-                   QWidget* parent)
+QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head,
+                   const QString& below, QWidget* parent)
 {
     auto* entry = new QWidget(parent);
     auto* grid = new QGridLayout(entry);
@@ -293,26 +311,40 @@ QString actionIcon(model::AuditAction action)
 {
     using model::AuditAction;
     switch (action) {
-    case AuditAction::Connect: return QStringLiteral("plus");
+    case AuditAction::Connect:
+        return QStringLiteral("plus");
     case AuditAction::Disconnect:
-    case AuditAction::CredentialDelete: return QStringLiteral("trash");
+    case AuditAction::CredentialDelete:
+        return QStringLiteral("trash");
     case AuditAction::TokenExchange:
-    case AuditAction::SignInFailed: return QStringLiteral("signin");
+    case AuditAction::SignInFailed:
+        return QStringLiteral("signin");
     case AuditAction::TokenRefresh:
-    case AuditAction::Sync: return QStringLiteral("refresh");
+    case AuditAction::Sync:
+        return QStringLiteral("refresh");
     case AuditAction::CredentialStore:
-    case AuditAction::KeyRotated: return QStringLiteral("key");
-    case AuditAction::CredentialAccess: return QStringLiteral("eye");
-    case AuditAction::SecurityAlert: return QStringLiteral("shield-alert");
-    case AuditAction::AccessDenied: return QStringLiteral("ban");
-    case AuditAction::VaultUnlock: return QStringLiteral("unlock");
+    case AuditAction::KeyRotated:
+        return QStringLiteral("key");
+    case AuditAction::CredentialAccess:
+        return QStringLiteral("eye");
+    case AuditAction::SecurityAlert:
+        return QStringLiteral("shield-alert");
+    case AuditAction::AccessDenied:
+        return QStringLiteral("ban");
+    case AuditAction::VaultUnlock:
+        return QStringLiteral("unlock");
     case AuditAction::UnlockFailed:
-    case AuditAction::VaultLock: return QStringLiteral("lock");
-    case AuditAction::ConnectionTest: return QStringLiteral("test");
-    case AuditAction::SettingsChanged: return QStringLiteral("settings");
+    case AuditAction::VaultLock:
+        return QStringLiteral("lock");
+    case AuditAction::ConnectionTest:
+        return QStringLiteral("test");
+    case AuditAction::SettingsChanged:
+        return QStringLiteral("settings");
     case AuditAction::ReportExported:
-    case AuditAction::BackupMade: return QStringLiteral("export");
-    default: return QStringLiteral("audit");
+    case AuditAction::BackupMade:
+        return QStringLiteral("export");
+    default:
+        return QStringLiteral("audit");
     }
 }
 

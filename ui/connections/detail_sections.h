@@ -5,9 +5,9 @@
 #include "core/model/connection.h"
 #include "core/model/report.h"
 
-#include <QWidget>
 #include <map>
 #include <optional>
+#include <QWidget>
 #include <string>
 #include <vector>
 
@@ -112,8 +112,8 @@ private:
 };
 
 // Icon, headline, second line: an entry of the timeline or of the list of programs.
-QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head, const QString& below,
-                   QWidget* parent);
+QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head,
+                   const QString& below, QWidget* parent);
 QString actionIcon(model::AuditAction action);
 QString outcomeTone(const model::AuditEvent& event);
 

@@ -37,7 +37,8 @@ std::vector<std::string> texts(const QStringList& from)
 
 } // namespace
 
-EditDialog::EditDialog(const AppContext& context, const Catalog& catalog, const model::Connection& connection, QWidget* parent)
+EditDialog::EditDialog(const AppContext& context, const Catalog& catalog, const model::Connection& connection,
+                       QWidget* parent)
     : QDialog(parent), m_context(context), m_catalog(catalog), m_connection(connection)
 {
     setObjectName(QStringLiteral("editDialog"));
@@ -65,7 +66,8 @@ EditDialog::EditDialog(const AppContext& context, const Catalog& catalog, const 
     m_notes->setTabChangesFocus(true);
     m_notes->setFixedHeight(fontMetrics().height() * 4);
     addField(column, "notes", tr("Notes"), m_notes);
-    column->addWidget(makeLabel(tr("Notes are kept in the vault but shown openly. Secrets belong in a secret field."), "caption", true));
+    column->addWidget(makeLabel(tr("Notes are kept in the vault but shown openly. Secrets belong in a secret field."),
+                                "caption", true));
     m_general = new InlineError(this);
     column->addWidget(m_general);
     auto* row = new QHBoxLayout;

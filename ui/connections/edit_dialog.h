@@ -4,8 +4,8 @@
 #include "core/model/connection.h"
 #include "core/model/validation.h"
 
-#include <QDialog>
 #include <map>
+#include <QDialog>
 #include <string>
 #include <vector>
 

@@ -7,9 +7,9 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/secret_input.h"
 
+#include <algorithm>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace keystead::ui {
 
@@ -29,7 +29,8 @@ ProofDialog* ProofDialog::ask(const AppContext& context, QWidget* parent, const 
     return dialog;
 }
 
-ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QString& action, QWidget* parent) : QDialog(parent)
+ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QString& action, QWidget* parent)
+    : QDialog(parent)
 {
     setObjectName(QStringLiteral("proofDialog"));
     setAttribute(Qt::WA_DeleteOnClose);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Asks for a fresh proof before a secret is shown or the vault's keys change: the passphrase where the vault has one, else a
-// plain confirmation. Asynchronous; the dialog deletes itself.
+// Asks for a fresh proof before a secret is shown or the vault's keys change: the passphrase where the vault has one,
+// else a plain confirmation. Asynchronous; the dialog deletes itself.
 #include "core/service/requests.h"
 
-#include <QDialog>
 #include <functional>
+#include <QDialog>
 
 namespace keystead::ui {
 
@@ -17,7 +17,8 @@ class ProofDialog : public QDialog
 {
     Q_OBJECT
 public:
-    // `what`: one sentence saying what it is for. `then` is called once with the proof; not at all where the person cancels.
+    // `what`: one sentence saying what it is for. `then` is called once with the proof; not at all where the person
+    // cancels.
     static ProofDialog* ask(const AppContext& context, QWidget* parent, const QString& what, const QString& action,
                             std::function<void(service::Proof)> then);
     SecretInput* passphraseInput() const { return m_input; } // null where a confirmation is enough

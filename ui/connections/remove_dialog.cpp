@@ -51,15 +51,22 @@ RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& p
     auto* column = columnOf(this);
     const QString name = q(connection.name, 100);
     column->addWidget(makeLabel(tr("Remove “%1”?").arg(name), "title", true));
-    column->addWidget(makeLabel(tr("Its secrets are deleted from this vault. Programs that use it stop working. Its history stays in the audit trail."), "", true));
+    column->addWidget(makeLabel(tr("Its secrets are deleted from this vault. Programs that use it stop working. Its "
+                                   "history stays in the audit trail."),
+                                "", true));
     if (canRevoke) {
         m_revoke = new QCheckBox(tr("Also end its tokens at %1").arg(providerName), this);
         m_revoke->setAccessibleName(m_revoke->text());
         m_revoke->setChecked(true);
         column->addWidget(m_revoke);
-        column->addWidget(makeLabel(tr("Ended tokens are worthless at once, and the removal cannot be undone. If the service does not confirm, the connection stays and you are told."), "caption", true));
+        column->addWidget(makeLabel(tr("Ended tokens are worthless at once, and the removal cannot be undone. If the "
+                                       "service does not confirm, the connection stays and you are told."),
+                                    "caption", true));
     } else {
-        column->addWidget(makeLabel(tr("%1 offers no way to end this credential from here. Delete it there too if it should stop working.").arg(providerName), "caption", true));
+        column->addWidget(makeLabel(
+            tr("%1 offers no way to end this credential from here. Delete it there too if it should stop working.")
+                .arg(providerName),
+            "caption", true));
     }
     QPushButton* go = addButtons(this, column, tr("Remove"), "danger");
     go->setObjectName(QStringLiteral("removeConfirm"));

@@ -4,8 +4,8 @@
 #include "core/model/connection.h"
 #include "core/service/requests.h"
 
-#include <QDialog>
 #include <functional>
+#include <QDialog>
 
 class QCheckBox;
 

@@ -37,17 +37,20 @@ public:
     }
 
 private:
-    static void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index, const Colors& colors)
+    static void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                             const Colors& colors)
     {
         QFont font = option.font;
         font.setPointSizeF(font.pointSizeF() * 0.9);
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         painter->setPen(colors.muted);
-        painter->drawText(option.rect.adjusted(12, 0, -8, -5), Qt::AlignBottom | Qt::AlignLeft, index.data().toString());
+        painter->drawText(option.rect.adjusted(12, 0, -8, -5), Qt::AlignBottom | Qt::AlignLeft,
+                          index.data().toString());
     }
 
-    void paintRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index, const Colors& colors) const
+    void paintRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                  const Colors& colors) const
     {
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const bool focused = option.widget && option.widget->hasFocus() && selected;
@@ -59,7 +62,8 @@ private:
         }
         const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
         const QColor ink = selected ? colors.accent : colors.muted;
-        painter->drawPixmap(option.rect.left() + 11, option.rect.center().y() - 8, m_context.icons.pixmap(index.data(SidebarModel::IconRole).toString(), ink, 18, ratio));
+        painter->drawPixmap(option.rect.left() + 11, option.rect.center().y() - 8,
+                            m_context.icons.pixmap(index.data(SidebarModel::IconRole).toString(), ink, 18, ratio));
         QRect text = option.rect.adjusted(34, 0, -10, 0);
         const int count = index.data(SidebarModel::CountRole).toInt();
         const QString number = QString::number(count);
@@ -73,7 +77,8 @@ private:
         font.setWeight(selected ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(colors.text);
-        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
     }
 
     const AppContext& m_context;

@@ -16,21 +16,30 @@ QString kindIcon(model::AuthKind kind)
 {
     using model::AuthKind;
     switch (kind) {
-    case AuthKind::ApiKey: return QStringLiteral("key");
-    case AuthKind::Basic: return QStringLiteral("person");
-    case AuthKind::Bearer: return QStringLiteral("token");
-    case AuthKind::OAuth2: return QStringLiteral("globe");
-    case AuthKind::ClientCredentials: return QStringLiteral("robot");
-    case AuthKind::Jwt: return QStringLiteral("signature");
-    case AuthKind::Certificate: return QStringLiteral("certificate");
-    case AuthKind::Custom: return QStringLiteral("custom");
+    case AuthKind::ApiKey:
+        return QStringLiteral("key");
+    case AuthKind::Basic:
+        return QStringLiteral("person");
+    case AuthKind::Bearer:
+        return QStringLiteral("token");
+    case AuthKind::OAuth2:
+        return QStringLiteral("globe");
+    case AuthKind::ClientCredentials:
+        return QStringLiteral("robot");
+    case AuthKind::Jwt:
+        return QStringLiteral("signature");
+    case AuthKind::Certificate:
+        return QStringLiteral("certificate");
+    case AuthKind::Custom:
+        return QStringLiteral("custom");
     }
     return {};
 }
 
 } // namespace
 
-SidebarModel::SidebarModel(ConnectionModel& connections, QObject* parent) : QAbstractListModel(parent), m_connections(connections)
+SidebarModel::SidebarModel(ConnectionModel& connections, QObject* parent)
+    : QAbstractListModel(parent), m_connections(connections)
 {
     connect(&connections, &ConnectionModel::contentChanged, this, &SidebarModel::rebuild);
     m_rows = wanted();
@@ -49,7 +58,8 @@ const SidebarModel::Row* SidebarModel::at(int row) const
 
 int SidebarModel::rowOf(const Category& category) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return !row.heading && row.category == category; });
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Row& row) { return !row.heading && row.category == category; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -64,13 +74,20 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
     if (!row)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return row->text;
-    case Qt::AccessibleTextRole: return row->heading ? row->text : tr("%1, %n connections", nullptr, row->count).arg(row->text);
-    case HeadingRole: return row->heading;
-    case CountRole: return row->count;
-    case IconRole: return row->icon;
-    case ToneRole: return row->tone;
-    default: return {};
+    case Qt::DisplayRole:
+        return row->text;
+    case Qt::AccessibleTextRole:
+        return row->heading ? row->text : tr("%1, %n connections", nullptr, row->count).arg(row->text);
+    case HeadingRole:
+        return row->heading;
+    case CountRole:
+        return row->count;
+    case IconRole:
+        return row->icon;
+    case ToneRole:
+        return row->tone;
+    default:
+        return {};
     }
 }
 
@@ -79,7 +96,8 @@ Qt::ItemFlags SidebarModel::flags(const QModelIndex& index) const
     const Row* row = index.isValid() ? at(index.row()) : nullptr;
     if (!row)
         return Qt::NoItemFlags;
-    return row->heading ? Qt::ItemNeverHasChildren : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return row->heading ? Qt::ItemNeverHasChildren
+                        : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 void SidebarModel::rebuild()
@@ -88,7 +106,9 @@ void SidebarModel::rebuild()
     if (next == m_rows)
         return;
     const bool sameShape = next.size() == m_rows.size() &&
-                           std::equal(next.begin(), next.end(), m_rows.begin(), [](const Row& a, const Row& b) { return a.category == b.category && a.heading == b.heading; });
+                           std::equal(next.begin(), next.end(), m_rows.begin(), [](const Row& a, const Row& b) {
+                               return a.category == b.category && a.heading == b.heading;
+                           });
     if (sameShape) {
         m_rows = std::move(next);
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
@@ -106,7 +126,9 @@ std::vector<SidebarModel::Row> SidebarModel::wanted() const
     const auto& all = m_connections.all();
     const base::WallTime now = m_connections.now();
     const auto count = [&](const Category& category) {
-        return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const model::Connection& c) { return inCategory(category, c, now, m_horizon); }));
+        return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const model::Connection& c) {
+            return inCategory(category, c, now, m_horizon);
+        }));
     };
     std::vector<Row> rows;
     const auto add = [&](const QString& text, const char* icon, const char* tone, const Category& category) {
@@ -129,7 +151,12 @@ std::vector<SidebarModel::Row> SidebarModel::wanted() const
     if (!kinds.empty())
         heading(tr("Kind"));
     for (const auto& [kind, number] : kinds)
-        rows.push_back({kindName(kind), kindIcon(kind), {}, number, false, {Kind::OfKind, QString::fromLatin1(model::toText(kind))}});
+        rows.push_back({kindName(kind),
+                        kindIcon(kind),
+                        {},
+                        number,
+                        false,
+                        {Kind::OfKind, QString::fromLatin1(model::toText(kind))}});
     if (m_connections.catalog().profiles().size() > 1 || profiles.size() > 1) {
         heading(tr("Profile"));
         for (const auto& [name, id] : profiles)

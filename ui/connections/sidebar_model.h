@@ -19,7 +19,7 @@ public:
     {
         QString text;
         QString icon;
-        QString tone;  // of the count
+        QString tone; // of the count
         int count = 0;
         bool heading = false;
         Category category;

@@ -20,7 +20,8 @@ PassphraseDialog::PassphraseDialog(QWidget* parent) : QDialog(parent)
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(10);
     column->addWidget(makeLabel(tr("New passphrase"), "title"));
-    column->addWidget(makeLabel(tr("At least 12 characters. Nobody can reset it: write it down and keep it safe."), "muted", true));
+    column->addWidget(
+        makeLabel(tr("At least 12 characters. Nobody can reset it: write it down and keep it safe."), "muted", true));
     m_first = new SecretInput(false, this);
     m_first->setPlaceholder(tr("Passphrase"));
     m_first->setAccessibleName(tr("Passphrase"));

@@ -3,8 +3,8 @@
 // Asks for a new passphrase, twice.
 #include "core/base/secret.h"
 
-#include <QDialog>
 #include <memory>
+#include <QDialog>
 
 namespace keystead::ui {
 

@@ -11,7 +11,8 @@
 
 namespace keystead::ui {
 
-QComboBox* addChoice(QVBoxLayout* column, const QString& name, const QString& help, const QList<std::pair<QString, QVariant>>& choices)
+QComboBox* addChoice(QVBoxLayout* column, const QString& name, const QString& help,
+                     const QList<std::pair<QString, QVariant>>& choices)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(16);

@@ -10,7 +10,8 @@ class QVBoxLayout;
 
 namespace keystead::ui {
 
-QComboBox* addChoice(QVBoxLayout* column, const QString& name, const QString& help, const QList<std::pair<QString, QVariant>>& choices);
+QComboBox* addChoice(QVBoxLayout* column, const QString& name, const QString& help,
+                     const QList<std::pair<QString, QVariant>>& choices);
 QCheckBox* addSwitch(QVBoxLayout* column, const QString& name, const QString& help);
 // Chooses by value; one that is not offered is added as it is.
 void choose(QComboBox* combo, const QVariant& value);

@@ -66,13 +66,21 @@ void SettingsPage::build()
 void SettingsPage::addLooks(QVBoxLayout* column)
 {
     auto* section = new Section(tr("Appearance"), this);
-    m_theme = addChoice(section->body(), tr("Colours"), {}, {{tr("As the desktop"), QStringLiteral("system")}, {tr("Light"), QStringLiteral("light")}, {tr("Dark"), QStringLiteral("dark")}});
+    m_theme = addChoice(section->body(), tr("Colours"), {},
+                        {{tr("As the desktop"), QStringLiteral("system")},
+                         {tr("Light"), QStringLiteral("light")},
+                         {tr("Dark"), QStringLiteral("dark")}});
     m_language = addChoice(section->body(), tr("Language"), tr("Takes effect at the next start."),
-                           {{tr("As the desktop"), QString()}, {QStringLiteral("English"), QStringLiteral("en")}, {QStringLiteral("Deutsch"), QStringLiteral("de")}});
-    m_tray = addSwitch(section->body(), tr("Keep running in the tray when the window is closed"), tr("Tokens stay fresh and programs keep their access."));
-    m_notifications = addSwitch(section->body(), tr("Show desktop notifications"), tr("One for each connection that needs you, and for security alerts."));
+                           {{tr("As the desktop"), QString()},
+                            {QStringLiteral("English"), QStringLiteral("en")},
+                            {QStringLiteral("Deutsch"), QStringLiteral("de")}});
+    m_tray = addSwitch(section->body(), tr("Keep running in the tray when the window is closed"),
+                       tr("Tokens stay fresh and programs keep their access."));
+    m_notifications = addSwitch(section->body(), tr("Show desktop notifications"),
+                                tr("One for each connection that needs you, and for security alerts."));
     column->addWidget(section);
-    connect(m_theme, &QComboBox::currentIndexChanged, this, [this] { m_context.theme.setChoice(Theme::choiceFromText(m_theme->currentData().toString())); });
+    connect(m_theme, &QComboBox::currentIndexChanged, this,
+            [this] { m_context.theme.setChoice(Theme::choiceFromText(m_theme->currentData().toString())); });
     for (QComboBox* combo : {m_theme, m_language})
         connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
     for (QCheckBox* box : {m_tray, m_notifications})
@@ -82,10 +90,18 @@ void SettingsPage::addLooks(QVBoxLayout* column)
 void SettingsPage::addSafety(QVBoxLayout* column)
 {
     auto* section = new Section(tr("Safety"), this);
-    m_autoLock = addChoice(section->body(), tr("Lock the vault when unused"), tr("Programs are refused while it is locked."),
-                           {{tr("Never"), 0}, {tr("After 5 minutes"), 300}, {tr("After 15 minutes"), 900}, {tr("After 1 hour"), 3600}, {tr("After 8 hours"), 28800}});
+    m_autoLock =
+        addChoice(section->body(), tr("Lock the vault when unused"), tr("Programs are refused while it is locked."),
+                  {{tr("Never"), 0},
+                   {tr("After 5 minutes"), 300},
+                   {tr("After 15 minutes"), 900},
+                   {tr("After 1 hour"), 3600},
+                   {tr("After 8 hours"), 28800}});
     m_clipboard = addChoice(section->body(), tr("Clear copied secrets"), {},
-                            {{tr("After 10 seconds"), 10}, {tr("After 20 seconds"), 20}, {tr("After 1 minute"), 60}, {tr("After 5 minutes"), 300}});
+                            {{tr("After 10 seconds"), 10},
+                             {tr("After 20 seconds"), 20},
+                             {tr("After 1 minute"), 60},
+                             {tr("After 5 minutes"), 300}});
     column->addWidget(section);
     for (QComboBox* combo : {m_autoLock, m_clipboard})
         connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
@@ -94,10 +110,17 @@ void SettingsPage::addSafety(QVBoxLayout* column)
 void SettingsPage::addFreshness(QVBoxLayout* column)
 {
     auto* section = new Section(tr("Freshness"), this);
-    m_refreshAhead = addChoice(section->body(), tr("Refresh tokens ahead of time"), tr("Tokens that live shorter are refreshed after four fifths of their life."),
-                               {{tr("1 minute"), 60}, {tr("5 minutes"), 300}, {tr("10 minutes"), 600}, {tr("30 minutes"), 1800}, {tr("1 hour"), 3600}});
-    m_expiryNotice = addChoice(section->body(), tr("Call it “Expiring soon”"), tr("For keys, certificates and sign-ins that nothing renews by itself."),
-                               {{tr("3 days ahead"), 72}, {tr("7 days ahead"), 168}, {tr("14 days ahead"), 336}, {tr("30 days ahead"), 720}});
+    m_refreshAhead = addChoice(section->body(), tr("Refresh tokens ahead of time"),
+                               tr("Tokens that live shorter are refreshed after four fifths of their life."),
+                               {{tr("1 minute"), 60},
+                                {tr("5 minutes"), 300},
+                                {tr("10 minutes"), 600},
+                                {tr("30 minutes"), 1800},
+                                {tr("1 hour"), 3600}});
+    m_expiryNotice = addChoice(
+        section->body(), tr("Call it “Expiring soon”"),
+        tr("For keys, certificates and sign-ins that nothing renews by itself."),
+        {{tr("3 days ahead"), 72}, {tr("7 days ahead"), 168}, {tr("14 days ahead"), 336}, {tr("30 days ahead"), 720}});
     column->addWidget(section);
     for (QComboBox* combo : {m_refreshAhead, m_expiryNotice})
         connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);

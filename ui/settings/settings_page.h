@@ -4,9 +4,9 @@
 #include "core/model/settings.h"
 #include "core/service/vault_status.h"
 
+#include <optional>
 #include <QTimer>
 #include <QWidget>
-#include <optional>
 
 class QCheckBox;
 class QComboBox;

@@ -11,9 +11,9 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 
+#include <algorithm>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace keystead::ui {
 
@@ -21,7 +21,8 @@ namespace {
 
 QString slotName(const keys::SlotInfo& slot)
 {
-    return slot.kind == keys::SlotKind::Keychain ? SettingsPage::tr("Desktop keychain") : SettingsPage::tr("Passphrase");
+    return slot.kind == keys::SlotKind::Keychain ? SettingsPage::tr("Desktop keychain")
+                                                 : SettingsPage::tr("Passphrase");
 }
 
 } // namespace
@@ -41,7 +42,8 @@ void SettingsPage::rebuildSlots(const service::VaultStatus& status)
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(10);
         auto* icon = makeLabel({});
-        icon->setPixmap(m_context.icons.pixmap(slot.kind == keys::SlotKind::Keychain ? QStringLiteral("key") : QStringLiteral("lock"),
+        icon->setPixmap(m_context.icons.pixmap(slot.kind == keys::SlotKind::Keychain ? QStringLiteral("key")
+                                                                                     : QStringLiteral("lock"),
                                                m_context.theme.colors().accent, 18, devicePixelRatioF()));
         row->addWidget(icon);
         const QString name = slotName(slot);
@@ -56,7 +58,8 @@ void SettingsPage::rebuildSlots(const service::VaultStatus& status)
         }
         m_slots->addWidget(host);
     }
-    const bool keychain = std::any_of(status.slots.begin(), status.slots.end(), [](const auto& slot) { return slot.kind == keys::SlotKind::Keychain; });
+    const bool keychain = std::any_of(status.slots.begin(), status.slots.end(),
+                                      [](const auto& slot) { return slot.kind == keys::SlotKind::Keychain; });
     m_addKeychain->setVisible(!keychain);
     m_addPassphrase->setVisible(!vaultHasPassphrase(m_context));
 }
@@ -65,26 +68,37 @@ void SettingsPage::addPassphrase()
 {
     auto* dialog = new PassphraseDialog(window());
     connect(dialog, &PassphraseDialog::chosen, this, [this](std::shared_ptr<base::Secret> passphrase) {
-        ProofDialog::ask(m_context, window(), tr("The new passphrase will open this vault."), tr("Add"), [this, passphrase](service::Proof proof) {
-            m_context.core.addPassphraseSlot(this, std::move(*passphrase), std::move(proof), [this](base::Result<void> result) { report(result, tr("The passphrase opens the vault from now on.")); });
-        });
+        ProofDialog::ask(m_context, window(), tr("The new passphrase will open this vault."), tr("Add"),
+                         [this, passphrase](service::Proof proof) {
+                             m_context.core.addPassphraseSlot(
+                                 this, std::move(*passphrase), std::move(proof), [this](base::Result<void> result) {
+                                     report(result, tr("The passphrase opens the vault from now on."));
+                                 });
+                         });
     });
     dialog->open();
 }
 
 void SettingsPage::addKeychain()
 {
-    ProofDialog::ask(m_context, window(), tr("This desktop's keychain will open the vault by itself. Any program that runs as you can read an unlocked keychain."), tr("Add"),
-                     [this](service::Proof proof) {
-                         m_context.core.addKeychainSlot(this, std::move(proof), [this](base::Result<void> result) { report(result, tr("The keychain opens the vault from now on.")); });
+    ProofDialog::ask(m_context, window(),
+                     tr("This desktop's keychain will open the vault by itself. Any program that runs as you can read "
+                        "an unlocked keychain."),
+                     tr("Add"), [this](service::Proof proof) {
+                         m_context.core.addKeychainSlot(this, std::move(proof), [this](base::Result<void> result) {
+                             report(result, tr("The keychain opens the vault from now on."));
+                         });
                      });
 }
 
 void SettingsPage::removeSlot(const base::SlotId& slot, const QString& name)
 {
-    ProofDialog::ask(m_context, window(), tr("“%1” will no longer open this vault. The other ways stay.").arg(name), tr("Remove"), [this, slot](service::Proof proof) {
-        m_context.core.removeSlot(this, slot, std::move(proof), [this](base::Result<void> result) { report(result, tr("Removed.")); });
-    });
+    ProofDialog::ask(m_context, window(), tr("“%1” will no longer open this vault. The other ways stay.").arg(name),
+                     tr("Remove"), [this, slot](service::Proof proof) {
+                         m_context.core.removeSlot(this, slot, std::move(proof), [this](base::Result<void> result) {
+                             report(result, tr("Removed."));
+                         });
+                     });
 }
 
 void SettingsPage::checkVault()
@@ -104,9 +118,11 @@ void SettingsPage::checkVault()
         }
         m_messageTimer.stop();
         if (wrong.isEmpty())
-            m_message->show(QStringLiteral("ok"), QStringLiteral("shield-check"), tr("The vault is sound"), tr("%n checks passed.", nullptr, static_cast<int>(items->size())));
+            m_message->show(QStringLiteral("ok"), QStringLiteral("shield-check"), tr("The vault is sound"),
+                            tr("%n checks passed.", nullptr, static_cast<int>(items->size())));
         else
-            m_message->show(QStringLiteral("danger"), QStringLiteral("shield-alert"), tr("The check found faults"), wrong.join(QLatin1Char('\n')));
+            m_message->show(QStringLiteral("danger"), QStringLiteral("shield-alert"), tr("The check found faults"),
+                            wrong.join(QLatin1Char('\n')));
     });
 }
 

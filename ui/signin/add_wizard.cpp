@@ -59,8 +59,9 @@ void AddWizard::build()
     m_signIn = new SignInPanel(m_context, this);
     m_signIn->setTitleVisible(false);
     m_done = new DonePage(m_context, this);
-    for (QWidget* page : {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields),
-                          static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields),
+          static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
         m_stack->addWidget(page);
     column->addWidget(m_stack, 1);
     column->addWidget(makeLine(this));
@@ -120,8 +121,12 @@ void AddWizard::go(Step step)
         m_title->setText(tr("Details for %1").arg(provider));
         m_fields->focusFirst();
         break;
-    case Step::SignIn: m_title->setText(tr("Sign in to %1").arg(provider)); break;
-    case Step::Done: m_title->setText(tr("Done")); break;
+    case Step::SignIn:
+        m_title->setText(tr("Sign in to %1").arg(provider));
+        break;
+    case Step::Done:
+        m_title->setText(tr("Done"));
+        break;
     }
     updateButtons();
     Q_EMIT stepChanged();
@@ -136,10 +141,10 @@ void AddWizard::updateButtons()
     m_cancel->setText(now == Step::SignIn ? tr("Sign in later") : tr("Cancel"));
     m_next->setVisible(now != Step::SignIn);
     m_next->setEnabled(!m_busy && (now != Step::Provider || m_provider->selected().has_value()));
-    m_next->setText(now == Step::Done                                                    ? tr("Close")
+    m_next->setText(now == Step::Done                                          ? tr("Close")
                     : now == Step::Fields && m_kind == model::AuthKind::OAuth2 ? tr("Sign in")
-                    : now == Step::Fields                                                ? tr("Save")
-                                                                                         : tr("Next"));
+                    : now == Step::Fields                                      ? tr("Save")
+                                                                               : tr("Next"));
     m_next->setAccessibleName(m_next->text());
 }
 
@@ -166,9 +171,14 @@ void AddWizard::next()
         m_fields->setUp(*m_spec, m_kind, m_catalog.profiles(), m_clients, suggestedName());
         go(Step::Fields);
         return;
-    case Step::Fields: submit(); return;
-    case Step::SignIn: return;
-    case Step::Done: accept(); return;
+    case Step::Fields:
+        submit();
+        return;
+    case Step::SignIn:
+        return;
+    case Step::Done:
+        accept();
+        return;
     }
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Adding a connection: service, kind of sign-in, fields, sign-in in the browser, test, done. Nothing is stored before the
-// fields are right; what was typed is wiped with the dialog.
+// Adding a connection: service, kind of sign-in, fields, sign-in in the browser, test, done. Nothing is stored before
+// the fields are right; what was typed is wiped with the dialog.
 #include "core/model/connection.h"
 #include "core/model/oauth_client.h"
 #include "core/model/provider_spec.h"
 #include "core/model/report.h"
 
-#include <QDialog>
 #include <optional>
+#include <QDialog>
 #include <vector>
 
 class QLabel;

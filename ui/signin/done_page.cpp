@@ -61,8 +61,11 @@ void DonePage::setReport(const model::TestReport& report)
         lines.append(tr("Answered in %1").arg(tookText(report.took)));
     const bool fine = report.verdict == Verdict::Works;
     const bool half = report.verdict == Verdict::NotTestable || report.verdict == Verdict::MissingScopes;
-    m_result->show(fine ? QStringLiteral("ok") : half ? QStringLiteral("info") : QStringLiteral("danger"),
-                   fine ? QStringLiteral("circle-check") : QStringLiteral("alert"), verdictName(report.verdict), lines.join(QLatin1Char('\n')));
+    m_result->show(fine   ? QStringLiteral("ok")
+                   : half ? QStringLiteral("info")
+                          : QStringLiteral("danger"),
+                   fine ? QStringLiteral("circle-check") : QStringLiteral("alert"), verdictName(report.verdict),
+                   lines.join(QLatin1Char('\n')));
 }
 
 void DonePage::setTestFailed(const base::Error& error)
@@ -73,7 +76,8 @@ void DonePage::setTestFailed(const base::Error& error)
 
 void DonePage::paintIcon()
 {
-    m_icon->setPixmap(m_context.icons.pixmap(QStringLiteral("circle-check"), m_context.theme.colors().accent, 56, devicePixelRatioF()));
+    m_icon->setPixmap(m_context.icons.pixmap(QStringLiteral("circle-check"), m_context.theme.colors().accent, 56,
+                                             devicePixelRatioF()));
 }
 
 } // namespace keystead::ui

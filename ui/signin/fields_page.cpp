@@ -67,7 +67,10 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
     m_general = new Banner(m_context, content);
     m_column->addWidget(m_general);
 
-    addField(new FormField(m_context, {"name", tr("Name"), tr("How you find it again, for example by account or purpose."), tr("My %1").arg(q(provider.displayName, 40))}, content));
+    addField(new FormField(m_context,
+                           {"name", tr("Name"), tr("How you find it again, for example by account or purpose."),
+                            tr("My %1").arg(q(provider.displayName, 40))},
+                           content));
     m_fields["name"]->setText(suggestedName);
     addParameters();
     addClientChoice(clients);
@@ -95,7 +98,9 @@ void FieldsPage::addField(FormField* field)
 void FieldsPage::addParameters()
 {
     for (const model::UrlParameter& parameter : m_provider.urlParameters) {
-        FormField::Spec spec{"parameters." + parameter.name, q(parameter.label.empty() ? parameter.name : parameter.label, 60), q(parameter.help), q(parameter.example)};
+        FormField::Spec spec{"parameters." + parameter.name,
+                             q(parameter.label.empty() ? parameter.name : parameter.label, 60), q(parameter.help),
+                             q(parameter.example)};
         spec.optional = parameter.optional || !parameter.defaultValue.empty();
         for (const std::string& choice : parameter.choices)
             spec.choices.append(q(choice, 80));
@@ -120,8 +125,14 @@ void FieldsPage::addClientChoice(const std::vector<model::OAuthClient>& clients)
     m_client = new QComboBox(this);
     m_client->addItem(tr("A new one"), QString());
     for (const model::OAuthClient* client : fitting)
-        m_client->addItem(q(client->label.empty() ? client->clientId : client->label, 60), QString::fromStdString(client->id.text));
-    m_column->addWidget(new FormField(m_context, {"oauth_client", tr("OAuth client"), tr("Connections can share the client that you registered at the service."), {}}, m_client, this));
+        m_client->addItem(q(client->label.empty() ? client->clientId : client->label, 60),
+                          QString::fromStdString(client->id.text));
+    m_column->addWidget(new FormField(m_context,
+                                      {"oauth_client",
+                                       tr("OAuth client"),
+                                       tr("Connections can share the client that you registered at the service."),
+                                       {}},
+                                      m_client, this));
     connect(m_client, &QComboBox::currentIndexChanged, this, [this] {
         for (const char* path : {"client_id", "secret.client_secret"}) {
             if (FormField* field = this->field(path))
@@ -137,8 +148,10 @@ void FieldsPage::addMethodFields()
         return;
     for (const model::FieldSpec& each : method->fields) {
         const bool client = usesClient(m_kind) && isClientField(each.name);
-        FormField::Spec spec{each.secret ? "secret." + each.name : client ? each.name : "parameters." + each.name, q(each.label.empty() ? each.name : each.label, 60), q(each.help),
-                             q(each.placeholder)};
+        FormField::Spec spec{each.secret ? "secret." + each.name
+                             : client    ? each.name
+                                         : "parameters." + each.name,
+                             q(each.label.empty() ? each.name : each.label, 60), q(each.help), q(each.placeholder)};
         spec.optional = !each.required;
         spec.secret = each.secret;
         spec.multiline = each.multiline;
@@ -150,7 +163,8 @@ void FieldsPage::addMethodFields()
     if (!method->setupUrl.empty()) {
         auto* link = makeButton(tr("Where to get this: open the service's page"), "link");
         link->setToolTip(plainToolTip(q(method->setupUrl)));
-        connect(link, &QPushButton::clicked, this, [this, url = QString::fromStdString(method->setupUrl)] { m_context.openUrl(url); });
+        connect(link, &QPushButton::clicked, this,
+                [this, url = QString::fromStdString(method->setupUrl)] { m_context.openUrl(url); });
         m_column->addWidget(link, 0, Qt::AlignLeft);
     }
 }
@@ -163,7 +177,9 @@ void FieldsPage::addExtras(const std::vector<model::Profile>& profiles)
         for (const std::string& scope : m_provider.oauth->defaultScopes)
             scopes.append(q(scope));
         m_scopes->setTags(scopes);
-        addField(new FormField(m_context, {"scopes", tr("Permissions (scopes)"), tr("Ask only for what you need."), {}, true}, m_scopes, this));
+        addField(new FormField(m_context,
+                               {"scopes", tr("Permissions (scopes)"), tr("Ask only for what you need."), {}, true},
+                               m_scopes, this));
     }
     if (!usesClient(m_kind) && m_kind != AuthKind::Jwt) {
         auto* host = new QWidget(this);
@@ -180,7 +196,8 @@ void FieldsPage::addExtras(const std::vector<model::Profile>& profiles)
         row->addStretch(1);
         host->setFocusProxy(m_hasExpiry);
         connect(m_hasExpiry, &QCheckBox::toggled, m_expiry, &QWidget::setEnabled);
-        addField(new FormField(m_context, {"expires", tr("Expiry"), tr("Keystead reminds you in time."), {}, true}, host, this));
+        addField(new FormField(m_context, {"expires", tr("Expiry"), tr("Keystead reminds you in time."), {}, true},
+                               host, this));
     }
     if (profiles.size() > 1) {
         m_profile = new QComboBox(this);
@@ -278,7 +295,8 @@ void FieldsPage::showProblems(const std::vector<model::Problem>& problems)
         m_general->clear();
         return;
     }
-    m_general->show(QStringLiteral("danger"), QStringLiteral("alert"), tr("%n fields need another look", nullptr, static_cast<int>(problems.size())),
+    m_general->show(QStringLiteral("danger"), QStringLiteral("alert"),
+                    tr("%n fields need another look", nullptr, static_cast<int>(problems.size())),
                     homeless.join(QLatin1Char('\n')));
     for (FormField* field : m_order) {
         if (field->hasError()) {
@@ -299,11 +317,13 @@ void FieldsPage::checkField(FormField* field)
         problem = model::validateName(s(field->text()));
     for (const model::UrlParameter& parameter : m_provider.urlParameters) {
         if (path == "parameters." + parameter.name)
-            problem = model::validateParameter(parameter, s(field->text()), model::loopbackHttpAllowed(m_provider, draft().parameters));
+            problem = model::validateParameter(parameter, s(field->text()),
+                                               model::loopbackHttpAllowed(m_provider, draft().parameters));
     }
     if (const model::AuthMethod* method = m_provider.method(m_kind)) {
         for (const model::FieldSpec& each : method->fields) {
-            if (each.multiline || (path != "secret." + each.name && path != "parameters." + each.name && path != each.name))
+            if (each.multiline ||
+                (path != "secret." + each.name && path != "parameters." + each.name && path != each.name))
                 continue;
             const base::Secret secret = each.secret ? field->secret() : base::Secret();
             const std::string text = each.secret ? std::string() : s(field->text());

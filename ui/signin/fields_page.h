@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Third page of the wizard: what this service and kind of sign-in need to know. Shows every problem at once under its field.
+// Third page of the wizard: what this service and kind of sign-in need to know. Shows every problem at once under its
+// field.
 #include "core/model/credential.h"
 #include "core/model/oauth_client.h"
 #include "core/model/profile.h"
 #include "core/model/provider_spec.h"
 #include "core/model/validation.h"
 
-#include <QWidget>
 #include <map>
+#include <QWidget>
 #include <string>
 #include <vector>
 

@@ -19,7 +19,8 @@
 
 namespace keystead::ui {
 
-FormField::FormField(const AppContext& context, Spec spec, QWidget* parent) : QWidget(parent), m_context(context), m_spec(std::move(spec))
+FormField::FormField(const AppContext& context, Spec spec, QWidget* parent)
+    : QWidget(parent), m_context(context), m_spec(std::move(spec))
 {
     build(makeEditor());
 }
@@ -88,7 +89,9 @@ void FormField::build(QWidget* editor)
     } else if (m_secret) {
         auto* eye = makeIconButton(tr("Show %1 while typing").arg(m_spec.label), this);
         eye->setCheckable(true);
-        const auto paint = [this, eye] { eye->setIcon(m_context.icons.icon(eye->isChecked() ? QStringLiteral("eye-off") : QStringLiteral("eye"))); };
+        const auto paint = [this, eye] {
+            eye->setIcon(m_context.icons.icon(eye->isChecked() ? QStringLiteral("eye-off") : QStringLiteral("eye")));
+        };
         connect(eye, &QToolButton::toggled, this, [this, paint](bool on) {
             m_secret->setShown(on);
             paint();

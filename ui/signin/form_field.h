@@ -3,8 +3,8 @@
 // One field of a form: label, editor, help, and its error right below.
 #include "core/base/secret.h"
 
-#include <QWidget>
 #include <functional>
+#include <QWidget>
 #include <string>
 
 class QComboBox;
@@ -24,7 +24,7 @@ class FormField : public QWidget
 public:
     struct Spec
     {
-        std::string path{};  // as in model::Problem::field
+        std::string path{}; // as in model::Problem::field
         QString label{};
         QString help{};
         QString placeholder{};

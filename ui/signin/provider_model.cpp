@@ -4,31 +4,43 @@
 #include "ui/text.h"
 #include "ui/widgets/labels.h"
 
-#include <QCoreApplication>
 #include <algorithm>
+#include <QCoreApplication>
 
 namespace keystead::ui {
 
 QString categoryName(std::string_view category)
 {
     const auto say = [](const char* text) { return QCoreApplication::translate("keystead::ui::ProviderModel", text); };
-    if (category == "git") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Code hosting"));
-    if (category == "bank") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Banking"));
-    if (category == "cloud") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Cloud"));
-    if (category == "identity") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Identity"));
-    if (category == "productivity") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Productivity"));
-    if (category == "commerce") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Commerce"));
-    if (category == "developer") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Developer"));
-    if (category == "mail") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Mail"));
-    if (category == "practice") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Practice"));
-    if (category == "generic") return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Any service"));
+    if (category == "git")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Code hosting"));
+    if (category == "bank")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Banking"));
+    if (category == "cloud")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Cloud"));
+    if (category == "identity")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Identity"));
+    if (category == "productivity")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Productivity"));
+    if (category == "commerce")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Commerce"));
+    if (category == "developer")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Developer"));
+    if (category == "mail")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Mail"));
+    if (category == "practice")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Practice"));
+    if (category == "generic")
+        return say(QT_TRANSLATE_NOOP("keystead::ui::ProviderModel", "Any service"));
     return q(category, 40);
 }
 
 void ProviderModel::reset(std::vector<model::ProviderSpec> providers)
 {
     // The practice provider first, then the named services by name, the generic ones last.
-    const auto rank = [](const model::ProviderSpec& p) { return p.category == "practice" ? 0 : p.category == "generic" ? 2 : 1; };
+    const auto rank = [](const model::ProviderSpec& p) {
+        return p.category == "practice" ? 0 : p.category == "generic" ? 2 : 1;
+    };
     std::stable_sort(providers.begin(), providers.end(), [&](const auto& a, const auto& b) {
         if (rank(a) != rank(b))
             return rank(a) < rank(b);
@@ -61,18 +73,24 @@ QVariant ProviderModel::data(const QModelIndex& index, int role) const
     if (!p)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return q(p->displayName, 60);
-    case Qt::ToolTipRole: return plainToolTip(q(p->displayName, 60) + QLatin1Char('\n') + categoryName(p->category));
-    case IdRole: return q(p->id, 60);
-    case CategoryRole: return categoryName(p->category);
-    case IconStemRole: return q(p->icon, 60);
+    case Qt::DisplayRole:
+        return q(p->displayName, 60);
+    case Qt::ToolTipRole:
+        return plainToolTip(q(p->displayName, 60) + QLatin1Char('\n') + categoryName(p->category));
+    case IdRole:
+        return q(p->id, 60);
+    case CategoryRole:
+        return categoryName(p->category);
+    case IconStemRole:
+        return q(p->icon, 60);
     case SearchRole: {
         QString text = q(p->displayName) + QLatin1Char('\n') + q(p->id) + QLatin1Char('\n') + categoryName(p->category);
         for (const model::AuthMethod& method : p->methods)
             text += QLatin1Char('\n') + kindName(method.kind);
         return text;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -90,7 +108,8 @@ void ProviderFilter::setText(const QString& text)
 bool ProviderFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     const QString text = sourceModel()->index(row, 0, parent).data(ProviderModel::SearchRole).toString();
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace keystead::ui

@@ -48,7 +48,8 @@ public:
         const QRect inner = card.toRect().adjusted(12, 0, -8, 0);
         const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
         painter->drawPixmap(inner.left(), inner.center().y() - tile / 2 + 1,
-                            m_context.icons.providerTile(index.data(ProviderModel::IdRole).toString(), index.data(ProviderModel::IconStemRole).toString(),
+                            m_context.icons.providerTile(index.data(ProviderModel::IdRole).toString(),
+                                                         index.data(ProviderModel::IconStemRole).toString(),
                                                          index.data().toString(), tile, ratio));
         QRect text = inner.adjusted(tile + 12, 0, 0, 0);
         QFont font = option.font;
@@ -57,14 +58,17 @@ public:
         painter->setPen(c.text);
         const QFontMetrics metrics(font);
         const int middle = text.center().y();
-        painter->drawText(QRect(text.left(), middle - metrics.height(), text.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->drawText(QRect(text.left(), middle - metrics.height(), text.width(), metrics.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         font.setWeight(QFont::Normal);
         font.setPointSizeF(option.font.pointSizeF() * 0.9);
         painter->setFont(font);
         painter->setPen(c.muted);
-        painter->drawText(QRect(text.left(), middle + 1, text.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(index.data(ProviderModel::CategoryRole).toString(), Qt::ElideRight, text.width()));
+        painter->drawText(QRect(text.left(), middle + 1, text.width(), metrics.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(font).elidedText(index.data(ProviderModel::CategoryRole).toString(),
+                                                        Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -102,7 +106,8 @@ ProviderPage::ProviderPage(const AppContext& context, QWidget* parent) : QWidget
     m_grid->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_nothing = new EmptyState(context, this);
     m_nothing->setContent(QStringLiteral("search"), tr("No such service"),
-                          tr("Take one of the entries for any service: a key, a password, a token or a browser sign-in at an address of your own."));
+                          tr("Take one of the entries for any service: a key, a password, a token or a browser sign-in "
+                             "at an address of your own."));
     QPushButton* generic = m_nothing->addButton(tr("Show the entries for any service"));
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_grid);
@@ -118,7 +123,8 @@ ProviderPage::ProviderPage(const AppContext& context, QWidget* parent) : QWidget
         Q_EMIT selectionChanged();
     });
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this, &ProviderPage::selectionChanged);
-    connect(m_grid, &QListView::doubleClicked, this, &ProviderPage::chosen); // Return goes to the dialog's default button
+    connect(m_grid, &QListView::doubleClicked, this,
+            &ProviderPage::chosen); // Return goes to the dialog's default button
 }
 
 void ProviderPage::setProviders(const std::vector<model::ProviderSpec>& providers)

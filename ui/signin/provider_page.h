@@ -3,8 +3,8 @@
 // First page of the wizard: a searchable grid of services.
 #include "core/model/provider_spec.h"
 
-#include <QWidget>
 #include <optional>
+#include <QWidget>
 
 class QLineEdit;
 class QListView;

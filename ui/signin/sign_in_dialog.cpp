@@ -9,7 +9,8 @@
 
 namespace keystead::ui {
 
-SignInDialog::SignInDialog(const AppContext& context, const model::Connection& connection, const QString& providerName, QWidget* parent)
+SignInDialog::SignInDialog(const AppContext& context, const model::Connection& connection, const QString& providerName,
+                           QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("signInDialog"));

@@ -14,7 +14,8 @@ class SignInDialog : public QDialog
 {
     Q_OBJECT
 public:
-    SignInDialog(const AppContext& context, const model::Connection& connection, const QString& providerName, QWidget* parent);
+    SignInDialog(const AppContext& context, const model::Connection& connection, const QString& providerName,
+                 QWidget* parent);
     SignInPanel* panel() const { return m_panel; }
 
 Q_SIGNALS:

@@ -61,7 +61,9 @@ void SignInPanel::build()
     wait->addSpacing(12);
     auto* label = makeLabel(tr("Signed in on another computer?"), "heading");
     wait->addWidget(label);
-    wait->addWidget(makeLabel(tr("The browser there ends on a page that it cannot open. Copy its address and paste it here."), "muted", true));
+    wait->addWidget(
+        makeLabel(tr("The browser there ends on a page that it cannot open. Copy its address and paste it here."),
+                  "muted", true));
     auto* row = new QHBoxLayout;
     m_address = new QLineEdit(m_waiting);
     m_address->setPlaceholderText(tr("http://127.0.0.1:…"));
@@ -91,7 +93,8 @@ void SignInPanel::build()
             m_context.clipboard.copyText(QString::fromStdString(m_session->url));
         m_copy->setText(tr("Link copied"));
     });
-    connect(m_address, &QLineEdit::textChanged, this, [this](const QString& text) { m_submit->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_address, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_submit->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_address, &QLineEdit::returnPressed, this, &SignInPanel::submitAddress);
     connect(m_submit, &QPushButton::clicked, this, &SignInPanel::submitAddress);
 }
@@ -154,8 +157,11 @@ void SignInPanel::show(const service::SignInSession& session)
     const QString account = q(session.accountHint, 120);
     const QString browser = m_context.browserName.isEmpty() ? tr("your browser") : m_context.browserName;
     const QString name = q(session.connectionName, 100);
-    m_text->setText(account.isEmpty() ? tr("A page of %1 is open in %2. Sign in there with the account that “%3” is for.").arg(m_provider, browser, name)
-                                      : tr("A page of %1 is open in %2. Sign in there as %3, for “%4”.").arg(m_provider, browser, account, name));
+    m_text->setText(
+        account.isEmpty()
+            ? tr("A page of %1 is open in %2. Sign in there with the account that “%3” is for.")
+                  .arg(m_provider, browser, name)
+            : tr("A page of %1 is open in %2. Sign in there as %3, for “%4”.").arg(m_provider, browser, account, name));
     m_copy->setText(tr("Copy the link"));
     m_waiting->show();
     m_timer.start();
@@ -184,7 +190,8 @@ void SignInPanel::showError(const base::Error& error)
     end();
     const Sentence sentence = describe(error);
     m_text->setText(tr("This did not work out. Nothing that was stored before is lost."));
-    m_error->show(error.code == base::ErrorCode::Cancelled ? QStringLiteral("info") : QStringLiteral("danger"), QStringLiteral("alert"), sentence.what, sentence.hint);
+    m_error->show(error.code == base::ErrorCode::Cancelled ? QStringLiteral("info") : QStringLiteral("danger"),
+                  QStringLiteral("alert"), sentence.what, sentence.hint);
     Q_EMIT failed(error);
 }
 
@@ -197,7 +204,8 @@ void SignInPanel::tick()
     const auto seconds = std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(left).count());
     m_bar->setRange(0, std::max(1, static_cast<int>(whole.count() / 1000)));
     m_bar->setValue(static_cast<int>(seconds));
-    m_left->setText(tr("Waiting for the browser · %1:%2 left").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0')));
+    m_left->setText(
+        tr("Waiting for the browser · %1:%2 left").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0')));
 }
 
 void SignInPanel::submitAddress()
@@ -205,11 +213,12 @@ void SignInPanel::submitAddress()
     if (!m_session || m_address->text().trimmed().isEmpty())
         return;
     m_submit->setEnabled(false);
-    m_context.core.submitPastedAddress(this, m_session->id, s(m_address->text().trimmed()), [this](base::Result<void> result) {
-        m_submit->setEnabled(true);
-        if (!result)
-            m_addressError->setError(oneLine(result.error()));
-    });
+    m_context.core.submitPastedAddress(this, m_session->id, s(m_address->text().trimmed()),
+                                       [this](base::Result<void> result) {
+                                           m_submit->setEnabled(true);
+                                           if (!result)
+                                               m_addressError->setError(oneLine(result.error()));
+                                       });
 }
 
 } // namespace keystead::ui

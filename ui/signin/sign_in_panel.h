@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The wait for a sign-in in the browser: which service and account, which browser, how long it lasts; open again, copy the
-// link, paste the address, cancel. Ends the core's session when it goes away.
+// The wait for a sign-in in the browser: which service and account, which browser, how long it lasts; open again, copy
+// the link, paste the address, cancel. Ends the core's session when it goes away.
 #include "core/model/connection.h"
 #include "core/service/requests.h"
 
+#include <optional>
 #include <QTimer>
 #include <QWidget>
-#include <optional>
 
 class QLabel;
 class QLineEdit;

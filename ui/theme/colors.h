@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The colours of one scheme by meaning. Text and marks have at least 4.5:1 on the surfaces they stand on (tests/ui holds it).
+// The colours of one scheme by meaning. Text and marks have at least 4.5:1 on the surfaces they stand on (tests/ui
+// holds it).
 #include <QColor>
 
 namespace keystead::ui {

@@ -90,7 +90,8 @@ QIcon IconProvider::icon(const QString& name)
     return icon(name, m_theme.colors().text);
 }
 
-QPixmap IconProvider::providerTile(const QString& providerId, const QString& iconStem, const QString& displayName, int size, qreal ratio)
+QPixmap IconProvider::providerTile(const QString& providerId, const QString& iconStem, const QString& displayName,
+                                   int size, qreal ratio)
 {
     const QString key = QStringLiteral("tile/%1/%2/%3").arg(providerId).arg(size).arg(ratio);
     if (const auto found = m_cache.constFind(key); found != m_cache.constEnd())
@@ -122,15 +123,24 @@ StateLook lookOf(model::ConnectionState state)
 {
     using model::ConnectionState;
     switch (state) {
-    case ConnectionState::Created: return {QStringLiteral("circle-dashed"), QStringLiteral("info")};
-    case ConnectionState::Active: return {QStringLiteral("circle-check"), QStringLiteral("ok")};
-    case ConnectionState::Refreshing: return {QStringLiteral("refresh"), QStringLiteral("info")};
-    case ConnectionState::Updated: return {QStringLiteral("circle-check"), QStringLiteral("ok")};
-    case ConnectionState::Syncing: return {QStringLiteral("refresh"), QStringLiteral("info")};
-    case ConnectionState::Expired: return {QStringLiteral("clock"), QStringLiteral("warn")};
-    case ConnectionState::AuthError: return {QStringLiteral("alert"), QStringLiteral("danger")};
-    case ConnectionState::Paused: return {QStringLiteral("pause"), QString()};
-    case ConnectionState::Revoked: return {QStringLiteral("ban"), QString()};
+    case ConnectionState::Created:
+        return {QStringLiteral("circle-dashed"), QStringLiteral("info")};
+    case ConnectionState::Active:
+        return {QStringLiteral("circle-check"), QStringLiteral("ok")};
+    case ConnectionState::Refreshing:
+        return {QStringLiteral("refresh"), QStringLiteral("info")};
+    case ConnectionState::Updated:
+        return {QStringLiteral("circle-check"), QStringLiteral("ok")};
+    case ConnectionState::Syncing:
+        return {QStringLiteral("refresh"), QStringLiteral("info")};
+    case ConnectionState::Expired:
+        return {QStringLiteral("clock"), QStringLiteral("warn")};
+    case ConnectionState::AuthError:
+        return {QStringLiteral("alert"), QStringLiteral("danger")};
+    case ConnectionState::Paused:
+        return {QStringLiteral("pause"), QString()};
+    case ConnectionState::Revoked:
+        return {QStringLiteral("ban"), QString()};
     }
     return {};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One sheet for the whole program. Widgets say what they are with the dynamic properties `role` (labels), `look` (buttons,
-// frames) and `tone` (banners, pills); nothing else sets colours.
+// One sheet for the whole program. Widgets say what they are with the dynamic properties `role` (labels), `look`
+// (buttons, frames) and `tone` (banners, pills); nothing else sets colours.
 #include "ui/theme/theme.h"
 
 #include <QLocale>
@@ -146,21 +146,40 @@ QLabel[look="pill"][tone="accent"] { background: @accentSoft; color: @accent; }
 QString styleSheet(const Colors& c, double pointSize)
 {
     // Longer names first: "@accent" is the beginning of "@accentSoft".
-    const std::pair<const char*, QColor> tokens[] = {
-        {"@accentHover", c.accentHover}, {"@accentText", c.accentText}, {"@accentSoft", c.accentSoft}, {"@accent", c.accent},
-        {"@dangerHover", c.dangerHover}, {"@dangerText", c.dangerText}, {"@dangerSoft", c.dangerSoft}, {"@danger", c.danger},
-        {"@borderStrong", c.borderStrong}, {"@border", c.border}, {"@warnSoft", c.warnSoft}, {"@warn", c.warn},
-        {"@infoSoft", c.infoSoft}, {"@info", c.info}, {"@okSoft", c.okSoft}, {"@ok", c.ok}, {"@window", c.window},
-        {"@surface", c.surface}, {"@raised", c.raised}, {"@sidebar", c.sidebar}, {"@hover", c.hover}, {"@text", c.text},
-        {"@muted", c.muted}};
+    const std::pair<const char*, QColor> tokens[] = {{"@accentHover", c.accentHover},
+                                                     {"@accentText", c.accentText},
+                                                     {"@accentSoft", c.accentSoft},
+                                                     {"@accent", c.accent},
+                                                     {"@dangerHover", c.dangerHover},
+                                                     {"@dangerText", c.dangerText},
+                                                     {"@dangerSoft", c.dangerSoft},
+                                                     {"@danger", c.danger},
+                                                     {"@borderStrong", c.borderStrong},
+                                                     {"@border", c.border},
+                                                     {"@warnSoft", c.warnSoft},
+                                                     {"@warn", c.warn},
+                                                     {"@infoSoft", c.infoSoft},
+                                                     {"@info", c.info},
+                                                     {"@okSoft", c.okSoft},
+                                                     {"@ok", c.ok},
+                                                     {"@window", c.window},
+                                                     {"@surface", c.surface},
+                                                     {"@raised", c.raised},
+                                                     {"@sidebar", c.sidebar},
+                                                     {"@hover", c.hover},
+                                                     {"@text", c.text},
+                                                     {"@muted", c.muted}};
     QString sheet;
     for (const char* part : {base, buttons, inputs, views, tones})
         sheet += QLatin1String(part);
-    const auto points = [pointSize](double factor) { return QString::number(pointSize * factor, 'f', 1) + QLatin1String("pt"); };
+    const auto points = [pointSize](double factor) {
+        return QString::number(pointSize * factor, 'f', 1) + QLatin1String("pt");
+    };
     sheet.replace(QLatin1String("@displaypt"), points(1.9));
     sheet.replace(QLatin1String("@titlept"), points(1.35));
     sheet.replace(QLatin1String("@smallpt"), points(0.9));
-    sheet.replace(QLatin1String("@scheme"), c.window.lightness() < 128 ? QLatin1String("dark") : QLatin1String("light"));
+    sheet.replace(QLatin1String("@scheme"),
+                  c.window.lightness() < 128 ? QLatin1String("dark") : QLatin1String("light"));
     for (const auto& [name, color] : tokens)
         sheet.replace(QLatin1String(name), color.name());
     return sheet;

@@ -23,19 +23,25 @@ FirstRunPage::FirstRunPage(const AppContext& context, QWidget* parent) : VaultPa
 void FirstRunPage::build()
 {
     body()->addWidget(makeLabel(tr("Welcome"), "title"));
-    body()->addWidget(makeLabel(tr("Keystead keeps your keys, passwords and sign-ins in one encrypted vault on this computer. Choose how it is opened."), "", true));
+    body()->addWidget(makeLabel(tr("Keystead keeps your keys, passwords and sign-ins in one encrypted vault on this "
+                                   "computer. Choose how it is opened."),
+                                "", true));
     body()->addSpacing(4);
     m_keychain = new QCheckBox(tr("Open with this desktop's keychain"), this);
     m_keychain->setAccessibleName(m_keychain->text());
     m_keychain->setChecked(true);
     body()->addWidget(m_keychain);
-    auto* keychainText = makeLabel(tr("Opens by itself when you log in. Any program that runs as you can also read an unlocked keychain."), "caption", true);
+    auto* keychainText = makeLabel(
+        tr("Opens by itself when you log in. Any program that runs as you can also read an unlocked keychain."),
+        "caption", true);
     keychainText->setIndent(26);
     body()->addWidget(keychainText);
     m_passphrase = new QCheckBox(tr("Open with a passphrase"), this);
     m_passphrase->setAccessibleName(m_passphrase->text());
     body()->addWidget(m_passphrase);
-    auto* passphraseText = makeLabel(tr("Works without a keychain and on other computers, and guards reveal and copy. Nobody can reset it."), "caption", true);
+    auto* passphraseText = makeLabel(
+        tr("Works without a keychain and on other computers, and guards reveal and copy. Nobody can reset it."),
+        "caption", true);
     passphraseText->setIndent(26);
     body()->addWidget(passphraseText);
 
@@ -95,9 +101,11 @@ void FirstRunPage::update()
     m_create->setEnabled(keychain || passphrase);
     m_error->clearError();
     if (keychain && passphrase)
-        m_consequence->setText(tr("The vault opens by itself, and the passphrase is asked for before a secret is shown."));
+        m_consequence->setText(
+            tr("The vault opens by itself, and the passphrase is asked for before a secret is shown."));
     else if (keychain)
-        m_consequence->setText(tr("Without this computer's keychain the vault cannot be opened: add a passphrase to be safe."));
+        m_consequence->setText(
+            tr("Without this computer's keychain the vault cannot be opened: add a passphrase to be safe."));
     else if (passphrase)
         m_consequence->setText(tr("You are asked at each start. This is the strongest choice."));
     else
@@ -139,7 +147,8 @@ void FirstRunPage::create()
             return; // the status change shows the next page
         }
         m_error->setError(oneLine(result.error()));
-        if (result.error().code == base::ErrorCode::KeychainUnavailable || result.error().code == base::ErrorCode::KeychainLocked ||
+        if (result.error().code == base::ErrorCode::KeychainUnavailable ||
+            result.error().code == base::ErrorCode::KeychainLocked ||
             result.error().code == base::ErrorCode::KeychainDenied) {
             m_keychain->setChecked(false);
             m_passphrase->setChecked(true);

@@ -8,8 +8,8 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/secret_input.h"
 
-#include <QVBoxLayout>
 #include <algorithm>
+#include <QVBoxLayout>
 
 namespace keystead::ui {
 
@@ -55,7 +55,10 @@ UnlockPage::UnlockPage(const AppContext& context, QWidget* parent) : VaultPage(c
 
 void UnlockPage::setStatus(const service::VaultStatus& status)
 {
-    const auto has = [&](keys::SlotKind kind) { return std::any_of(status.slots.begin(), status.slots.end(), [&](const auto& slot) { return slot.kind == kind; }); };
+    const auto has = [&](keys::SlotKind kind) {
+        return std::any_of(status.slots.begin(), status.slots.end(),
+                           [&](const auto& slot) { return slot.kind == kind; });
+    };
     const bool passphrase = has(keys::SlotKind::Passphrase);
     const bool keychain = has(keys::SlotKind::Keychain);
     m_input->setVisible(passphrase);
@@ -65,7 +68,8 @@ void UnlockPage::setStatus(const service::VaultStatus& status)
     if (status.problem)
         m_why->setText(oneLine(*status.problem));
     else
-        m_why->setText(passphrase ? tr("Enter your passphrase to open it.") : tr("It opens with this desktop's keychain."));
+        m_why->setText(passphrase ? tr("Enter your passphrase to open it.")
+                                  : tr("It opens with this desktop's keychain."));
     m_folder->setText({});
     static_cast<ElidedLabel*>(m_folder)->setFullText(q(status.folder.string()));
     setBusy(status.state == service::VaultState::Unlocking);

@@ -34,7 +34,8 @@ void UnusablePage::setStatus(const service::VaultStatus& status)
     const base::Error error = status.problem.value_or(base::Error{ErrorCode::Damaged});
     const Sentence sentence = describe(error);
     const bool grave = error.code == ErrorCode::Damaged || error.code == ErrorCode::Tampered;
-    m_banner->show(grave ? QStringLiteral("danger") : QStringLiteral("warn"), QStringLiteral("shield-alert"), sentence.what, sentence.hint);
+    m_banner->show(grave ? QStringLiteral("danger") : QStringLiteral("warn"), QStringLiteral("shield-alert"),
+                   sentence.what, sentence.hint);
     m_steps->setText(tr("Keystead has not changed anything and will not make a new vault in its place."));
     QString detail = tr("Folder: %1").arg(q(status.folder.string()));
     if (!error.detail.empty())

@@ -74,7 +74,8 @@ QString Banner::text() const
 void Banner::paintIcon()
 {
     if (!m_icon.isEmpty())
-        m_iconLabel->setPixmap(m_context.icons.pixmap(m_icon, toneColor(m_context.theme, m_tone), 20, devicePixelRatioF()));
+        m_iconLabel->setPixmap(
+            m_context.icons.pixmap(m_icon, toneColor(m_context.theme, m_tone), 20, devicePixelRatioF()));
 }
 
 } // namespace keystead::ui

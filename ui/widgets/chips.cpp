@@ -36,7 +36,8 @@ void ChipRow::setChips(const QList<Chip>& chips)
     updateGeometry();
 }
 
-TagEditor::TagEditor(const AppContext& context, const QString& name, QWidget* parent) : QWidget(parent), m_context(context)
+TagEditor::TagEditor(const AppContext& context, const QString& name, QWidget* parent)
+    : QWidget(parent), m_context(context)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

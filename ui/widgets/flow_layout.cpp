@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/flow_layout.h"
 
-#include <QWidget>
 #include <algorithm>
+#include <QWidget>
 
 namespace keystead::ui {
 

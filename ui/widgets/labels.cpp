@@ -62,7 +62,9 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
 
 QString plainToolTip(const QString& text)
 {
-    return text.isEmpty() ? QString() : QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
+    return text.isEmpty() ? QString()
+                          : QStringLiteral("<span>%1</span>")
+                                .arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
 }
 
 ElidedLabel::ElidedLabel(const QString& text, const char* role, QWidget* parent) : QLabel(parent)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Covers its parent while something long runs: what, how far, and a way out.
-#include <QWidget>
 #include <functional>
+#include <QWidget>
 
 class QLabel;
 class QProgressBar;

@@ -99,7 +99,8 @@ SecretField::SecretField(const AppContext& context, const QString& name, QWidget
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SecretField::conceal);
     m_tick.setInterval(1000);
-    connect(&m_tick, &QTimer::timeout, this, [this] { m_left->setText(tr("hides in %1 s").arg((m_timer.remainingTime() + 999) / 1000)); });
+    connect(&m_tick, &QTimer::timeout, this,
+            [this] { m_left->setText(tr("hides in %1 s").arg((m_timer.remainingTime() + 999) / 1000)); });
     connect(&context.icons, &IconProvider::changed, this, &SecretField::paintButtons);
     paintButtons();
 }

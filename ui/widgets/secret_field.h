@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One stored secret in the detail pane: dots until the owner hands it the value, then the text for 30 seconds; buttons to
-// reveal, hide and copy. It holds the value only while shown, in locked memory, and wipes it when hidden.
+// One stored secret in the detail pane: dots until the owner hands it the value, then the text for 30 seconds; buttons
+// to reveal, hide and copy. It holds the value only while shown, in locked memory, and wipes it when hidden.
 #include "core/base/secret.h"
 
+#include <chrono>
 #include <QTimer>
 #include <QWidget>
-#include <chrono>
 
 class QToolButton;
 class QLabel;

@@ -118,7 +118,10 @@ void SecretInput::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const QPalette& p = palette();
     const bool focused = hasFocus();
-    QPen pen(m_wrong ? p.color(QPalette::BrightText) : focused ? p.color(QPalette::Highlight) : p.color(QPalette::Dark), m_wrong || focused ? 2 : 1);
+    QPen pen(m_wrong   ? p.color(QPalette::BrightText)
+             : focused ? p.color(QPalette::Highlight)
+                       : p.color(QPalette::Dark),
+             m_wrong || focused ? 2 : 1);
     painter.setPen(pen);
     painter.setBrush(p.color(QPalette::Base));
     const double inset = pen.widthF() / 2;
@@ -128,14 +131,17 @@ void SecretInput::paintEvent(QPaintEvent*)
     painter.setClipRect(inner);
     if (m_length == 0) {
         painter.setPen(p.color(QPalette::PlaceholderText));
-        painter.drawText(inner, Qt::AlignVCenter, fontMetrics().elidedText(m_placeholder, Qt::ElideRight, inner.width()));
+        painter.drawText(inner, Qt::AlignVCenter,
+                         fontMetrics().elidedText(m_placeholder, Qt::ElideRight, inner.width()));
     }
     int caretX = inner.left();
     const auto drawLine = [&](const QString& text, int cursorUnits) {
         const int before = fontMetrics().horizontalAdvance(text, cursorUnits);
         const int shift = std::max(0, before - inner.width() + 4); // keep the caret in sight
         if (m_allSelected)
-            painter.fillRect(QRect(inner.left(), 6, std::min(inner.width(), fontMetrics().horizontalAdvance(text)), height() - 12), p.color(QPalette::Highlight));
+            painter.fillRect(
+                QRect(inner.left(), 6, std::min(inner.width(), fontMetrics().horizontalAdvance(text)), height() - 12),
+                p.color(QPalette::Highlight));
         painter.setPen(p.color(m_allSelected ? QPalette::HighlightedText : QPalette::Text));
         painter.drawText(inner.adjusted(-shift, 0, 4096, 0), Qt::AlignVCenter | Qt::TextSingleLine, text);
         caretX = inner.left() + before - shift;
@@ -187,8 +193,8 @@ void SecretInput::keyPressEvent(QKeyEvent* event)
             return;
         }
         Q_EMIT returnPressed();
-    } else if (!(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) && !event->text().isEmpty() &&
-               event->text().at(0).isPrint()) {
+    } else if (!(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) &&
+               !event->text().isEmpty() && event->text().at(0).isPrint()) {
         insert(event->text());
     } else {
         QWidget::keyPressEvent(event);
@@ -216,7 +222,8 @@ void SecretInput::mousePressEvent(QMouseEvent* event)
 
 void SecretInput::focusInEvent(QFocusEvent* event)
 {
-    m_allSelected = m_length > 0 && (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason);
+    m_allSelected =
+        m_length > 0 && (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason);
     m_caretOn = true;
     if (const int flash = QApplication::cursorFlashTime(); flash > 0)
         m_blink.start(flash / 2, this);
@@ -252,7 +259,8 @@ void SecretInput::insert(QStringView text)
     QString cleaned;
     cleaned.reserve(text.size());
     for (const QChar c : text) {
-        if (m_multiline ? (c == QLatin1Char('\n') || c == QLatin1Char('\t') || c.isPrint() || c.isSurrogate()) : (c.isPrint() || c.isSurrogate()))
+        if (m_multiline ? (c == QLatin1Char('\n') || c == QLatin1Char('\t') || c.isPrint() || c.isSurrogate())
+                        : (c.isPrint() || c.isSurrogate()))
             cleaned.append(c);
     }
     if (cleaned.isEmpty())
@@ -323,12 +331,14 @@ void SecretInput::replaceBytes(std::size_t from, std::size_t removed, std::strin
     const auto into = next.exposeMutable();
     std::copy_n(old.begin(), from, into.begin());
     std::memcpy(into.data() + from, inserted.data(), inserted.size());
-    std::copy(old.begin() + static_cast<std::ptrdiff_t>(from + removed), old.begin() + static_cast<std::ptrdiff_t>(m_used),
+    std::copy(old.begin() + static_cast<std::ptrdiff_t>(from + removed),
+              old.begin() + static_cast<std::ptrdiff_t>(m_used),
               into.begin() + static_cast<std::ptrdiff_t>(from + inserted.size()));
     m_buffer = std::move(next);
     m_used = size;
     const auto bytes = m_buffer.exposeBytes().first(m_used);
-    m_length = static_cast<int>(std::count_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return !continuation(b); }));
+    m_length =
+        static_cast<int>(std::count_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return !continuation(b); }));
 }
 
 } // namespace keystead::ui

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Entry of a secret: what is typed or pasted goes letter by letter into locked memory. No undo, no drag, no context menu, no
-// input-method history; the screen shows dots unless the person asks to see. It refuses to give the text but as a Secret.
-// A multi-line input (keys, certificates) shows how much it holds instead of the text.
+// Entry of a secret: what is typed or pasted goes letter by letter into locked memory. No undo, no drag, no context
+// menu, no input-method history; the screen shows dots unless the person asks to see. It refuses to give the text but
+// as a Secret. A multi-line input (keys, certificates) shows how much it holds instead of the text.
 #include "core/base/secret.h"
 
+#include <optional>
 #include <QBasicTimer>
 #include <QWidget>
-#include <optional>
 
 namespace keystead::ui {
 
@@ -58,10 +58,10 @@ private:
     void replaceBytes(std::size_t from, std::size_t removed, std::string_view inserted);
     QString summary() const;
 
-    base::Secret m_buffer;     // UTF-8; m_used bytes of it count
+    base::Secret m_buffer; // UTF-8; m_used bytes of it count
     std::size_t m_used = 0;
-    int m_length = 0;          // code points
-    int m_cursor = 0;          // in code points
+    int m_length = 0; // code points
+    int m_cursor = 0; // in code points
     bool m_allSelected = false;
     bool m_shown = false;
     bool m_wrong = false;

@@ -3,8 +3,8 @@
 // The doors through which a secret becomes text that Qt can draw or take, each wiping behind itself.
 #include "core/base/secret.h"
 
-#include <QString>
 #include <functional>
+#include <QString>
 
 namespace keystead::ui {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // A line at the foot of the window that tells what just happened and, for a while, how to take it back.
+#include <functional>
 #include <QFrame>
 #include <QTimer>
-#include <functional>
 
 class QLabel;
 class QPushButton;
