@@ -47,3 +47,12 @@ cmd_tidy() {
   need_packages build tidy
   build_preset tidy core/all ui/all app/all
 }
+
+# Versions of clang-format differ in what they write: Debian 12's (14) is the one that counts.
+cmd_format() {
+  need_packages tidy
+  local -a files options=(-i)
+  mapfile -t files < <(cd "$root" && git ls-files '*.cpp' '*.h')
+  [[ ${1:-} != --check ]] || options=(--dry-run --Werror)
+  (cd "$root" && "$(command -v clang-format-14 || command -v clang-format)" "${options[@]}" "${files[@]}")
+}

@@ -12,6 +12,19 @@ tour() {
     "$tools/virtual-display.sh" "$root/build/dev/bin/keystead" --demo --tour "$folder" --theme "$theme"
 }
 
+# The tour in light and dark, at 100 % and 200 %, each pair side by side: build/tour/<theme>-<percent>.
+tours() {
+  local folder=$1 scale light dark failed=0
+  for scale in 1 2; do
+    say "walking through the practice tour in light and dark at $((scale * 100)) %"
+    tour "$folder/light-$((scale * 100))" light "$scale" & light=$!
+    tour "$folder/dark-$((scale * 100))" dark "$scale" & dark=$!
+    wait "$light" || { say "the tour failed (light, $((scale * 100)) %)"; failed=1; }
+    wait "$dark" || { say "the tour failed (dark, $((scale * 100)) %)"; failed=1; }
+  done
+  return "$failed"
+}
+
 cmd_run() {
   if [[ -n ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} ]]; then
     build_preset dev app/all
@@ -19,22 +32,16 @@ cmd_run() {
   fi
   need_packages build display
   build_preset dev app/all
-  say "there is no display: walking through the practice tour on a virtual one"
-  tour "$root/build/tour" light || die "the tour failed"
+  say "there is no display: a virtual one is started"
+  tours "$root/build/tour" || die "the tour failed"
   say "done. What the tour left:"
-  printf 'screenshots  %s\n' "$root/build/tour"/*.png
-  printf 'report       %s\n' "$root/build/tour"/report.*
+  printf 'screenshots  %s\n' "$root"/build/tour/*/
+  printf 'report       %s\n' "$root"/build/tour/light-100/report.*
 }
 
 cmd_shots() {
-  local theme scale
   need_packages build display
   build_preset dev app/all
-  for theme in light dark; do
-    for scale in 1 2; do
-      say "theme $theme, scale $scale"
-      tour "$root/build/shots/$theme-$((scale * 100))" "$theme" "$scale" || die "the tour failed ($theme, scale $scale)"
-    done
-  done
+  tours "$root/build/shots" || die "the tour failed"
   say "$(find "$root/build/shots" -name '*.png' | wc -l) screenshots in build/shots/<theme>-<percent>"
 }
