@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/crypto/digest.h"
+#include "core/keys/slot_format.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -14,8 +15,9 @@ namespace {
 using base::ErrorCode;
 using base::Json;
 
-constexpr std::size_t wrappedSize = 32 + 12 + vaultKeySize + 16; // ephemeral key, nonce, vault key, tag
-constexpr std::size_t maxLabel = 1024;
+// Far beyond what anybody reaches, far below where arithmetic goes wrong.
+constexpr std::int64_t maxCounter = 1'000'000'000'000;
+constexpr std::int64_t maxGeneration = 1'000'000'000;
 
 base::Error damaged(std::string_view why)
 {
@@ -27,25 +29,6 @@ std::string checksumOf(const Json& document)
     return base::toHex(crypto::sha256(base::toJsonText(document)));
 }
 
-Json slotJson(const KeyFile::Slot& slot)
-{
-    Json json{{"id", slot.info.id.text},
-              {"kind", toText(slot.info.kind)},
-              {"label", slot.info.label},
-              {"created_at", base::toRfc3339(slot.info.createdAt)},
-              {"public_key", base::toBase64(slot.publicKey)},
-              {"wrapped", base::toBase64(slot.wrapped)}};
-    if (slot.info.kind == SlotKind::Passphrase) {
-        json["kdf"] = {{"name", "argon2id"},
-                       {"version", 19},
-                       {"memory_kib", slot.info.kdf.memoryKiB},
-                       {"passes", slot.info.kdf.passes},
-                       {"lanes", slot.info.kdf.lanes}};
-        json["salt"] = base::toBase64(slot.salt);
-    }
-    return json;
-}
-
 Json documentJson(const KeyFileContents& contents)
 {
     Json list = Json::array();
@@ -54,97 +37,73 @@ Json documentJson(const KeyFileContents& contents)
         json["tag"] = base::toBase64(slot.tag);
         list.push_back(std::move(json));
     }
-    return {{"format", keyFileFormat}, {"vault", contents.vaultId.text}, {"slots", std::move(list)}};
+    Json document{{"format", contents.format}, {"vault", contents.vaultId.text}, {"slots", std::move(list)}};
+    if (contents.format > 1) {
+        document["counter"] = contents.counter;
+        document["generation"] = contents.generation;
+    }
+    return document;
 }
 
-base::Result<base::Bytes> readBytes(const Json& object, std::string_view key, std::size_t low, std::size_t high)
+base::Result<base::Bytes> readMac(const Json& document, std::string_view key)
 {
-    const auto text = base::requireString(object, key, "slot");
+    const auto text = base::requireString(document, key, "key file");
     const auto bytes = text ? base::fromBase64(*text) : base::Result<base::Bytes>{text.error()};
-    if (!bytes || bytes->size() < low || bytes->size() > high)
-        return damaged("slot." + std::string{key} + " is missing or malformed");
+    if (!bytes || bytes->size() != 32)
+        return damaged(std::string{key} + " is missing or malformed");
     return *bytes;
 }
 
-base::Result<std::uint32_t> readNumber(const Json& object, std::string_view key)
+base::Status readNumbers(const Json& document, KeyFileContents& contents)
 {
-    const auto value = base::requireInt(object, key, "kdf");
-    if (!value || *value < 0 || *value > UINT32_MAX)
-        return base::fail(ErrorCode::LimitExceeded,
-                          "key file: kdf." + std::string{key} + " is missing or out of bounds");
-    return static_cast<std::uint32_t>(*value);
-}
-
-base::Result<crypto::Argon2Params> readKdf(const Json& slot)
-{
-    const auto kdf = slot.find("kdf");
-    if (kdf == slot.end() || !kdf->is_object())
-        return damaged("slot.kdf is missing");
-    const auto name = base::requireString(*kdf, "name", "kdf");
-    const auto version = base::requireInt(*kdf, "version", "kdf");
-    if (!name || *name != "argon2id" || !version || *version != 19)
-        return base::fail(ErrorCode::TooNew, "key file: unknown key derivation");
-    crypto::Argon2Params params;
-    KS_ASSIGN(params.memoryKiB, readNumber(*kdf, "memory_kib"));
-    KS_ASSIGN(params.passes, readNumber(*kdf, "passes"));
-    KS_ASSIGN(params.lanes, readNumber(*kdf, "lanes"));
-    KS_TRY(crypto::checkArgon2(params)); // SECURITY 33
-    return params;
-}
-
-base::Result<SlotInfo> readInfo(const Json& json)
-{
-    const auto id = base::requireString(json, "id", "slot");
-    const auto kind = base::requireString(json, "kind", "slot");
-    const auto label = base::requireString(json, "label", "slot");
-    const auto created = base::requireString(json, "created_at", "slot");
-    const auto time = created ? base::fromRfc3339(*created) : std::nullopt;
-    if (!id || !base::SlotId::valid(*id) || !kind || !label || label->size() > maxLabel || !time)
-        return damaged("a slot lacks its id, kind, label or time");
-    SlotInfo info{base::SlotId{*id}, SlotKind::Keychain, *label, *time, {}};
-    if (*kind == toText(SlotKind::Passphrase)) {
-        info.kind = SlotKind::Passphrase;
-        KS_ASSIGN(info.kdf, readKdf(json));
-    } else if (*kind != toText(SlotKind::Keychain)) {
-        return base::fail(ErrorCode::TooNew, "key file: slot " + *id + " is of a kind that this version does not know");
+    if (contents.format == 1)
+        return base::ok();
+    const auto counter = base::requireInt(document, "counter", "key file");
+    const auto generation = base::requireInt(document, "generation", "key file");
+    if (!counter || *counter < 1 || *counter > maxCounter)
+        return damaged("counter is missing or out of bounds");
+    if (!generation || *generation < 1 || *generation > maxGeneration)
+        return damaged("generation is missing or out of bounds");
+    contents.counter = static_cast<std::uint64_t>(*counter);
+    contents.generation = static_cast<std::uint32_t>(*generation);
+    contents.rotating = document.contains("mac_next");
+    if (contents.rotating) {
+        KS_ASSIGN(contents.macNext, readMac(document, "mac_next"));
     }
-    return info;
+    return base::ok();
 }
 
-base::Result<KeyFile::Slot> readSlot(const Json& json)
+base::Status readSlots(const Json& list, KeyFileContents& contents)
 {
-    if (!json.is_object())
-        return damaged("a slot is not an object");
-    KeyFile::Slot slot;
-    KS_ASSIGN(slot.info, readInfo(json));
-    if (slot.info.kind == SlotKind::Passphrase) {
-        KS_ASSIGN(slot.salt, readBytes(json, "salt", 16, 64));
+    for (const Json& json : list) {
+        const std::string place = "slot " + std::to_string(contents.slots.size() + 1);
+        auto slot = readSlot(json, contents.format, contents.rotating);
+        if (!slot)
+            return base::fail(slot.error().code, "key file: " + place + ": " + slot.error().detail);
+        const auto same = [&](const KeyFile::Slot& other) { return other.info.id == slot->info.id; };
+        if (std::any_of(contents.slots.begin(), contents.slots.end(), same))
+            return damaged(place + ": its id " + slot->info.id.text + " is another slot's as well");
+        contents.slots.push_back(std::move(*slot));
     }
-    KS_ASSIGN(slot.publicKey, readBytes(json, "public_key", 32, 32));
-    KS_ASSIGN(slot.wrapped, readBytes(json, "wrapped", wrappedSize, wrappedSize));
-    KS_ASSIGN(slot.tag, readBytes(json, "tag", 32, 32));
-    return slot;
+    return base::ok();
 }
 
-base::Result<KeyFileContents> readContents(const Json& document)
+base::Result<KeyFileContents> readContents(const Json& document, int format)
 {
+    KeyFileContents contents;
+    contents.format = format;
     const auto vault = base::requireString(document, "vault", "key file");
-    const auto mac = base::requireString(document, "mac", "key file");
-    const auto macBytes = mac ? base::fromBase64(*mac) : base::Result<base::Bytes>{mac.error()};
+    if (!vault || !base::VaultId::valid(*vault))
+        return damaged("the vault's id is missing or malformed");
+    contents.vaultId = base::VaultId{*vault};
+    KS_ASSIGN(contents.mac, readMac(document, "mac"));
+    KS_TRY(readNumbers(document, contents));
     const auto list = document.find("slots");
-    if (!vault || !base::VaultId::valid(*vault) || !macBytes || macBytes->size() != 32 || list == document.end() ||
-        !list->is_array() || list->empty())
-        return damaged("the vault's id, the slots or the MAC are missing");
+    if (list == document.end() || !list->is_array() || list->empty())
+        return damaged("it has no slots");
     if (list->size() > maxSlots)
         return base::fail(ErrorCode::LimitExceeded, "key file: more than 16 slots");
-    KeyFileContents contents{base::VaultId{*vault}, {}, *macBytes};
-    for (const Json& json : *list) {
-        KS_ASSIGN(KeyFile::Slot slot, readSlot(json));
-        const auto same = [&](const KeyFile::Slot& other) { return other.info.id == slot.info.id; };
-        if (std::any_of(contents.slots.begin(), contents.slots.end(), same))
-            return damaged("two slots have the same id");
-        contents.slots.push_back(std::move(slot));
-    }
+    KS_TRY(readSlots(*list, contents));
     return contents;
 }
 
@@ -164,6 +123,8 @@ std::string formatKeyFile(const KeyFileContents& contents)
 {
     Json document = documentJson(contents);
     document["mac"] = base::toBase64(contents.mac);
+    if (contents.rotating)
+        document["mac_next"] = base::toBase64(contents.macNext);
     document["checksum"] = checksumOf(document);
     return base::toJsonText(document) + "\n";
 }
@@ -187,7 +148,7 @@ base::Result<KeyFileContents> parseKeyFile(std::string_view text)
     document->erase("checksum");
     if (!checksum || *checksum != checksumOf(*document))
         return damaged("the checksum is wrong");
-    KS_ASSIGN(KeyFileContents contents, readContents(*document));
+    KS_ASSIGN(KeyFileContents contents, readContents(*document, static_cast<int>(*format)));
     // Unknown members, other white space and other spellings of a value all end here.
     if (formatKeyFile(contents) != text)
         return damaged("it is not in canonical form");

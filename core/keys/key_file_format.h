@@ -10,19 +10,24 @@
 
 namespace keystead::keys {
 
-inline constexpr int keyFileFormat = 1;
+inline constexpr int keyFileFormat = 2; // written; 1 is read as well
 inline constexpr std::size_t maxKeyFileSize = 64 * 1024;
 inline constexpr std::size_t maxSlots = 16;
 inline constexpr std::size_t vaultKeySize = 32;
 
 struct KeyFileContents
 {
+    int format = keyFileFormat;
     base::VaultId vaultId;
+    std::uint64_t counter = 0;
+    std::uint32_t generation = 1;
+    bool rotating = false;
     std::vector<KeyFile::Slot> slots;
     base::Bytes mac;
+    base::Bytes macNext; // while rotating
 };
 
-// The canonical text without `mac` and `checksum`: what the file's MAC covers.
+// The canonical text without `mac`, `mac_next` and `checksum`: what the file's MAC covers.
 std::string authenticatedText(const KeyFileContents& contents);
 // The canonical text of one slot without its tag, with the vault's id: what the slot's tag covers.
 std::string slotText(const base::VaultId& vault, const KeyFile::Slot& slot);

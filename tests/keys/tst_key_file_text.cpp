@@ -45,8 +45,16 @@ class TestKeyFileText final : public QObject
         return mended(document);
     }
 
+    static QString membersOf(const Json& object)
+    {
+        QStringList names;
+        for (const auto& [key, value] : object.items())
+            names << QString::fromStdString(key);
+        return names.join(QLatin1Char(' '));
+    }
+
 private Q_SLOTS:
-    // Slots 0 and 1 of the keychain, 2 a passphrase.
+    // Slots 0 and 1 of the keychain, 2 a passphrase, 3 a recovery key, 4 a token, 5 keychain and passphrase together.
     void initTestCase()
     {
         const QTemporaryDir dir;
@@ -58,6 +66,14 @@ private Q_SLOTS:
         QVERIFY(one && two);
         QVERIFY(file.addPassphraseSlot(m_vaultKey, Secret::fromText("pass"), "three", base::fromMillis(2),
                                        crypto::minArgon2));
+        QVERIFY(file.addRecoverySlot(m_vaultKey, "four", base::fromMillis(3)));
+        base::Bytes modulus(256, 0xC5);
+        modulus.back() = 0x2F;
+        QVERIFY(file.addTokenSlot(m_vaultKey, {"token", "maker", "model", "0123", "0a"},
+                                  *crypto::rsaSpki(modulus, base::Bytes{1, 0, 1}), crypto::OaepHash::Sha256, "five",
+                                  base::fromMillis(4)));
+        QVERIFY(
+            file.addCombinedSlot(m_vaultKey, Secret::fromText("both"), "six", base::fromMillis(5), crypto::minArgon2));
         QVERIFY(file.save(path, m_vaultKey));
         std::ifstream in(path, std::ios::binary);
         m_text.assign(std::istreambuf_iterator<char>{in}, {});
@@ -71,17 +87,25 @@ private Q_SLOTS:
     {
         QVERIFY(m_text.ends_with("}\n"));
         const Json document = *base::parseJson(m_text);
-        QCOMPARE(document.size(), std::size_t{5});
-        for (const char* key : {"checksum", "format", "mac", "slots", "vault"})
-            QVERIFY2(document.contains(key), key);
-        QCOMPARE(document["format"].get<int>(), 1);
-        const Json& slot = document["slots"][2];
-        QCOMPARE(slot.size(), std::size_t{9});
-        for (const char* key : {"created_at", "id", "kdf", "kind", "label", "public_key", "salt", "tag", "wrapped"})
-            QVERIFY2(slot.contains(key), key);
-        QCOMPARE(base::toJsonText(slot["kdf"]),
-                 std::string(R"({"lanes":1,"memory_kib":65536,"name":"argon2id","passes":3,"version":19})"));
-        QVERIFY(!document["slots"][0].contains("kdf"));
+        QCOMPARE(membersOf(document), QStringLiteral("checksum counter format generation mac slots vault"));
+        QCOMPARE(document["format"].get<int>(), 2);
+        QCOMPARE(document["counter"].get<int>(), 1);
+        QCOMPARE(document["generation"].get<int>(), 1);
+        const QString common = QStringLiteral("created_at id %1kind label public_key %2tag %3wrapped");
+        const QString none;
+        const QString kdf = common.arg(QStringLiteral("kdf "), QStringLiteral("salt "), none);
+        const Json& list = document["slots"];
+        QCOMPARE(membersOf(list[0]), common.arg(none, none, none));
+        QCOMPARE(membersOf(list[2]), kdf);
+        QCOMPARE(membersOf(list[3]), QStringLiteral("confirmed ") + common.arg(none, none, none));
+        QCOMPARE(membersOf(list[4]), common.arg(none, none, QStringLiteral("token ")));
+        QCOMPARE(membersOf(list[5]), kdf);
+        Json derivation = list[2]["kdf"];
+        QVERIFY(derivation["measured_ms"].get<int>() >= 1);
+        derivation.erase("measured_ms");
+        QCOMPARE(base::toJsonText(derivation),
+                 std::string("{\"lanes\":1,\"memory_kib\":65536,\"name\":\"argon2id\",\"passes\":3,\"version\":19}"));
+        QCOMPARE(membersOf(list[4]["token"]), QStringLiteral("key_id label manufacturer model oaep serial"));
         QCOMPARE(mended(document), m_text);
     }
 
@@ -125,10 +149,11 @@ private Q_SLOTS:
         const auto row = [](const char* name, ErrorCode code, Change change) {
             QTest::newRow(name) << change << static_cast<int>(code);
         };
-        row("later format", ErrorCode::TooNew, [](Json& d) { d["format"] = 2; });
+        row("later format", ErrorCode::TooNew, [](Json& d) { d["format"] = 3; });
+        row("new kinds in format 1", ErrorCode::TooNew, [](Json& d) { d["format"] = 1; });
         row("format 0", ErrorCode::Damaged, [](Json& d) { d["format"] = 0; });
         row("format as text", ErrorCode::Damaged, [](Json& d) { d["format"] = "1"; });
-        row("unknown kind", ErrorCode::TooNew, [](Json& d) { d["slots"][0]["kind"] = "pkcs11"; });
+        row("unknown kind", ErrorCode::TooNew, [](Json& d) { d["slots"][0]["kind"] = "thumb"; });
         row("unknown derivation", ErrorCode::TooNew, [](Json& d) { d["slots"][2]["kdf"]["name"] = "scrypt"; });
         row("no slots", ErrorCode::Damaged, [](Json& d) { d["slots"] = Json::array(); });
         row("slots as object", ErrorCode::Damaged, [](Json& d) { d["slots"] = Json::object(); });
@@ -144,7 +169,30 @@ private Q_SLOTS:
         row("short salt", ErrorCode::Damaged, [](Json& d) { d["slots"][2]["salt"] = "AAAA"; });
         row("short MAC", ErrorCode::Damaged, [](Json& d) { d["mac"] = ""; });
         row("long label", ErrorCode::Damaged, [](Json& d) { d["slots"][0]["label"] = std::string(2000, 'x'); });
+        row("no count", ErrorCode::Damaged, [](Json& d) { d.erase("counter"); });
+        row("count 0", ErrorCode::Damaged, [](Json& d) { d["counter"] = 0; });
+        row("endless count", ErrorCode::Damaged, [](Json& d) { d["counter"] = 9'000'000'000'000'000'000LL; });
+        row("generation 0", ErrorCode::Damaged, [](Json& d) { d["generation"] = 0; });
+        row("half a rotation", ErrorCode::Damaged, [](Json& d) { d["mac_next"] = d["mac"]; });
+        row("another half", ErrorCode::Damaged,
+            [](Json& d) { d["slots"][0]["wrapped_next"] = d["slots"][0]["wrapped"]; });
+        row("confirmed, perhaps", ErrorCode::Damaged, [](Json& d) { d["slots"][3]["confirmed"] = "yes"; });
+        row("confirmed or not", ErrorCode::Damaged, [](Json& d) { d["slots"][3].erase("confirmed"); });
+        row("no token", ErrorCode::Damaged, [](Json& d) { d["slots"][4].erase("token"); });
+        row("token without serial", ErrorCode::Damaged, [](Json& d) { d["slots"][4]["token"].erase("serial"); });
+        row("long serial", ErrorCode::Damaged,
+            [](Json& d) { d["slots"][4]["token"]["serial"] = std::string(300, '1'); });
+        row("key id", ErrorCode::Damaged, [](Json& d) { d["slots"][4]["token"]["key_id"] = "0A"; });
+        row("no key id", ErrorCode::Damaged, [](Json& d) { d["slots"][4]["token"]["key_id"] = ""; });
+        row("unknown padding", ErrorCode::TooNew, [](Json& d) { d["slots"][4]["token"]["oaep"] = "md5"; });
+        row("huge RSA key", ErrorCode::Damaged,
+            [](Json& d) { d["slots"][4]["public_key"] = base::toBase64(base::Bytes(2000, 1)); });
+        row("both, without salt", ErrorCode::Damaged, [](Json& d) { d["slots"][5].erase("salt"); });
         // SECURITY 33
+        row("no memory for both", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][5]["kdf"]["memory_kib"] = 0; });
+        row("never measured", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["measured_ms"] = 0; });
+        row("measured for a year", ErrorCode::LimitExceeded,
+            [](Json& d) { d["slots"][2]["kdf"]["measured_ms"] = 31'536'000'000LL; });
         row("little memory", ErrorCode::LimitExceeded, [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 8; });
         row("4 TiB of memory", ErrorCode::LimitExceeded,
             [](Json& d) { d["slots"][2]["kdf"]["memory_kib"] = 4294967295U; });
@@ -162,6 +210,7 @@ private Q_SLOTS:
         const auto file = KeyFile::parse(changed(change));
         QVERIFY(!file);
         QCOMPARE(static_cast<int>(file.error().code), code);
+        QVERIFY(file.error().detail.starts_with("key file: ") || file.error().detail.starts_with("Argon2id"));
     }
 
     // The checksum is mended, so that only the MACs are left to find it; slot 1 opens the vault.
@@ -179,10 +228,23 @@ private Q_SLOTS:
         row("another label", {0}, [](Json& d) { d["slots"][0]["label"] = "trusted"; });
         row("another time", {0}, [](Json& d) { d["slots"][0]["created_at"] = "2020-01-01T00:00:00Z"; });
         row("another tag", {0}, [](Json& d) { d["slots"][0]["tag"] = d["slots"][2]["tag"]; });
+        row("confirmed by another hand", {3}, [](Json& d) { d["slots"][3]["confirmed"] = true; });
+        row("another token", {4}, [](Json& d) { d["slots"][4]["token"]["serial"] = "0124"; });
+        row("another padding", {4}, [](Json& d) { d["slots"][4]["token"]["oaep"] = "sha1"; });
+        row("one key instead of two", {5}, [](Json& d) { d["slots"][5]["kind"] = "passphrase"; });
+        row("another count", {}, [](Json& d) { d["counter"] = 7; });
+        row("another generation", {1}, [](Json& d) { d["generation"] = 2; });
+        row("put down to format 1", {}, [](Json& d) {
+            d["format"] = 1;
+            d.erase("counter");
+            d.erase("generation");
+            while (d["slots"].size() > 2)
+                d["slots"].erase(2);
+        });
         row("removed", {}, [](Json& d) { d["slots"].erase(2); });
         row("reordered", {}, [](Json& d) { std::swap(d["slots"][0], d["slots"][2]); });
         row("another MAC", {}, [](Json& d) { d["mac"] = base::toBase64(base::Bytes(32, 1)); });
-        row("added", {3}, [](Json& d) {
+        row("added", {6}, [](Json& d) {
             Json slot = d["slots"][0];
             slot["id"] = base::newIdText("slt");
             d["slots"].push_back(slot);
