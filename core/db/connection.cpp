@@ -246,6 +246,9 @@ base::Status Connection::checkpoint()
 void Connection::accept()
 {
     setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0);
+    // A crash in the middle of a checkpoint leaves a page half written, and only the log mends it; checkIntegrity() looks
+    // at the file and would call it damaged. Where this fails, the log keeps its pages.
+    sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
 bool Connection::lostTransaction() const

@@ -58,6 +58,9 @@ base::Status renameDatabase(const Context& context)
 {
     std::error_code failed;
     fs::rename(unfinishedPath(context), context.databasePath(), failed);
+    // Somebody who opens the vault at this moment completes it first.
+    if (failed == std::errc::no_such_file_or_directory && fs::exists(context.databasePath()))
+        return base::ok();
     if (failed)
         return base::storageError(failed.value(), "rename", context.databasePath());
     return base::ok();

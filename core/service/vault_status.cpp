@@ -37,6 +37,9 @@ bool stands(const fs::path& file)
 
 std::optional<base::Error> databaseProblem(const fs::path& file)
 {
+    // A crash right after the key file was written: opening the vault moves the database into place (completeCreation).
+    if (!stands(file) && stands(fs::path(file).concat(".new")))
+        return std::nullopt;
     if (!stands(file))
         return base::fail(ErrorCode::Damaged, "the database file is missing");
     if (const base::Status checked = base::checkPrivateFile(file); !checked)
