@@ -86,7 +86,7 @@ base::Status Engine::usable() const
         return base::fail(base::ErrorCode::VaultLocked, "the vault is being locked");
     if (held)
         return base::fail(base::ErrorCode::RolledBack,
-                          "the vault is older than what was remembered; look at the warning first");
+                          "it does not fit what was remembered of its audit trail; the person has not accepted it yet");
     return base::ok();
 }
 

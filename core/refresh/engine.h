@@ -55,8 +55,8 @@ struct Engine : std::enable_shared_from_this<Engine>
     bool alive = true;
     bool draining = false;
     bool held = false;
-    base::CancelSource shutdown; // everything, at destruction
-    base::CancelSource drainNow; // ends backoff waits
+    base::CancelSource shutdown; // everything, a spent token's POST too: when a drain is over, and at destruction
+    base::CancelSource drainNow; // what may be given up at once: requests that spend nothing, and backoff waits
     RefreshJournal journal;
     HostGate gate;
     TokenLives lives;

@@ -136,12 +136,13 @@ base::Error noteFailure(Engine& engine, const Job& job, const Failure& failure)
     if (!stillCurrent(engine, connection, failure.spentFingerprint))
         return base::fail(ErrorCode::IllegalState, "the connection was signed in again meanwhile");
     const bool final = isFinal(failure.error.code);
-    const bool changed = applyFailure(engine, failure, connection);
+    const bool tornOff = failure.error.code == ErrorCode::Cancelled; // by a lock that was in a hurry: nobody's fault
+    const bool changed = !tornOff && applyFailure(engine, failure, connection);
     if (const base::Status written = write(engine, job, failure, connection, changed); !written)
         base::logWarning("refresh", "a failed refresh could not be recorded: " + base::toString(written.error()));
     if (final)
         engine.retries.erase(connection.id);
-    else
+    else if (!tornOff)
         planRetry(engine, connection.id, failure);
     engine.emitUpdated(connection);
     if (!final)

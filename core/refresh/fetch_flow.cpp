@@ -35,7 +35,7 @@ QCoro::Task<oauth::TokenResult<oauth::TokenAnswer>> ask(EnginePtr engine, std::s
     const std::vector<std::string> scopes = job->connection.scopesRequested;
     if (job->connection.kind == model::AuthKind::ClientCredentials) {
         auto asking =
-            client.clientCredentials(job->spec, endpoints, job->client.clone(), scopes, engine->shutdown.token());
+            client.clientCredentials(job->spec, endpoints, job->client.clone(), scopes, engine->drainNow.token());
         oauth::TokenResult<oauth::TokenAnswer> answer = co_await asking;
         co_return answer;
     }
@@ -43,7 +43,7 @@ QCoro::Task<oauth::TokenResult<oauth::TokenAnswer>> ask(EnginePtr engine, std::s
     if (!assertion)
         co_return tl::unexpected(oauth::TokenFailure{assertion.error(), std::nullopt});
     auto asking = client.jwtBearer(job->spec, endpoints, job->client.clone(), std::move(assertion->compact), scopes,
-                                   engine->shutdown.token());
+                                   engine->drainNow.token());
     oauth::TokenResult<oauth::TokenAnswer> answer = co_await asking;
     co_return answer;
 }
@@ -66,7 +66,7 @@ OutcomeTask fetchFlow(EnginePtr engine, base::ConnectionId id, model::Actor acto
     const auto job = std::make_shared<Job>(std::move(prepared));
     const base::SteadyTime began = engine->parts.clock.steady();
 
-    auto resolving = engine->parts.discovery.resolve(job->spec, job->connection.parameters, engine->shutdown.token());
+    auto resolving = engine->parts.discovery.resolve(job->spec, job->connection.parameters, engine->drainNow.token());
     base::Result<oauth::Endpoints> endpoints = co_await resolving;
     if (!engine->alive)
         co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
@@ -85,10 +85,11 @@ OutcomeTask fetchFlow(EnginePtr engine, base::ConnectionId id, model::Actor acto
     oauth::TokenResult<oauth::TokenAnswer> got = co_await asking;
     if (!engine->alive)
         co_return base::fail(ErrorCode::Cancelled, "the vault was closed");
+    const bool cancelled = !got && got.error().error.code == ErrorCode::Cancelled; // nothing is spent by that
     if (!got)
         co_return noteFailure(
             *engine, *job,
-            {got.error().error, got.error().retryAfter, engine->parts.clock.steady() - sentAt, {}, false, true});
+            {got.error().error, got.error().retryAfter, engine->parts.clock.steady() - sentAt, {}, false, !cancelled});
     Answer answer;
     answer.expiresAt = probe.toLocal(got->tokens.expiresAt);
     answer.took = got->took;

@@ -78,7 +78,7 @@ QCoro::Task<base::Status> verifySignature(EnginePtr engine, std::shared_ptr<Job>
                                           base::Secret idToken, base::WallTime serverNow)
 {
     const oauth::IdTokenExpectation expected = idTokenExpectation(*job, endpoints, serverNow);
-    auto verifying = engine->parts.idTokens.verify(std::move(idToken), endpoints, expected, engine->shutdown.token());
+    auto verifying = engine->parts.idTokens.verify(std::move(idToken), endpoints, expected, engine->drainNow.token());
     const auto claims = co_await verifying;
     if (!engine->alive)
         co_return cancelled();
@@ -116,7 +116,7 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
     const auto job = std::make_shared<Job>(std::move(prepared));
     const base::SteadyTime began = engine->parts.clock.steady();
 
-    auto resolving = engine->parts.discovery.resolve(job->spec, job->connection.parameters, engine->shutdown.token());
+    auto resolving = engine->parts.discovery.resolve(job->spec, job->connection.parameters, engine->drainNow.token());
     base::Result<oauth::Endpoints> endpoints = co_await resolving;
     if (!engine->alive)
         co_return cancelled();

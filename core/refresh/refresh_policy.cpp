@@ -22,9 +22,15 @@ std::optional<base::WallTime> refreshAt(base::WallTime issuedAt, std::optional<b
     return issuedAt + milliseconds{static_cast<milliseconds::rep>(part)};
 }
 
-bool mustRefresh(base::WallTime now, std::optional<base::WallTime> expiresAt, milliseconds minValid)
+bool wantsRefresh(std::optional<milliseconds> remaining, std::optional<milliseconds> life, milliseconds minValid)
 {
-    return expiresAt && *expiresAt - now <= std::max(minValid, milliseconds::zero());
+    if (!remaining)
+        return false;
+    if (*remaining <= milliseconds::zero())
+        return true;
+    if (!life || minValid < *life)
+        return *remaining <= std::max(minValid, milliseconds::zero());
+    return *life - *remaining >= std::min(momentsAgo, *life / 5);
 }
 
 milliseconds backoff(int attempt, std::optional<milliseconds> retryAfter, double random01,

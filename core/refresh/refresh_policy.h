@@ -22,8 +22,14 @@ struct PolicySettings
 // When the timer should refresh a token issued at `issuedAt` that expires at `expiresAt`. nullopt: never (no expiry).
 std::optional<base::WallTime> refreshAt(base::WallTime issuedAt, std::optional<base::WallTime> expiresAt,
                                         const PolicySettings& settings);
-// True where a caller that wants `minValid` more must wait for a refresh first.
-bool mustRefresh(base::WallTime now, std::optional<base::WallTime> expiresAt, std::chrono::milliseconds minValid);
+// True where a caller that wants `minValid` more must wait for a refresh first, by what is left of the token (nullopt:
+// no expiry) and its whole life (nullopt: unknown). Where no token lives as long as `minValid` a refresh cannot help
+// for long: it is wanted unless the token came moments ago, so that 20 programs at once, or a script in a loop, cause
+// one and not 20.
+bool wantsRefresh(std::optional<std::chrono::milliseconds> remaining, std::optional<std::chrono::milliseconds> life,
+                  std::chrono::milliseconds minValid);
+// "Moments ago" above; a fifth of the token's life where that is shorter.
+inline constexpr std::chrono::milliseconds momentsAgo{std::chrono::seconds{30}};
 // Full jitter: uniform in [0, min(cap, base * 2^attempt)], but never less than `retryAfter`. `random01` in [0, 1).
 std::chrono::milliseconds backoff(int attempt, std::optional<std::chrono::milliseconds> retryAfter, double random01,
                                   const PolicySettings& settings);

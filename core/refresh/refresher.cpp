@@ -18,6 +18,8 @@ using std::chrono::milliseconds;
 // For so long after a failure a program is answered with that failure instead of another request; Retry-After can make
 // it longer.
 constexpr milliseconds programPatience{std::chrono::seconds{5}};
+// A cancelled request ends within a turn of the event loop, its record within a durable write.
+constexpr milliseconds unwindLimit{std::chrono::seconds{1}};
 
 bool fetches(const Job& job)
 {
@@ -26,18 +28,22 @@ bool fetches(const Job& job)
     return job.connection.kind == AuthKind::Jwt && (!job.spec.jwt || job.spec.jwt->exchange);
 }
 
-// A token whose whole life is shorter than what is wanted is good while it is young: 20 programs at once cause one
-// refresh, not 20.
 bool tooOld(const Engine& engine, const model::Connection& connection, milliseconds minValid)
 {
+    return wantsRefresh(engine.lives.remainingStrict(connection), engine.lives.life(connection), minValid);
+}
+
+bool lives(const Engine& engine, const model::Connection& connection)
+{
     const auto remaining = engine.lives.remainingStrict(connection);
-    if (!remaining)
-        return false;
-    milliseconds wanted = minValid;
-    if (const auto life = engine.lives.life(connection); life && wanted >= *life)
-        wanted = *life * 4 / 5;
-    const base::WallTime zero{};
-    return mustRefresh(zero, zero + *remaining, wanted);
+    return !remaining || remaining->count() > 0;
+}
+
+// The server may have given us another person's tokens: nothing of them is lent.
+bool identityInDoubt(const model::Connection& connection)
+{
+    return connection.state == model::ConnectionState::AuthError && connection.problem &&
+           connection.problem->code == ErrorCode::OAuthIdTokenInvalid;
 }
 
 base::Result<FreshCredential> stored(Engine& engine, const model::Connection& connection)
@@ -114,14 +120,15 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
 {
     const base::ConnectionId id = job->connection.id;
     const model::Connection connection = job->connection;
+    if (identityInDoubt(connection))
+        co_return base::fail(ErrorCode::SignInNeeded, connection.problem->detail);
     base::Result<FreshCredential> have = stored(*engine, connection);
     if (!have && have.error().code != ErrorCode::NotFound)
         co_return have;
     if (have && !tooOld(*engine, connection, minValid))
         co_return have; // also while a refresh is under way: nobody waits behind it for what he has
     if (const base::Status possible = refreshable(*job); !possible) {
-        const auto remaining = engine->lives.remainingStrict(connection);
-        if (have && connection.state != model::ConnectionState::AuthError && (!remaining || remaining->count() > 0))
+        if (have && lives(*engine, connection))
             co_return have;
         co_return base::fail(ErrorCode::SignInNeeded, possible.error().detail);
     }
@@ -149,10 +156,17 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
             co_return stored(*engine, now.connection);
         co_return outcome.error();
     }
+    // The provider honours an access token until it is told otherwise, also where its refresh token is dead.
+    if (outcome.error().code == ErrorCode::SignInNeeded) {
+        KS_CO_ASSIGN(Job now, engine->prepare(id, job->actor));
+        if (!have || !lives(*engine, connection) || identityInDoubt(now.connection))
+            co_return outcome.error();
+        have->connection = std::move(now.connection);
+        co_return have;
+    }
     // An outage does not take away a token that is still good; a flight that only stores has made the old one doubtful.
     const auto remaining = engine->lives.remainingStrict(connection);
-    const bool transient = outcome.error().code != ErrorCode::SignInNeeded &&
-                           outcome.error().code != ErrorCode::Cancelled &&
+    const bool transient = outcome.error().code != ErrorCode::Cancelled &&
                            outcome.error().code != ErrorCode::AuditUnavailable && !engine->flights.contains(id);
     if (have && transient && remaining && remaining->count() > 0)
         co_return have;
@@ -256,25 +270,46 @@ std::optional<base::SteadyTime> Refresher::retryAt(const base::ConnectionId& id)
     return std::max(found->second.nextAt, found->second.notBefore);
 }
 
-QCoro::Task<void> Refresher::drain(milliseconds limit)
+namespace {
+
+QCoro::Task<void> giveUpAfter(milliseconds delay, net::OneShot<bool> idle, base::CancelToken cancel)
 {
-    const EnginePtr engine = m_impl->engine;
-    engine->draining = true;
-    engine->drainNow.cancel();
-    engine->gate.close();
+    auto sleeping = net::sleepFor(delay, cancel);
+    co_await sleeping;
+    idle.set(false);
+}
+
+// Until no flight is left, `limit` is over or `cut` is cancelled.
+QCoro::Task<void> untilIdle(EnginePtr engine, milliseconds limit, base::CancelToken cut)
+{
     if (engine->flights.empty())
         co_return;
     net::OneShot<bool> idle;
     engine->idleWaiters.push_back(idle);
     base::CancelSource over;
-    const auto timer = [](milliseconds delay, net::OneShot<bool> done, base::CancelToken cancel) -> QCoro::Task<void> {
-        auto sleeping = net::sleepFor(delay, cancel);
-        co_await sleeping;
-        done.set(false);
-    };
-    const auto detached = timer(limit, idle, over.token());
+    const auto onCut = cut.onCancel([idle]() mutable { idle.set(false); });
+    const auto detached = giveUpAfter(limit, idle, over.token());
     co_await idle;
     over.cancel();
+}
+
+} // namespace
+
+QCoro::Task<void> Refresher::drain(milliseconds limit, base::CancelToken cut)
+{
+    const EnginePtr engine = m_impl->engine;
+    engine->draining = true;
+    engine->drainNow.cancel();
+    engine->gate.close();
+    auto waiting = untilIdle(engine, limit, cut);
+    co_await waiting;
+    if (!engine->alive || engine->flights.empty())
+        co_return;
+    // What is left is torn off: the request is given up, its journal row stays, and the coroutines end with the secrets
+    // that they hold.
+    engine->shutdown.cancel();
+    auto unwinding = untilIdle(engine, unwindLimit, base::CancelToken{});
+    co_await unwinding;
 }
 
 } // namespace keystead::refresh

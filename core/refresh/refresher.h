@@ -57,9 +57,10 @@ public:
     explicit Refresher(Parts parts, PolicySettings settings, QObject* parent = nullptr);
     ~Refresher() override;
 
-    // Fresh for at least `minValid` (a token's whole life where it is shorter: one refresh, then what came). Waits for
-    // a refresh in flight instead of starting a second. Errors: NotFound, SignInNeeded, IllegalState (paused), network
-    // codes where the stored token is too old.
+    // Fresh for at least `minValid` (refresh_policy.h, wantsRefresh: where no token lives so long, one refresh and then
+    // what came). Waits for a refresh in flight instead of starting a second. A token that cannot be refreshed is
+    // handed out as long as it lives, also after invalid_grant, but not where the server's identity token was false.
+    // Errors: NotFound, SignInNeeded, IllegalState (paused), network codes where the stored token has run out.
     QCoro::Task<base::Result<FreshCredential>> freshCredential(base::ConnectionId id,
                                                                std::chrono::milliseconds minValid, model::Actor actor,
                                                                base::CancelToken cancel);
@@ -78,9 +79,10 @@ public:
     std::optional<std::chrono::milliseconds> lifeOf(const model::Connection& connection) const;
     // After a failure: when the timer may try again.
     std::optional<base::SteadyTime> retryAt(const base::ConnectionId& id) const;
-    // Cancels what can be cancelled and waits for POSTs in flight to be stored, at most `limit` (a rotated token is not
-    // thrown away by a lock).
-    QCoro::Task<void> drain(std::chrono::milliseconds limit);
+    // Takes nothing new, cancels what was not sent, and waits for POSTs in flight to be stored (a rotated token is not
+    // thrown away by a lock), at most `limit` and not beyond `cut`. What is left then is cancelled: its journal row
+    // stays open, and no coroutine stays behind with a secret.
+    QCoro::Task<void> drain(std::chrono::milliseconds limit, base::CancelToken cut = {});
 
 Q_SIGNALS:
     void changed(keystead::model::ChangeSet changes);

@@ -23,11 +23,33 @@ constexpr milliseconds longestSleep{std::chrono::seconds{60}};
 constexpr milliseconds wakeSlack{std::chrono::seconds{15}};
 constexpr milliseconds spread{std::chrono::seconds{30}};
 
-bool eligible(const model::Connection& connection)
+// last_used is told once a minute only (core/service).
+constexpr milliseconds useSlack{std::chrono::minutes{1}};
+
+// A token that is asked for anew spends nothing but the provider's patience: it is fetched ahead for a connection that
+// somebody used within the last two lives of such a token. One that signs for itself has fetched none.
+bool fetchedAhead(const model::Connection& connection, std::optional<milliseconds> life, base::WallTime now)
+{
+    return connection.lastRefreshedAt && connection.lastUsedAt && life &&
+           now - *connection.lastUsedAt <= *life * 2 + useSlack;
+}
+
+bool eligible(const model::Connection& connection, std::optional<milliseconds> life, base::WallTime now)
 {
     using enum model::ConnectionState;
-    if (connection.kind != model::AuthKind::OAuth2 || !connection.hasRefreshToken)
+    switch (connection.kind) {
+    case model::AuthKind::OAuth2:
+        if (!connection.hasRefreshToken)
+            return false;
+        break;
+    case model::AuthKind::ClientCredentials:
+    case model::AuthKind::Jwt:
+        if (!fetchedAhead(connection, life, now))
+            return false;
+        break;
+    default:
         return false;
+    }
     switch (connection.state) {
     case Paused:
     case Revoked:
@@ -111,7 +133,7 @@ struct Scheduler::Impl
 
     void rebuild()
     {
-        const auto connections = vault.connections().withRefreshToken();
+        const auto connections = vault.connections().renewable();
         if (!connections) {
             base::logWarning("refresh",
                              "the scheduler cannot read the connections: " + base::toString(connections.error()));
@@ -119,7 +141,7 @@ struct Scheduler::Impl
         }
         std::map<base::ConnectionId, Due> next;
         for (const model::Connection& connection : *connections) {
-            if (eligible(connection))
+            if (eligible(connection, refresher.lifeOf(connection), clock.now()))
                 plan(connection, next);
         }
         due = std::move(next);

@@ -66,6 +66,13 @@ base::Result<std::vector<model::Connection>> ConnectionStore::withRefreshToken()
     return rows(query);
 }
 
+base::Result<std::vector<model::Connection>> ConnectionStore::renewable()
+{
+    static const std::string sql = select("WHERE has_refresh_token = 1 OR kind IN ('client_credentials', 'jwt')");
+    KS_ASSIGN(db::Statement query, m_database.prepare(sql));
+    return rows(query);
+}
+
 base::Result<model::Connection> ConnectionStore::get(const base::ConnectionId& id)
 {
     static const std::string sql = select("WHERE id = ?");

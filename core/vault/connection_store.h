@@ -17,8 +17,11 @@ public:
     explicit ConnectionStore(db::Connection& database) : m_database(database) {}
 
     base::Result<std::vector<model::Connection>> all();
-    // Those that hold a refresh token, in no order: for the timer, which looks after every change.
+    // Those that hold a refresh token, in no order.
     base::Result<std::vector<model::Connection>> withRefreshToken();
+    // Those that hold a refresh token or get tokens for themselves (client_credentials, jwt), in no order: for the
+    // timer, which looks after every change.
+    base::Result<std::vector<model::Connection>> renewable();
     base::Result<model::Connection> get(const base::ConnectionId& id); // NotFound
     // By id, by name where it is unique over all profiles, or by "PROFILE/NAME". NotFound; AmbiguousName lists the
     // candidates.

@@ -146,6 +146,23 @@ public:
         return connection;
     }
 
+    // A client_credentials connection with a token of an hour's life; the server's config has the client's secret.
+    model::Connection connectMachine(const std::string& name, std::chrono::milliseconds expiresIn)
+    {
+        model::Connection connection = get(connect(name, expiresIn));
+        connection.kind = model::AuthKind::ClientCredentials;
+        connection.hasRefreshToken = false;
+        auto client = must(vault->oauthClients().get(*connection.oauthClient));
+        client.hasSecret = true;
+        db::Transaction transaction = must(vault->begin());
+        must(vault->oauthClients().save(transaction, client));
+        must(vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret,
+                                      base::Secret::fromText(server.config().clientSecret)));
+        must(vault->connections().save(transaction, connection));
+        must(transaction.commit());
+        return connection;
+    }
+
     model::Connection get(const model::Connection& connection) { return must(vault->connections().get(connection.id)); }
     std::string secret(const model::Connection& connection, std::string_view field)
     {

@@ -81,18 +81,10 @@ private Q_SLOTS:
         AuthorizationServerConfig config;
         config.clientSecret = "s3cret-of-the-client";
         RefreshFixture f(config);
-        auto connection = f.connect("machine", -1s);
-        connection = f.get(connection);
-        connection.kind = model::AuthKind::ClientCredentials;
-        connection.hasRefreshToken = false;
+        auto connection = f.get(f.connectMachine("machine", -1s));
         connection.expiresAt.reset();
         connection.lastRefreshedAt.reset();
-        auto client = must(f.vault->oauthClients().get(*connection.oauthClient));
-        client.hasSecret = true;
         db::Transaction transaction = must(f.vault->begin());
-        must(f.vault->oauthClients().save(transaction, client));
-        must(f.vault->credentials().put(transaction, client.profile, client.id.text, model::field::clientSecret,
-                                        base::Secret::fromText(config.clientSecret)));
         must(f.vault->credentials().removeAll(transaction, connection.id.text));
         must(f.vault->connections().save(transaction, connection));
         must(transaction.commit());

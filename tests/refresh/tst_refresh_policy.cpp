@@ -41,13 +41,39 @@ private Q_SLOTS:
 
     void neverRefreshesWhatDoesNotExpire() { QVERIFY(!refreshAt(m_start, std::nullopt, {}).has_value()); }
 
+    void saysWhenACallerMustWait_data()
+    {
+        QTest::addColumn<qint64>("left"); // seconds; -1000: no expiry
+        QTest::addColumn<qint64>("life"); // -1000: unknown
+        QTest::addColumn<qint64>("minValid");
+        QTest::addColumn<bool>("must");
+        const auto row = [](const char* name, qint64 left, qint64 life, qint64 minValid, bool must) {
+            QTest::newRow(name) << left << life << minValid << must;
+        };
+        row("enough", 300, 3600, 60, false);
+        row("just not enough", 60, 3600, 60, true);
+        row("past", -60, 3600, 0, true);
+        row("no expiry", -1000, -1000, 3600, false);
+        row("a negative wish is none", 1, 3600, -300, false);
+        row("unknown life", 300, -1000, 600, true);
+        row("more than its life, obtained now", 3600, 3600, 7200, false);
+        row("more than its life, 29 s old", 3571, 3600, 7200, false);
+        row("more than its life, 30 s old", 3570, 3600, 7200, true);
+        row("all of its life, 10 min old", 3000, 3600, 3600, true);
+        row("a minute's token, 11 s old", 49, 60, 60, false);
+        row("a minute's token, 12 s old", 48, 60, 60, true);
+        row("five seconds' token, a second old", 4, 5, 60, true);
+        row("more than its life, past", 0, 10, 60, true);
+    }
     void saysWhenACallerMustWait()
     {
-        QVERIFY(!mustRefresh(m_start, m_start + 5min, 1min));
-        QVERIFY(mustRefresh(m_start, m_start + 1min, 1min));
-        QVERIFY(mustRefresh(m_start, m_start - 1min, 0s));
-        QVERIFY(!mustRefresh(m_start, std::nullopt, 1h));
-        QVERIFY(!mustRefresh(m_start, m_start + 1s, -5min));
+        QFETCH(const qint64, left);
+        QFETCH(const qint64, life);
+        QFETCH(const qint64, minValid);
+        const auto known = [](qint64 seconds) {
+            return seconds == -1000 ? std::nullopt : std::optional<milliseconds>{std::chrono::seconds{seconds}};
+        };
+        QTEST(wantsRefresh(known(left), known(life), std::chrono::seconds{minValid}), "must");
     }
 
     void backsOffWithFullJitter_data()

@@ -183,6 +183,39 @@ private Q_SLOTS:
         QTest::qWait(120);
         QCOMPARE(f.server.tokenPosts(), 0);
     }
+
+    void fetchesAheadWhatAMachineUses_data()
+    {
+        QTest::addColumn<qint64>("usedMinutesAgo"); // when the token is due; -1: never
+        QTest::addColumn<int>("posts");
+        QTest::newRow("used a while ago") << qint64{30} << 1;
+        QTest::newRow("used within two lives") << qint64{120} << 1;
+        QTest::newRow("used longer ago") << qint64{122} << 0;
+        QTest::newRow("never used") << qint64{-1} << 0;
+    }
+    void fetchesAheadWhatAMachineUses()
+    {
+        QFETCH(const qint64, usedMinutesAgo);
+        QFETCH(const int, posts);
+        AuthorizationServerConfig config;
+        config.clientSecret = "s3cret-of-the-client";
+        SchedulerFixture f(config);
+        auto machine = f.get(f.connectMachine("machine", 1h));
+        if (usedMinutesAgo >= 0) {
+            db::Transaction transaction = must(f.vault->begin());
+            must(f.vault->connections().touchUsed(transaction, machine.id,
+                                                  f.clock().now() + 50min - std::chrono::minutes{usedMinutesAgo}));
+            must(transaction.commit());
+        }
+        f.startAll();
+        f.clock().advance(50min);
+        f.scheduler->reconsider();
+        f.scheduler->runDue();
+        f.settle();
+        QCOMPARE(f.server.tokenPosts(), posts);
+        if (posts > 0)
+            QVERIFY(f.get(machine).expiresAt > machine.expiresAt);
+    }
 };
 
 QTEST_GUILESS_MAIN(TstScheduler)
