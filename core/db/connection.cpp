@@ -9,6 +9,7 @@
 #include <functional>
 #include <sqlite3.h>
 #include <unordered_map>
+#include <utility>
 
 namespace keystead::db {
 
@@ -33,6 +34,10 @@ constexpr std::string_view settings = "PRAGMA foreign_keys = ON;"
                                       "PRAGMA cache_size = -16384;"; // KiB: pages stay decrypted in the cache
 constexpr std::string_view writerSettings = "PRAGMA synchronous = NORMAL;"
                                             "PRAGMA journal_size_limit = 8388608;";
+// Nobody else opens it before it has its final name; what a crash leaves is thrown away.
+constexpr std::string_view singleSettings = "PRAGMA locking_mode = EXCLUSIVE;"
+                                            "PRAGMA journal_mode = MEMORY;"
+                                            "PRAGMA synchronous = OFF;";
 
 struct TextHash
 {
@@ -57,6 +62,26 @@ base::Secret rawKeyText(const base::Secret& key)
     return text;
 }
 
+bool creates(OpenMode mode)
+{
+    return mode == OpenMode::Create || mode == OpenMode::CreateSingle;
+}
+
+// x'64 or 96 hexadecimal digits' is SQLCipher's own notation and would not be stretched.
+base::Status checkKey(const base::Secret& key, KeyKind kind)
+{
+    if (kind == KeyKind::Raw) {
+        return key.size() == rawKeySize ? base::ok()
+                                        : base::Status{ErrorCode::InvalidArgument, "a database key has 32 bytes"};
+    }
+    const std::string_view text = key.exposeText();
+    if (text.empty() || text.find('\0') != std::string_view::npos)
+        return base::fail(ErrorCode::InvalidArgument, "passphrase: must not be empty or hold a NUL");
+    if ((text.starts_with("x'") || text.starts_with("X'")) && text.ends_with('\''))
+        return base::fail(ErrorCode::InvalidArgument, "passphrase: must not look like a raw key (x'...')");
+    return base::ok();
+}
+
 int openFlags(OpenMode mode)
 {
     const int access = mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -77,6 +102,36 @@ struct Connection::Cache
 
 Connection::Connection(fs::path file) : m_file(std::move(file)), m_cache(std::make_unique<Cache>()) {}
 
+base::Status Connection::detach()
+{
+    if (!m_handle || m_inTransaction)
+        return base::fail(ErrorCode::IllegalState, "the database is closed, or a transaction is open");
+    for (const auto& [sql, statement] : m_cache->idle)
+        sqlite3_finalize(statement);
+    m_cache->idle.clear();
+    if (sqlite3_next_stmt(m_handle, nullptr))
+        return base::fail(ErrorCode::IllegalState, "a statement is in use");
+    setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
+    if (const int closed = sqlite3_close(m_handle); closed != SQLITE_OK)
+        return lastError(closed, "close");
+    m_handle = nullptr;
+    return base::ok();
+}
+
+base::Status Connection::attach(std::unique_ptr<Connection> other)
+{
+    if (m_handle || !other || !other->m_handle)
+        return base::fail(ErrorCode::IllegalState, "the database is not detached, or there is none to go on with");
+    for (const auto& [sql, statement] : other->m_cache->idle)
+        sqlite3_finalize(statement);
+    other->m_cache->idle.clear();
+    m_handle = std::exchange(other->m_handle, nullptr);
+    m_file = other->m_file;
+    m_keyProven = other->m_keyProven;
+    sqlite3_wal_hook(m_handle, &Connection::afterCommit, this);
+    return base::ok();
+}
+
 Connection::~Connection()
 {
     for (const auto& [sql, statement] : m_cache->idle)
@@ -85,12 +140,11 @@ Connection::~Connection()
 }
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, const base::Secret& rawKey,
-                                                           OpenMode mode)
+                                                           OpenMode mode, KeyKind kind)
 {
-    if (rawKey.size() != rawKeySize)
-        return base::fail(ErrorCode::InvalidArgument, "a database key has 32 bytes");
+    KS_TRY(checkKey(rawKey, kind));
     KS_ASSIGN(const fs::path resolved, resolveFolder(file));
-    if (mode == OpenMode::Create)
+    if (creates(mode))
         KS_TRY(createDatabaseFile(resolved));
     else
         KS_TRY(checkDatabaseFiles(resolved));
@@ -98,12 +152,12 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file,
     std::unique_ptr<Connection> connection{new Connection(resolved)};
     const int opened = sqlite3_open_v2(resolved.c_str(), &connection->m_handle, openFlags(mode), nullptr);
     base::Status ready =
-        opened == SQLITE_OK ? connection->key(rawKey, mode) : base::Status{connection->lastError(opened, "open")};
+        opened == SQLITE_OK ? connection->key(rawKey, mode, kind) : base::Status{connection->lastError(opened, "open")};
     if (ready)
         ready = connection->configure(mode);
     if (!ready) {
         connection.reset();
-        if (mode == OpenMode::Create)
+        if (creates(mode))
             removeDatabaseFiles(resolved);
         return std::move(ready).error();
     }
@@ -111,17 +165,19 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file,
 }
 
 // From here to proveKey() nothing is written to an existing file.
-base::Status Connection::key(const base::Secret& rawKey, OpenMode mode)
+base::Status Connection::key(const base::Secret& key, OpenMode mode, KeyKind kind)
 {
     sqlite3_busy_timeout(m_handle, 5000);
     setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1); // until accept()
     setFlag(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
     setFlag(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+    // A distribution's build may have these on (Debian 13).
+    setFlag(m_handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
     setFlag(m_handle, SQLITE_DBCONFIG_DQS_DML, 0);
     setFlag(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0);
     KS_TRY(pragma("PRAGMA cipher_log_level = NONE")); // SQLCipher would write to stderr; our own errors say the same
     KS_ASSIGN(const std::string version, pragma("PRAGMA cipher_version"));
-    const base::Secret text = rawKeyText(rawKey);
+    const base::Secret text = kind == KeyKind::Raw ? rawKeyText(key) : key.clone();
     if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size()));
         keyed != SQLITE_OK)
         return lastError(keyed, "key");
@@ -151,13 +207,20 @@ base::Status Connection::configure(OpenMode mode)
     KS_TRY(execute(settings));
     if (mode == OpenMode::ReadOnly)
         return execute("PRAGMA query_only = ON");
+    if (mode == OpenMode::CreateSingle)
+        return execute(singleSettings);
     KS_ASSIGN(const std::string journal, pragma("PRAGMA journal_mode = WAL"));
     if (journal != "wal")
         return base::fail(ErrorCode::StorageIo,
                           "the file system under " + m_file.string() + " cannot hold a write-ahead log");
     KS_TRY(execute(writerSettings));
+    KS_TRY(execute("SELECT count(*) FROM sqlite_schema")); // the log exists from the first read on
     sqlite3_wal_hook(m_handle, &Connection::afterCommit, this);
+    return checkHeader();
+}
 
+base::Status Connection::checkHeader()
+{
     // Read as it lies on the disk, through SQLite's own descriptor (closing one of ours would drop SQLite's locks).
     sqlite3_file* raw = nullptr;
     std::array<std::uint8_t, 16> header{};
@@ -183,6 +246,8 @@ int Connection::afterCommit(void* self, sqlite3* handle, const char* database, i
 
 base::Result<Statement> Connection::prepare(std::string_view sql)
 {
+    if (!m_handle)
+        return base::fail(ErrorCode::StorageIo, "the database is closed");
     if (const auto found = m_cache->idle.find(sql); found != m_cache->idle.end()) {
         auto node = m_cache->idle.extract(found);
         return Statement{*this, node.mapped(), std::move(node.key())};
@@ -208,6 +273,8 @@ void Connection::giveBack(std::string sql, sqlite3_stmt* statement)
 
 base::Status Connection::execute(std::string_view sql)
 {
+    if (!m_handle)
+        return base::fail(ErrorCode::StorageIo, "the database is closed");
     if (lostTransaction())
         return base::fail(ErrorCode::StorageIo, "the transaction was rolled back by an earlier error");
     const int code = sqlite3_exec(m_handle, std::string{sql}.c_str(), nullptr, nullptr, nullptr);
@@ -235,6 +302,26 @@ base::Status Connection::checkIntegrity()
     if (!dangling.empty())
         return base::fail(ErrorCode::Damaged, "a row of table " + dangling + " refers to nothing");
     return base::ok();
+}
+
+base::Result<std::vector<std::string>> Connection::damagedPlaces(std::size_t limit)
+{
+    std::vector<std::string> places;
+    for (const char* sql : {"PRAGMA cipher_integrity_check", "PRAGMA quick_check(20)"}) {
+        KS_ASSIGN(Statement statement, prepare(sql));
+        while (places.size() < limit) {
+            const base::Result<bool> row = statement.step();
+            if (!row && !places.empty())
+                return places; // the pages that are named already are why
+            if (!row)
+                return row.error();
+            if (!*row)
+                break;
+            if (statement.text(0) != "ok")
+                places.push_back(statement.text(0));
+        }
+    }
+    return places;
 }
 
 base::Status Connection::checkpoint()

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -19,10 +20,16 @@ struct sqlite3_stmt;
 namespace keystead::db {
 
 enum class OpenMode {
-    Create,    // must not exist
-    ReadWrite, // must exist
-    ReadOnly,  // must exist; for long reads beside the owner
+    Create,       // must not exist
+    ReadWrite,    // must exist
+    ReadOnly,     // must exist; for long reads beside the owner
+    CreateSingle, // must not exist; one file without a log, nothing of it durable before syncFile(): a copy in the
+                  // making
 };
+
+// Raw: 32 bytes. Passphrase: UTF-8 text that SQLCipher 4 stretches itself (PBKDF2-HMAC-SHA512, 256,000 rounds), so that
+// the stock shell opens the file with `PRAGMA key`; one that SQLCipher would take for a raw key is InvalidArgument.
+enum class KeyKind { Raw, Passphrase };
 
 // WAL, synchronous NORMAL: a commit is atomic at once and durable after GroupCommit says so (see group_commit.h).
 class Connection
@@ -32,7 +39,7 @@ public:
     // wrong key or a truncated file; the key file tells which), StorageInsecure, StorageFull, StorageReadOnly,
     // StorageIo.
     static base::Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, const base::Secret& rawKey,
-                                                          OpenMode mode);
+                                                          OpenMode mode, KeyKind kind = KeyKind::Raw);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -43,8 +50,18 @@ public:
     base::Status execute(std::string_view sql);
 
     const std::filesystem::path& file() const { return m_file; }
+    // For a rotation, which puts another file in this one's place: closes the database without touching its files (the
+    // log stays as it is). IllegalState while a statement or a transaction is in use. Until attach() every call fails.
+    base::Status detach();
+    bool attached() const { return m_handle != nullptr; }
+    // Goes on with the database of `other`, whose object ends here; the count of commits goes on. IllegalState unless
+    // detached.
+    base::Status attach(std::unique_ptr<Connection> other);
     // PRAGMA quick_check and cipher_integrity_check; Damaged names the first page or table.
     base::Status checkIntegrity();
+    // Every page whose authentication code is wrong and every table that does not add up, in SQLite's words, at most
+    // `limit`; empty where all is well.
+    base::Result<std::vector<std::string>> damagedPlaces(std::size_t limit);
     // Truncating WAL checkpoint.
     base::Status checkpoint();
     // Says that the contents were understood: until then closing leaves the files byte for byte as they are (a pending
@@ -59,10 +76,11 @@ private:
     friend class Transaction;
     friend class Statement;
     explicit Connection(std::filesystem::path file);
-    base::Status key(const base::Secret& rawKey, OpenMode mode);
+    base::Status key(const base::Secret& key, OpenMode mode, KeyKind kind);
     base::Status configure(OpenMode mode);
     base::Status proveKey();
     base::Result<std::string> pragma(std::string_view sql);
+    base::Status checkHeader();
     void giveBack(std::string sql, sqlite3_stmt* statement);
     // True inside a Transaction that SQLite has rolled back on its own.
     bool lostTransaction() const;

@@ -46,6 +46,23 @@ int syncFolderOf(const fs::path& file)
     return ::fsync(folder.get()) == 0 || errno == EINVAL ? 0 : errno;
 }
 
+// The log beside `database`, on the disk as it stands, and what syncs it from now on.
+base::Result<GroupCommit::Sync> openLog(const fs::path& database)
+{
+    fs::path wal = database;
+    wal += "-wal";
+    // SQLite's locks are on the database and the -shm, so closing this descriptor later takes none of them away.
+    auto fd = std::make_shared<base::UniqueFd>(::open(wal.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd->valid())
+        return base::storageError(errno, "open", wal);
+    // Once for the names and for what stood in the log before the first commit of ours.
+    if (const int failed = syncFolderOf(fs::absolute(wal)); failed != 0)
+        return base::storageError(failed, "sync", wal.parent_path());
+    if (::fsync(fd->get()) != 0)
+        return base::storageError(errno, "sync", wal);
+    return GroupCommit::Sync{[fd] { return ::fdatasync(fd->get()) == 0 ? 0 : errno; }};
+}
+
 } // namespace
 
 struct GroupCommit::Impl
@@ -137,23 +154,25 @@ GroupCommit::GroupCommit(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 
 base::Result<std::unique_ptr<GroupCommit>> GroupCommit::start(const fs::path& database, Post post)
 {
-    fs::path wal = database;
-    wal += "-wal";
-    // SQLite's locks are on the database and the -shm, so closing this descriptor later takes none of them away.
-    auto fd = std::make_shared<base::UniqueFd>(::open(wal.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
-    if (!fd->valid())
-        return base::storageError(errno, "open", wal);
-    // Once for the names and for what stood in the log before the first commit of ours.
-    if (const int failed = syncFolderOf(fs::absolute(wal)); failed != 0)
-        return base::storageError(failed, "sync", wal.parent_path());
-    if (::fsync(fd->get()) != 0)
-        return base::storageError(errno, "sync", wal);
-    return startWith([fd] { return ::fdatasync(fd->get()) == 0 ? 0 : errno; }, std::move(post));
+    KS_ASSIGN(Sync sync, openLog(database));
+    return startWith(std::move(sync), std::move(post));
 }
 
 std::unique_ptr<GroupCommit> GroupCommit::startWith(Sync sync, Post post)
 {
     return std::unique_ptr<GroupCommit>{new GroupCommit(std::make_unique<Impl>(std::move(sync), std::move(post)))};
+}
+
+base::Status GroupCommit::goOnWith(const fs::path& database, std::uint64_t commit)
+{
+    KS_ASSIGN(Sync sync, openLog(database));
+    const std::lock_guard oneAtATime(m_impl->syncing);
+    const std::lock_guard lock(m_impl->state);
+    if (m_impl->poison)
+        return base::fail(ErrorCode::IllegalState, "a sync has failed before: " + m_impl->poison->detail);
+    m_impl->sync = std::move(sync);
+    m_impl->durable = std::max(m_impl->durable, commit);
+    return base::ok();
 }
 
 GroupCommit::~GroupCommit()

@@ -29,6 +29,10 @@ public:
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
 
+    // The database went on in another file, which is on the disk and holds every commit up to number `commit`; those
+    // are durable, whoever waits for them hears so. IllegalState after a sync that failed. Blocks while a sync runs.
+    base::Status goOnWith(const std::filesystem::path& database, std::uint64_t commit);
+
     // Calls back once commit number `commit` (Transaction::commit) is on disk; StorageIo or StorageFull where it is
     // not.
     void whenDurable(std::uint64_t commit, Callback callback);

@@ -37,6 +37,9 @@ base::Status Vault::checkSeals()
     KS_ASSIGN(const std::vector<model::Profile> profiles, m_profiles->all());
     for (const model::Profile& profile : profiles)
         KS_TRY(m_profiles->key(profile.id));
+    KS_ASSIGN(const auto keys, places(*m_database, "SELECT profile, version FROM profile_key ORDER BY profile"));
+    for (const auto& [profile, version] : keys)
+        KS_TRY(m_profiles->key(base::ProfileId{profile}, std::stoll(version)));
     KS_TRY(m_connections->all());
     KS_TRY(m_clients->all());
     KS_TRY(m_settings->load());

@@ -79,11 +79,13 @@ base::Result<base::Secret> CredentialStore::get(std::string_view owner, std::str
     if (!row)
         return base::fail(ErrorCode::NotFound, placeName(owner, field));
     const base::ProfileId profile{query.text(0)};
-    base::Result<const ProfileStore::Key*> key = m_profiles.key(profile);
+    const CredentialPlace place{profile.text, owner, field, query.integer(1), query.integer(2), query.integer(3)};
+    base::Result<const ProfileStore::Key*> key = m_profiles.key(profile, place.keyVersion);
+    if (!key && key.error().code == ErrorCode::NotFound) // a seal outlives no key
+        return base::fail(ErrorCode::Tampered, placeName(owner, field));
     if (!key)
         return base::fail(key.error().code, placeName(owner, field) + ": " + key.error().detail);
-    const CredentialPlace place{profile.text, owner, field, query.integer(1), query.integer(2), query.integer(3)};
-    if (place.keyVersion != (*key)->version || place.formatVersion != sealFormat)
+    if (!isKnownSealFormat(place.formatVersion))
         return base::fail(ErrorCode::Tampered, placeName(owner, field));
     base::Result<base::Secret> value = crypto::open((*key)->key, query.blob(4), credentialPlace(m_vault, place));
     if (!value)

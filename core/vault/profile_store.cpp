@@ -2,9 +2,6 @@
 #include "core/vault/profile_store.h"
 
 #include "core/base/encoding.h"
-#include "core/crypto/aead.h"
-#include "core/crypto/random.h"
-#include "core/vault/seal_keys.h"
 
 #include <algorithm>
 
@@ -14,7 +11,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::int64_t sealLimit = 4294967295; // 2^32 - 1: NIST SP 800-38D section 8.3 for random nonces
 constexpr std::size_t maxNameLength = 100;
 
 model::Profile fromRow(const db::Statement& row)
@@ -41,6 +37,11 @@ base::Result<bool> exists(db::Connection& database, std::string_view sql, const 
 
 } // namespace
 
+ProfileStore::ProfileStore(db::Connection& database, base::VaultId vault, const base::Secret& vaultKey)
+    : m_database(database), m_vault(std::move(vault)), m_vaultKey(vaultKey)
+{
+}
+
 base::Result<std::vector<model::Profile>> ProfileStore::all()
 {
     KS_ASSIGN(db::Statement query,
@@ -60,6 +61,15 @@ base::Result<model::Profile> ProfileStore::findByName(const std::string& name)
     KS_ASSIGN(const bool row, query.bind(name).step());
     if (!row)
         return base::fail(ErrorCode::NotFound, "there is no profile " + base::cleanForDisplay(name));
+    return fromRow(query);
+}
+
+base::Result<model::Profile> ProfileStore::get(const base::ProfileId& id)
+{
+    KS_ASSIGN(db::Statement query, m_database.prepare("SELECT id, name, created_at FROM profile WHERE id = ?"));
+    KS_ASSIGN(const bool row, query.bind(id.text).step());
+    if (!row)
+        return base::fail(ErrorCode::NotFound, "there is no profile " + id.text);
     return fromRow(query);
 }
 
@@ -85,15 +95,7 @@ base::Result<model::Profile> ProfileStore::add(db::Transaction& transaction, con
     KS_ASSIGN(db::Statement insert, database.prepare("INSERT INTO profile (id, name, created_at) VALUES (?, ?, ?)"));
     KS_TRY(insert.bind(profile.id.text).bind(name).bind(now).run());
 
-    const int version = 1;
-    KS_ASSIGN(const base::Secret wrapKey, profileWrapKey(m_vaultKey, m_vault));
-    const base::Secret key = crypto::randomSecret(crypto::aeadKeySize);
-    KS_ASSIGN(const base::Bytes wrapped,
-              crypto::seal(wrapKey, key, profileKeyPlace(m_vault, profile.id.text, version, sealFormat)));
-    KS_ASSIGN(
-        db::Statement insertKey,
-        database.prepare("INSERT INTO profile_key (profile, version, format_version, wrapped) VALUES (?, ?, ?, ?)"));
-    KS_TRY(insertKey.bind(profile.id.text).bind(version).bind(sealFormat).bindBlob(wrapped).run());
+    KS_TRY(insertKey(transaction, profile.id, 1, key_reason::first, now));
     return profile;
 }
 
@@ -132,41 +134,7 @@ base::Status ProfileStore::remove(db::Transaction& transaction, const base::Prof
     KS_TRY(clients.bind(id.text).run());
     KS_ASSIGN(db::Statement profile, database.prepare("DELETE FROM profile WHERE id = ?"));
     KS_TRY(profile.bind(id.text).run());
-    m_keys.erase(id);
-    return base::ok();
-}
-
-base::Result<const ProfileStore::Key*> ProfileStore::key(const base::ProfileId& id)
-{
-    if (const auto found = m_keys.find(id); found != m_keys.end())
-        return &found->second;
-    KS_ASSIGN(db::Statement query,
-              m_database.prepare("SELECT version, format_version, seals, wrapped FROM profile_key WHERE profile = ?"));
-    KS_ASSIGN(const bool row, query.bind(id.text).step());
-    if (!row)
-        return base::fail(ErrorCode::NotFound, "there is no key of profile " + id.text);
-    KS_ASSIGN(const base::Secret wrapKey, profileWrapKey(m_vaultKey, m_vault));
-    base::Result<base::Secret> key =
-        crypto::open(wrapKey, query.blob(3), profileKeyPlace(m_vault, id.text, query.integer(0), query.integer(1)));
-    if (!key)
-        return base::fail(key.error().code, "key of profile " + id.text);
-    Key entry{std::move(*key), static_cast<int>(query.integer(0)), query.integer(2)};
-    return &m_keys.insert_or_assign(id, std::move(entry)).first->second;
-}
-
-base::Status ProfileStore::countSeal(db::Transaction& transaction, const base::ProfileId& id)
-{
-    KS_TRY(key(id));
-    Key& entry = m_keys.at(id);
-    // The greater of the two counts: a rolled-back transaction has drawn its nonces all the same.
-    KS_ASSIGN(db::Statement update,
-              transaction.connection().prepare("UPDATE profile_key SET seals = max(seals, ?1) + 1 "
-                                               "WHERE profile = ?2 AND max(seals, ?1) < ?3 RETURNING seals"));
-    KS_ASSIGN(const bool counted, update.bind(entry.seals).bind(id.text).bind(sealLimit).step());
-    if (!counted)
-        return base::fail(ErrorCode::LimitExceeded, "the key of profile " + id.text + " has sealed as often as it may");
-    entry.seals = update.integer(0);
-    KS_TRY(update.step());
+    forget(id);
     return base::ok();
 }
 

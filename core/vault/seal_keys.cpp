@@ -30,23 +30,33 @@ base::Result<base::Secret> vaultSealKey(const base::Secret& vaultKey, const base
 
 base::Bytes credentialPlace(const base::VaultId& vault, const CredentialPlace& place)
 {
-    return crypto::joinAssociated({vault.text, place.profile, place.owner, place.field,
-                                   std::to_string(place.recordVersion), std::to_string(place.keyVersion),
-                                   std::to_string(place.formatVersion)});
+    const std::string record = std::to_string(place.recordVersion);
+    const std::string key = std::to_string(place.keyVersion);
+    const std::string format = std::to_string(place.formatVersion);
+    if (place.formatVersion == oldestSealFormat)
+        return crypto::joinAssociated({vault.text, place.profile, place.owner, place.field, record, key, format});
+    return crypto::joinAssociated(
+        {"keystead credential", vault.text, place.profile, place.owner, place.field, record, key, format});
 }
 
-base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion,
-                            std::int64_t formatVersion)
+base::Bytes profileKeyPlace(const base::VaultId& vault, const ProfileKeyPlace& place)
 {
+    const std::string key = std::to_string(place.keyVersion);
+    const std::string format = std::to_string(place.formatVersion);
+    if (place.formatVersion == oldestSealFormat)
+        return crypto::joinAssociated({vault.text, place.profile, "profile_key", key, format});
     return crypto::joinAssociated(
-        {vault.text, profile, "profile_key", std::to_string(keyVersion), std::to_string(formatVersion)});
+        {"keystead profile key", vault.text, place.profile, key, std::to_string(place.vaultKeyVersion), format});
 }
 
-base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion,
-                              std::int64_t formatVersion)
+base::Bytes sealedSecretPlace(const base::VaultId& vault, const SealedSecretPlace& place)
 {
+    const std::string record = std::to_string(place.recordVersion);
+    const std::string format = std::to_string(place.formatVersion);
+    if (place.formatVersion == oldestSealFormat)
+        return crypto::joinAssociated({vault.text, "sealed_secret", place.name, record, format});
     return crypto::joinAssociated(
-        {vault.text, "sealed_secret", name, std::to_string(recordVersion), std::to_string(formatVersion)});
+        {"keystead vault secret", vault.text, place.name, record, std::to_string(place.vaultKeyVersion), format});
 }
 
 } // namespace keystead::vault

@@ -12,7 +12,16 @@
 
 namespace keystead::vault {
 
-inline constexpr std::int64_t sealFormat = 1;
+// What is written. Format 1 opens too, and moves up when its value is sealed again: its associated data named neither
+// the purpose nor, for what lies under the vault key, that key's version (docs/keys.md, "Seals").
+inline constexpr std::int64_t sealFormat = 2;
+inline constexpr std::int64_t oldestSealFormat = 1;
+constexpr bool isKnownSealFormat(std::int64_t format)
+{
+    return format >= oldestSealFormat && format <= sealFormat;
+}
+// 2^32 - 1: NIST SP 800-38D section 8.3 for random nonces of 96 bits.
+inline constexpr std::int64_t sealLimit = 4294967295;
 
 // Wraps the keys of profiles.
 base::Result<base::Secret> profileWrapKey(const base::Secret& vaultKey, const base::VaultId& vault);
@@ -29,9 +38,21 @@ struct CredentialPlace
     std::int64_t formatVersion = sealFormat;
 };
 base::Bytes credentialPlace(const base::VaultId& vault, const CredentialPlace& place);
-base::Bytes profileKeyPlace(const base::VaultId& vault, std::string_view profile, std::int64_t keyVersion,
-                            std::int64_t formatVersion);
-base::Bytes sealedSecretPlace(const base::VaultId& vault, std::string_view name, std::int64_t recordVersion,
-                              std::int64_t formatVersion);
+struct ProfileKeyPlace
+{
+    std::string_view profile;
+    std::int64_t keyVersion = 0;
+    std::int64_t vaultKeyVersion = 0;
+    std::int64_t formatVersion = sealFormat;
+};
+base::Bytes profileKeyPlace(const base::VaultId& vault, const ProfileKeyPlace& place);
+struct SealedSecretPlace
+{
+    std::string_view name;
+    std::int64_t recordVersion = 0;
+    std::int64_t vaultKeyVersion = 0;
+    std::int64_t formatVersion = sealFormat;
+};
+base::Bytes sealedSecretPlace(const base::VaultId& vault, const SealedSecretPlace& place);
 
 } // namespace keystead::vault

@@ -27,7 +27,8 @@ base::Status checkKeys(const VaultKeys& keys)
 base::Status writeMeta(db::Transaction& transaction, const base::VaultId& id, base::WallTime now)
 {
     KS_ASSIGN(db::Statement insert,
-              transaction.connection().prepare("INSERT INTO meta (id, vault_id, created_at) VALUES (1, ?, ?)"));
+              transaction.connection().prepare(
+                  "INSERT INTO meta (id, vault_id, created_at, key_created_at) VALUES (1, ?1, ?2, ?2)"));
     return insert.bind(id.text).bind(now).run();
 }
 
@@ -102,6 +103,16 @@ base::Status Vault::loadStores()
     m_clients = std::make_unique<OAuthClientStore>(*m_database);
     m_settings = std::make_unique<SettingsStore>(*m_database);
     m_sealed = std::make_unique<SealedStore>(*m_database, m_keys.id, m_keys.vaultKey);
+    return base::ok();
+}
+
+base::Status Vault::goOnWith(std::unique_ptr<db::Connection> database, base::Secret vaultKey,
+                             base::Secret rawDatabaseKey)
+{
+    KS_TRY(m_database->attach(std::move(database)));
+    m_keys.vaultKey = std::move(vaultKey); // the stores refer to it
+    m_keys.rawDatabaseKey = std::move(rawDatabaseKey);
+    m_profiles->forgetKeys();
     return base::ok();
 }
 

@@ -58,6 +58,11 @@ public:
     // Secrets of the vault itself (audit signing key), sealed under the vault key.
     SealedStore& sealed() { return *m_sealed; }
 
+    // The same vault in another database file under another vault key: the file, made by a rotation, has taken the old
+    // one's place, and this object goes on with it. The old database must be detached (db::Connection::detach). On
+    // error the vault is good for nothing.
+    base::Status goOnWith(std::unique_ptr<db::Connection> database, base::Secret vaultKey, base::Secret rawDatabaseKey);
+
     // Every sealed field opens and every row is readable; Damaged or Tampered names the place ("connection con_...,
     // field access_token").
     base::Status checkSeals();

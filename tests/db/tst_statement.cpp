@@ -125,6 +125,13 @@ private Q_SLOTS:
         KS_FAILS(query->bind(1).bind(2).step(), ErrorCode::Internal);
     }
 
+    void loadsNoExtensions()
+    {
+        auto query = m_database->prepare("SELECT load_extension('/no/such/library')");
+        if (query) // a library that knows the function: switched off
+            KS_FAILS(query->step(), ErrorCode::Internal);
+    }
+
     void refusesWhatIsNotSql()
     {
         KS_FAILS(m_database->prepare("SELEC 1"), ErrorCode::Internal);

@@ -105,7 +105,8 @@ private Q_SLOTS:
             QStringLiteral("sealed = x'$OLD', record_version = record_version + 1"));
         row("a later version", QStringLiteral("record_version = record_version + 1"));
         row("another key version", QStringLiteral("key_version = 2"));
-        row("another format", QStringLiteral("format_version = 2"));
+        row("the older format", QStringLiteral("format_version = 1"));
+        row("a format that nobody knows", QStringLiteral("format_version = 3"));
         row("a flipped last byte", QStringLiteral("sealed = x'$FLIP'"));
         row("cut to nonce and tag", QStringLiteral("sealed = substr(sealed, 1, 28)"));
     }

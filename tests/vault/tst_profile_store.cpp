@@ -101,7 +101,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sql");
         QTest::newRow("another profile's") << "wrapped = (SELECT wrapped FROM profile_key WHERE profile <> '$P')";
         QTest::newRow("another version") << "version = 2";
-        QTest::newRow("another format") << "format_version = 2";
+        QTest::newRow("the older format") << "format_version = 1";
+        QTest::newRow("a format that nobody knows") << "format_version = 3";
+        QTest::newRow("another vault key's version") << "vault_key_version = 2";
         QTest::newRow("zeros") << "wrapped = zeroblob(60)";
     }
     void refusesAKeyOutOfItsPlace()
