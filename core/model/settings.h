@@ -10,7 +10,11 @@ namespace keystead::model {
 struct Settings
 {
     std::chrono::seconds refreshAhead{600};       // 60 s to 24 h
-    std::chrono::seconds autoLockAfter{0};        // 0: never
+    std::chrono::seconds autoLockAfter{0};        // of no use; 0: never
+    bool lockOnSessionLock = true;                // the screen is locked
+    bool lockOnSuspend = true;                    // before the machine sleeps
+    bool lockOnSwitchUser = true;                 // somebody else's session comes to the front
+    bool lockOnTokenRemoval = true;               // the PKCS#11 token that opened the vault is gone
     std::chrono::seconds clipboardClearAfter{20}; // 5 s to 5 min
     std::chrono::hours expiryNotice{14 * 24};     // "Expiring soon"
     bool notifications = true;

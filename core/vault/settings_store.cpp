@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace keystead::vault {
 
@@ -24,6 +25,11 @@ constexpr NumberRule autoLock{"settings.auto_lock_s", 0, 30 * 24 * 3600};
 constexpr NumberRule clipboard{"settings.clipboard_clear_s", 5, 300};
 constexpr NumberRule expiryNotice{"settings.expiry_notice_h", 0, 366 * 24};
 constexpr const char* notificationsKey = "settings.notifications";
+constexpr std::pair<const char*, bool model::Settings::*> lockFlags[] = {
+    {"settings.lock_on_session_lock", &model::Settings::lockOnSessionLock},
+    {"settings.lock_on_suspend", &model::Settings::lockOnSuspend},
+    {"settings.lock_on_switch_user", &model::Settings::lockOnSwitchUser},
+    {"settings.lock_on_token_removal", &model::Settings::lockOnTokenRemoval}};
 constexpr const char* closeToTrayKey = "settings.close_to_tray";
 constexpr const char* themeKey = "settings.theme";
 constexpr const char* languageKey = "settings.language";
@@ -75,6 +81,9 @@ base::Result<model::Settings> SettingsStore::load()
     settings.expiryNotice = std::chrono::hours{notice};
     KS_ASSIGN(settings.notifications, loadFlag(*this, notificationsKey, settings.notifications));
     KS_ASSIGN(settings.closeToTray, loadFlag(*this, closeToTrayKey, settings.closeToTray));
+    for (const auto& [key, flag] : lockFlags) {
+        KS_ASSIGN(settings.*flag, loadFlag(*this, key, settings.*flag));
+    }
     KS_ASSIGN(const std::optional<std::string> theme, value(themeKey));
     if (theme && isTheme(*theme))
         settings.theme = *theme;
@@ -97,6 +106,8 @@ base::Status SettingsStore::save(db::Transaction& transaction, const model::Sett
         KS_TRY(setValue(transaction, rule.key, std::to_string(number)));
     KS_TRY(setValue(transaction, notificationsKey, settings.notifications ? "1" : "0"));
     KS_TRY(setValue(transaction, closeToTrayKey, settings.closeToTray ? "1" : "0"));
+    for (const auto& [key, flag] : lockFlags)
+        KS_TRY(setValue(transaction, key, settings.*flag ? "1" : "0"));
     KS_TRY(setValue(transaction, themeKey, settings.theme));
     return setValue(transaction, languageKey, settings.language);
 }
