@@ -39,6 +39,9 @@ enum class ErrorCode {
     KeychainLocked,
     KeychainDenied,
     KeychainItemMissing,
+    TokenMissing, // the PKCS#11 token is not there
+    WrongPin,     // tried once, and not again by itself
+    PinLocked,    // the token takes no PIN any more
     // storage
     StorageFull,
     StorageReadOnly,
