@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// CSV (RFC 4180) read leniently: comma, semicolon or tab; quotes doubled; line breaks inside quotes. Pure.
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keystead::transfer {
+
+struct CsvRow
+{
+    std::vector<std::string> cells;
+    std::size_t line = 0; // where it begins
+};
+
+class CsvReader
+{
+public:
+    // The separator is the one that the first line has most of.
+    explicit CsvReader(std::string_view text);
+    // False at the end. ParseError (a quote without its end), LimitExceeded (1,000 columns).
+    base::Result<bool> next(CsvRow& row);
+
+private:
+    bool readQuoted(std::string& cell);
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    std::size_t m_line = 1;
+    char m_separator = ',';
+};
+
+} // namespace keystead::transfer

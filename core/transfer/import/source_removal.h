@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Takes credentials off the disk once they are in the vault: the whole file, or only the secrets in a text file. Both
+// touch nothing but a regular file of ours, under the very path, whose bytes are still those that were imported.
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/transfer/import/import_store.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keystead::transfer {
+
+struct SourceRemoved
+{
+    std::string path;
+    // What overwriting is worth where the file lay: on flash and on file systems that write elsewhere old blocks may
+    // live on. One or more sentences; never empty.
+    std::string caveat;
+};
+
+// Overwrites with random bytes, syncs, unlinks, syncs the folder. Final. Errors: NotFound, IllegalState (changed since
+// the import), StorageInsecure (a link, another's file, or several names), storage.
+base::Result<SourceRemoved> shredSource(const ImportSource& source);
+
+// What stands where a secret stood.
+inline constexpr std::string_view movedMark = "moved-to-keystead";
+
+struct SourceSecret
+{
+    base::Secret value;
+    std::string account; // for user:password pairs in base64
+};
+
+// Replaces every spelling of each secret (as it is, percent-encoded, as a JSON string, in base64 alone and behind
+// "account:") by movedMark: the new file appears atomically with the old one's mode, and the old bytes are overwritten.
+// Nothing is done unless every secret was found: NotFound tells how many were not. Unsupported for binary files.
+base::Result<SourceRemoved> redactSource(const ImportSource& source, const std::vector<SourceSecret>& secrets,
+                                         std::string& redactedSha256);
+
+// Puts the bytes of before redactSource() back. IllegalState where the file is not as redactSource() left it.
+base::Status restoreSource(const std::filesystem::path& path, std::string_view redactedSha256,
+                           const base::Secret& bytes);
+
+// What a person should know about deleting on this file system.
+std::string deletionCaveat(const std::filesystem::path& file);
+
+} // namespace keystead::transfer
