@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keys/key_anchor.h"
 
+#include "core/crypto/hkdf.h"
+
 #include <charconv>
 
 namespace keystead::keys {
@@ -8,26 +10,56 @@ namespace keystead::keys {
 using base::ErrorCode;
 using base::fail;
 
-std::string keyAnchorText(const KeyFile& file)
+namespace {
+
+struct Remembered
 {
-    return std::to_string(file.counter()) + " " + base::toHex(file.mac());
+    std::uint64_t counter = 0;
+    std::string_view mac;
+    std::string_view key;
+};
+
+base::Result<Remembered> parse(std::string_view text)
+{
+    Remembered remembered;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, remembered.counter);
+    const std::string_view tail{rest, static_cast<std::size_t>(end - rest)};
+    if (error != std::errc{} || tail.size() != 1 + 64 + 1 + 16 || tail[0] != ' ' || tail[65] != ' ')
+        return fail(ErrorCode::Damaged, "the database's memory of the key file");
+    remembered.mac = tail.substr(1, 64);
+    remembered.key = tail.substr(66);
+    return remembered;
 }
 
-base::Status compareKeyAnchor(const KeyFile& file, std::string_view remembered)
+base::Result<std::string> nameOf(const base::Secret& vaultKey)
+{
+    KS_ASSIGN(const base::Secret name, crypto::hkdfSha256(vaultKey, {}, "keystead key file anchor v1", 8));
+    return base::toHex(name.exposeBytes());
+}
+
+} // namespace
+
+base::Result<std::string> keyAnchorText(const KeyFile& file, const base::Secret& vaultKey)
+{
+    KS_ASSIGN(const std::string key, nameOf(vaultKey));
+    return std::to_string(file.counter()) + " " + base::toHex(file.mac()) + " " + key;
+}
+
+base::Status compareKeyAnchor(const KeyFile& file, const base::Secret& vaultKey, std::string_view remembered)
 {
     if (remembered.empty())
         return base::ok();
-    std::uint64_t counter = 0;
-    const char* const end = remembered.data() + remembered.size();
-    const auto [rest, error] = std::from_chars(remembered.data(), end, counter);
-    if (error != std::errc{} || rest == end || *rest != ' ')
-        return fail(ErrorCode::Damaged, "the database's memory of the key file");
-    const std::string counts =
-        "change " + std::to_string(file.counter()) + ", the vault remembers change " + std::to_string(counter);
-    if (file.counter() < counter)
-        return fail(ErrorCode::Tampered, "key file: an older key file was put back: it is of " + counts);
-    if (file.counter() == counter && base::toHex(file.mac()) != std::string_view{rest + 1, end})
-        return fail(ErrorCode::Tampered, "key file: another one was put in its place: it is of " + counts);
+    KS_ASSIGN(const Remembered before, parse(remembered));
+    KS_ASSIGN(const std::string key, nameOf(vaultKey));
+    if (key != before.key)
+        return base::ok();
+    const std::string counts = "it is of change " + std::to_string(file.counter()) + ", the vault remembers change " +
+                               std::to_string(before.counter);
+    if (file.counter() < before.counter)
+        return fail(ErrorCode::Tampered, "key file: an older key file was put back: " + counts);
+    if (file.counter() == before.counter && file.counter() > 0 && base::toHex(file.mac()) != before.mac)
+        return fail(ErrorCode::Tampered, "key file: another one was put in its place: " + counts);
     return base::ok();
 }
 

@@ -61,9 +61,7 @@ std::optional<SlotKind> slotKindFromText(std::string_view text)
 
 KeyFile KeyFile::createNew()
 {
-    KeyFile file;
-    file.m_vaultId = base::VaultId::create();
-    return file;
+    return createFor(base::VaultId::create());
 }
 
 KeyFile KeyFile::createFor(const base::VaultId& vault)

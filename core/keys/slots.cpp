@@ -121,25 +121,20 @@ base::Result<KeyFile::NewKeychainSlot> KeyFile::addCombinedSlot(const base::Secr
 base::Result<KeyFile::NewRecoverySlot> KeyFile::addRecoverySlot(const base::Secret& vaultKey, std::string label,
                                                                 base::WallTime now)
 {
-    KS_TRY(checkRoomForSlot(vaultKey));
     base::Secret key = crypto::randomSecret(slotSecretSize);
-    Slot slot = newSlot(SlotKind::Recovery, label, now);
-    slot.info.confirmed = false;
-    KS_ASSIGN(const base::Secret privateKey, recoveryPrivateKey(key));
-    KS_TRY(setPublicKey(slot, privateKey));
-    KS_ASSIGN(slot.wrapped, wrapFor(slot, vaultKey, m_generation));
-    m_slots.push_back(slot);
-    return NewRecoverySlot{slot.info.id, std::move(key)};
+    KS_ASSIGN(const base::SlotId id, addRecoverySlotFor(vaultKey, key, std::move(label), now));
+    m_slots.back().info.confirmed = false;
+    return NewRecoverySlot{id, std::move(key)};
 }
 
-base::Result<base::SlotId> KeyFile::addRecoverySlotFor(const base::Secret& vaultKey, const base::Secret& key,
+base::Result<base::SlotId> KeyFile::addRecoverySlotFor(const base::Secret& vaultKey, const base::Secret& recoveryKey,
                                                        std::string label, base::WallTime now)
 {
     KS_TRY(checkRoomForSlot(vaultKey));
-    if (key.size() != slotSecretSize)
-        return base::fail(ErrorCode::InvalidArgument, "a recovery key has 32 bytes");
+    if (recoveryKey.size() != slotSecretSize)
+        return fail(ErrorCode::InvalidArgument, "a recovery key has 32 bytes");
     Slot slot = newSlot(SlotKind::Recovery, label, now);
-    KS_ASSIGN(const base::Secret privateKey, recoveryPrivateKey(key));
+    KS_ASSIGN(const base::Secret privateKey, recoveryPrivateKey(recoveryKey));
     KS_TRY(setPublicKey(slot, privateKey));
     KS_ASSIGN(slot.wrapped, wrapFor(slot, vaultKey, m_generation));
     m_slots.push_back(slot);

@@ -99,6 +99,20 @@ private Q_SLOTS:
         QVERIFY(again.open(byRecovery(recovery->key))->vaultKey.equals(m_vaultKey));
     }
 
+    void aRecoveryKeyThatWasBroughtIsConfirmed()
+    {
+        const base::VaultId vault = base::VaultId::create();
+        KeyFile file = KeyFile::createFor(vault);
+        const Secret key = crypto::randomSecret(32);
+        QCOMPARE(codeOf(file.addRecoverySlotFor(m_vaultKey, Secret(31), "r", now)), ErrorCode::InvalidArgument);
+        const auto id = file.addRecoverySlotFor(m_vaultKey, key, "r", now);
+        QVERIFY(file.find(*id)->confirmed);
+        QVERIFY(file.save(m_path, m_vaultKey));
+        const KeyFile loaded = *KeyFile::load(m_path);
+        QCOMPARE(loaded.vaultId().text, vault.text);
+        QVERIFY(loaded.open(byRecovery(key))->vaultKey.equals(m_vaultKey));
+    }
+
     void anUnconfirmedRecoverySlotCanAlwaysGo()
     {
         KeyFile file = KeyFile::createNew();
@@ -207,26 +221,29 @@ private Q_SLOTS:
         QVERIFY(file.addKeychainSlot(m_vaultKey, "stays", now));
         QVERIFY(file.save(m_path, m_vaultKey));
         const std::string old = contentsOf(m_path);
-        const std::string first = keys::keyAnchorText(file);
+        const std::string first = *keys::keyAnchorText(file, m_vaultKey);
         QVERIFY(file.removeSlot(gone->id));
         QVERIFY(file.save(m_path, m_vaultKey));
-        const std::string second = keys::keyAnchorText(file);
-        QVERIFY(keys::compareKeyAnchor(file, second));
-        QVERIFY(keys::compareKeyAnchor(file, first)); // the database did not hear of the last change
-        QVERIFY(keys::compareKeyAnchor(file, ""));
+        const std::string second = *keys::keyAnchorText(file, m_vaultKey);
+        QVERIFY(keys::compareKeyAnchor(file, m_vaultKey, second));
+        QVERIFY(keys::compareKeyAnchor(file, m_vaultKey, first)); // the database did not hear of the last change
+        QVERIFY(keys::compareKeyAnchor(file, m_vaultKey, ""));
         const KeyFile back = *KeyFile::parse(old);
-        const base::Status refused = keys::compareKeyAnchor(back, second);
+        const base::Status refused = keys::compareKeyAnchor(back, m_vaultKey, second);
         QCOMPARE(codeOf(refused), ErrorCode::Tampered);
         QVERIFY2(refused.error().detail.find("older key file") != std::string::npos, refused.error().detail.c_str());
         const KeyFile formatOne = *KeyFile::parse(contentsOf(fixture));
-        QCOMPARE(codeOf(keys::compareKeyAnchor(formatOne, first)), ErrorCode::Tampered);
+        QCOMPARE(codeOf(keys::compareKeyAnchor(formatOne, m_vaultKey, first)), ErrorCode::Tampered);
         // Another file of the same count.
         KeyFile other = *KeyFile::parse(old);
         QVERIFY(other.addKeychainSlot(m_vaultKey, "other", now));
         QVERIFY(other.save(m_path, m_vaultKey));
         QCOMPARE(other.counter(), file.counter());
-        QCOMPARE(codeOf(keys::compareKeyAnchor(other, second)), ErrorCode::Tampered);
-        QCOMPARE(codeOf(keys::compareKeyAnchor(file, "nonsense")), ErrorCode::Damaged);
+        QCOMPARE(codeOf(keys::compareKeyAnchor(other, m_vaultKey, second)), ErrorCode::Tampered);
+        for (const char* text : {"nonsense", "3", "3 abc", "x 00 00"})
+            QCOMPARE(codeOf(keys::compareKeyAnchor(file, m_vaultKey, text)), ErrorCode::Damaged);
+        // A database that was moved to another vault key since has nothing to compare.
+        QVERIFY(keys::compareKeyAnchor(back, crypto::randomSecret(32), second));
     }
 
     void bothKeysOpenWhileRotatingAlsoForAbsentSlots()
