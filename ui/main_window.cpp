@@ -226,6 +226,7 @@ void MainWindow::applyStatus(const service::VaultStatus& status)
         break;
     case VaultState::Locked:
     case VaultState::Unlocking:
+    case VaultState::Locking:
         dropVault();
         unlockPage()->setStatus(status);
         m_root->setCurrentWidget(m_unlock);

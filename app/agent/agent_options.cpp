@@ -3,13 +3,10 @@
 
 #include "core/protocol/socket_path.h"
 
-#include <array>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <unistd.h>
 
 namespace keystead::app {
 
@@ -56,7 +53,22 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
                                     QStringLiteral("FILE"));
     const QCommandLineOption caller(QStringLiteral("for-cli"),
                                     QStringLiteral("Speak as keystead-cli, which was called."));
-    parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, check, json});
+    const QCommandLineOption restore(QStringLiteral("restore"),
+                                     QStringLiteral("Put this backup in the vault's place and leave."),
+                                     QStringLiteral("FILE"));
+    const QCommandLineOption dryRun(QStringLiteral("dry-run"), QStringLiteral("With --restore: change nothing."));
+    const QCommandLineOption yes(QStringLiteral("yes"), QStringLiteral("With --restore: do not ask."));
+    const QCommandLineOption repair(QStringLiteral("repair"),
+                                    QStringLiteral("With --restore: only where the vault is damaged."));
+    const QCommandLineOption recovery(QStringLiteral("recovery-key-fd"),
+                                      QStringLiteral("With --restore: read the recovery key from this descriptor."),
+                                      QStringLiteral("N"));
+    const QCommandLineOption vaultPassphrase(
+        QStringLiteral("vault-passphrase-fd"),
+        QStringLiteral("With --restore: read the passphrase of the vault that stands there from this descriptor."),
+        QStringLiteral("N"));
+    parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, check, json, restore, dryRun, yes,
+                       repair, recovery, vaultPassphrase});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -76,34 +88,17 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
     options.initialise = parser.isSet(init);
     options.keychain = parser.isSet(keychain);
     options.check = parser.isSet(check);
+    options.restore = parser.value(restore).toStdString();
+    options.dryRun = parser.isSet(dryRun);
+    options.yes = parser.isSet(yes);
+    options.repair = parser.isSet(repair);
+    options.recoveryKeyFd = descriptorOption(parser, recovery);
+    options.vaultPassphraseFd = descriptorOption(parser, vaultPassphrase);
     options.verifyReport = parser.value(verify).toStdString();
     options.json = parser.isSet(json);
     if (parser.isSet(caller))
         options.program = "keystead-cli";
     return options;
-}
-
-base::Result<base::Secret> readSecretLine(int descriptor)
-{
-    base::Secret line(4096);
-    std::size_t used = 0;
-    while (used < line.size()) {
-        const ssize_t got = ::read(descriptor, line.exposeMutable().data() + used, 1);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return base::fail(base::ErrorCode::InvalidArgument, "passphrase-fd: the descriptor cannot be read");
-        if (got == 0 || line.exposeText()[used] == '\n')
-            break;
-        ++used;
-    }
-    // Never cut silently: a vault made with half a passphrase would not open with the whole one.
-    if (used == line.size())
-        return base::fail(base::ErrorCode::LimitExceeded, "passphrase-fd: the passphrase is longer than 4095 bytes");
-    line.shrink(used);
-    if (line.empty())
-        return base::fail(base::ErrorCode::InvalidArgument, "passphrase-fd: the passphrase is empty");
-    return line;
 }
 
 } // namespace keystead::app

@@ -2,7 +2,6 @@
 #pragma once
 // The agent's command line (CLI.md).
 #include "core/base/result.h"
-#include "core/base/secret.h"
 
 #include <filesystem>
 #include <optional>
@@ -19,6 +18,12 @@ struct AgentOptions
     bool initialise = false; // make the vault, then leave
     bool keychain = false;
     bool check = false;                 // check the vault, then leave
+    std::string restore;                // put this backup in the vault's place, then leave
+    bool dryRun = false;                // only show what restoring would change
+    bool yes = false;                   // do not ask before restoring
+    bool repair = false;                // restore only where the vault is damaged
+    int recoveryKeyFd = -1;             // the backup's recovery key, instead of its passphrase
+    int vaultPassphraseFd = -1;         // of the vault that stands there
     std::filesystem::path verifyReport; // verify an exported report, then leave; needs no vault
     bool json = false;
     std::string program = "keystead-agent"; // who speaks to the person: keystead-cli hands its one-shot work to us
@@ -26,9 +31,5 @@ struct AgentOptions
 
 // Prints help, version or a usage error itself and leaves with 0 or 2.
 AgentOptions parseAgentOptions(const QCoreApplication& application);
-
-// The first line of a descriptor, without its LF, in locked memory; at most 4 KiB. InvalidArgument where it cannot be
-// read or is empty.
-base::Result<base::Secret> readSecretLine(int descriptor);
 
 } // namespace keystead::app

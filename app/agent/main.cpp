@@ -5,6 +5,7 @@
 #include "app/common/composition_root.h"
 #include "app/common/unix_signals.h"
 #include "core/base/log.h"
+#include "core/base/secret_reader.h"
 #include "core/service/core_client.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
 {
     auto passphrase = std::make_shared<base::Secret>();
     if (options.passphraseFd >= 0) {
-        auto line = app::readSecretLine(options.passphraseFd);
+        auto line = base::readSecretFrom(options.passphraseFd, base::ReadUntil::LineEnd, "passphrase");
         if (!line) {
             QCoreApplication::exit(refuseToServe("unlock", line.error(), options));
             return;
@@ -82,6 +83,17 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
         });
 }
 
+// Who takes over waits until a token request that was sent is stored; a termination signal does not (CoreHost).
+void lockThenLeave(service::CoreClient& core)
+{
+    const auto locking = [](service::CoreService& service) {
+        model::Actor actor;
+        actor.via = "handover";
+        return service.lock(std::move(actor));
+    };
+    core.ask(qApp, locking, [](base::Status) { QCoreApplication::exit(0); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -105,9 +117,10 @@ int main(int argc, char** argv)
     coreOptions.serveSocket = serves;
     coreOptions.serveAtOnce = false;
     coreOptions.inheritedDescriptor = inheritedSocket();
-    coreOptions.handOver = [] {
+    const auto leave = std::make_shared<std::function<void()>>([] { QCoreApplication::exit(0); });
+    coreOptions.handOver = [leave] {
         QMetaObject::invokeMethod(
-            qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection);
+            qApp, [leave] { (*leave)(); }, Qt::QueuedConnection);
     };
     auto core = app::startCore(std::move(coreOptions));
     if (!core)
@@ -115,6 +128,7 @@ int main(int argc, char** argv)
     if (!core->socket)
         return refuseToServe("start", core->socket.error(), options);
     service::CoreClient client(*core->host);
+    *leave = [&client] { lockThenLeave(client); };
     const service::VaultStatus status = client.lastStatus();
     if (!options.initialise && status.state == service::VaultState::Missing)
         return refuseToServe(doing, base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/agent/one_shot.h"
 
+#include "core/base/secret_reader.h"
 #include "core/protocol/error_code.h"
 #include "core/service/rpc_json.h"
 #include "core/transfer/verify_json_report.h"
@@ -37,24 +38,70 @@ base::Result<std::optional<base::Secret>> passphraseOf(const AgentOptions& optio
 {
     if (options.passphraseFd < 0)
         return std::optional<base::Secret>{};
-    KS_ASSIGN(base::Secret line, readSecretLine(options.passphraseFd));
+    KS_ASSIGN(base::Secret line, base::readSecretFrom(options.passphraseFd, base::ReadUntil::LineEnd, "passphrase"));
     return std::optional<base::Secret>{std::move(line)};
 }
 
-void printCheck(const std::vector<service::CheckItem>& items, bool json)
+bool printItems(const std::vector<service::CheckItem>& items)
+{
+    bool ok = true;
+    for (const service::CheckItem& item : items) {
+        ok = ok && item.ok;
+        std::printf("%-12s %s%s%s\n", item.what.c_str(), item.ok ? "ok" : "FAILED", item.detail.empty() ? "" : "  ",
+                    item.detail.c_str());
+    }
+    return ok;
+}
+
+Json checkJson(const std::vector<service::CheckItem>& items)
 {
     bool ok = true;
     Json list = Json::array();
     for (const service::CheckItem& item : items) {
         ok = ok && item.ok;
         list.push_back({{"what", item.what}, {"ok", item.ok}, {"detail", item.detail}});
-        if (!json)
-            std::printf("%-12s %s%s%s\n", item.what.c_str(), item.ok ? "ok" : "FAILED", item.detail.empty() ? "" : "  ",
-                        item.detail.c_str());
     }
+    return {{"ok", ok}, {"items", std::move(list)}};
+}
+
+void printCheck(const std::vector<service::CheckItem>& items, bool json)
+{
+    const Json document = checkJson(items);
     if (json)
-        std::printf("%s\n", base::toJsonText(Json{{"ok", ok}, {"items", std::move(list)}}).c_str());
-    QCoreApplication::exit(ok ? 0 : 8);
+        std::printf("%s\n", base::toJsonText(document).c_str());
+    else
+        printItems(items);
+    QCoreApplication::exit(document.value("ok", false) ? 0 : 8);
+}
+
+// A wrong passphrase or a vault that somebody else has open says nothing of the vault.
+bool saysDamage(base::ErrorCode code)
+{
+    using enum base::ErrorCode;
+    return code == Damaged || code == Tampered || code == WrongKey || code == TooNew || code == StorageIo;
+}
+
+// What can be said of a vault that does not open, item by item; then why it does not.
+void checkUnopened(service::CoreClient& core, const AgentOptions& options, base::Error why,
+                   const std::shared_ptr<base::Secret>& passphrase)
+{
+    core.ask(
+        qApp, [passphrase](service::CoreService& service) { return service.checkUnopened(std::move(*passphrase)); },
+        [options, why](base::Result<std::vector<service::CheckItem>> items) {
+            if (items && options.json) {
+                Json document = checkJson(*items);
+                document["ok"] = false;
+                document["error"] = {{"code", std::string{base::errorName(why.code)}},
+                                     {"message", "vault check: " + protocol::reasonFor(why)},
+                                     {"hint", protocol::hintFor(why)}};
+                std::printf("%s\n", base::toJsonText(document).c_str());
+                QCoreApplication::exit(base::exitCodeFor(why.code));
+                return;
+            }
+            if (items)
+                printItems(*items);
+            QCoreApplication::exit(printError("vault check", why, options));
+        });
 }
 
 } // namespace
@@ -94,6 +141,7 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
         QCoreApplication::exit(printError("vault check", passphrase.error(), options));
         return;
     }
+    const auto again = std::make_shared<base::Secret>(*passphrase ? (*passphrase)->clone() : base::Secret{});
     auto secret = std::make_shared<std::optional<base::Secret>>(std::move(*passphrase));
     core.ask(
         qApp,
@@ -101,7 +149,12 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
             return *secret ? service.unlockWithPassphrase(std::move(**secret), service::person())
                            : service.unlockWithKeychain(service::person());
         },
-        [&core, options](base::Status opened) {
+        [&core, options, again](base::Status opened) {
+            if (!opened && saysDamage(opened.error().code)) {
+                checkUnopened(core, options, opened.error(), again);
+                return;
+            }
+            again->clear();
             if (!opened) {
                 QCoreApplication::exit(printError("vault check", opened.error(), options));
                 return;

@@ -42,6 +42,17 @@ private:
     int m_fd;
 };
 
+// A restore was decided and cut off: the agent finishes it (core/backup/swap.h).
+bool restoring(const fs::path& folder)
+{
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        if (entry->path().filename().string().starts_with("restore.ready-"))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 base::Result<fs::path> Context::vaultFolder() const
@@ -61,32 +72,42 @@ base::Result<fs::path> Context::socket() const
     return protocol::socketPathFor(folder);
 }
 
-base::Result<protocol::BlockingClient*> Context::runningAgent()
+base::Result<protocol::BlockingClient*> Context::connect()
 {
     if (m_client)
         return &*m_client;
     KS_ASSIGN(const fs::path path, socket());
     KS_ASSIGN(protocol::BlockingClient client, protocol::BlockingClient::connect(path));
     m_client.emplace(std::move(client));
-    // A process that refuses to be read hides its executable as well, so that the agent could not tell who calls: it is
-    // asked whether it has looked, and only then, before any secret comes or goes, does this process close itself.
-    if (const auto seen = m_client->call("hello", Json::object(), {}, std::chrono::minutes{1});
+    // A process that refuses to be read hides its executable as well, so that the agent could not tell who calls: it
+    // closes itself when the agent has answered, and before any secret of the answer is here.
+    m_client->beforeReading([] { return base::hardenProcess(); });
+    return &*m_client;
+}
+
+base::Result<protocol::BlockingClient*> Context::runningAgent()
+{
+    KS_ASSIGN(protocol::BlockingClient * client, connect());
+    if (m_closedOff)
+        return client;
+    // Secrets are read after this: the process has to be closed before.
+    if (const auto seen = client->call("hello", Json::object(), {}, std::chrono::minutes{1});
         !seen && base::exitCodeFor(seen.error().code) == 7) {
         m_client.reset();
         return seen.error();
     }
-    KS_TRY(base::hardenProcess());
-    return &*m_client;
+    m_closedOff = true;
+    return client;
 }
 
-base::Result<protocol::BlockingClient*> Context::agent()
+base::Result<protocol::BlockingClient*> Context::started(Reach reach)
 {
-    auto running = runningAgent();
+    auto running = (this->*reach)();
     if (running || running.error().code != ErrorCode::NotFound)
         return running;
     KS_ASSIGN(const fs::path folder, vaultFolder());
     std::error_code error;
-    if (!fs::exists(folder / "keys.json", error) && !fs::exists(folder / "vault.db", error))
+    if (!fs::exists(folder / "keys.json", error) && !fs::exists(folder / "vault.db", error) && !restoring(folder))
         return base::fail(ErrorCode::VaultMissing, folder.string());
     if (noStart)
         return base::fail(ErrorCode::VaultLocked, "neither Keystead nor its agent runs");
@@ -94,17 +115,22 @@ base::Result<protocol::BlockingClient*> Context::agent()
     KS_ASSIGN(const fs::path path, socket());
     KS_TRY(base::ensurePrivateFolder(path.parent_path()));
     const StartLock lock(path.string() + ".start");
-    running = runningAgent();
+    running = (this->*reach)();
     if (running || running.error().code != ErrorCode::NotFound)
         return running;
     KS_TRY(launchAgent(folder));
-    return runningAgent();
+    return (this->*reach)();
+}
+
+base::Result<protocol::BlockingClient*> Context::agent()
+{
+    return started(&Context::runningAgent);
 }
 
 base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const Json& params,
                                                   const protocol::SecretMembers& secrets)
 {
-    KS_ASSIGN(protocol::BlockingClient * client, agent());
+    KS_ASSIGN(protocol::BlockingClient * client, started(secrets.empty() ? &Context::connect : &Context::runningAgent));
     return client->call(method, params, secrets, std::chrono::minutes{6});
 }
 

@@ -21,6 +21,7 @@ public:
 
     base::Result<std::filesystem::path> vaultFolder() const;
     base::Result<std::filesystem::path> socket() const;
+    // For a caller that reads secrets: the agent has looked at this process, which is closed to others from then on.
     // Connects; starts `keystead-agent` where nobody answers (not with --no-start). VaultMissing where there is no
     // vault to serve.
     base::Result<protocol::BlockingClient*> agent();
@@ -35,7 +36,12 @@ public:
     bool printJson(const base::Json& document) const;
 
 private:
+    using Reach = base::Result<protocol::BlockingClient*> (Context::*)();
+    // Where no secret is sent: one round trip less. What comes is read by a process that has closed itself.
+    base::Result<protocol::BlockingClient*> connect();
+    base::Result<protocol::BlockingClient*> started(Reach reach);
     std::optional<protocol::BlockingClient> m_client;
+    bool m_closedOff = false;
 };
 
 } // namespace keystead::cli

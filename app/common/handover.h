@@ -12,6 +12,6 @@ enum class HandoverResult { NobodyThere, TakenOver };
 // Blocks at most `limit`. VaultBusy where the one that answers is a window (which does not hand over) or does not leave
 // in time.
 base::Result<HandoverResult> takeOverFromAgent(const std::filesystem::path& socket,
-                                               std::chrono::milliseconds limit = std::chrono::seconds{10});
+                                               std::chrono::milliseconds limit = std::chrono::seconds{45});
 
 } // namespace keystead::app

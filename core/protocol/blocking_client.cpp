@@ -53,7 +53,7 @@ base::Result<BlockingClient> BlockingClient::connect(const std::filesystem::path
 
 BlockingClient::BlockingClient(BlockingClient&& other) noexcept
     : m_fd(std::exchange(other.m_fd, -1)), m_nextId(other.m_nextId), m_buffer(std::move(other.m_buffer)),
-      m_hint(std::move(other.m_hint))
+      m_hint(std::move(other.m_hint)), m_beforeReading(std::move(other.m_beforeReading))
 {
 }
 
@@ -101,6 +101,8 @@ base::Result<Response> BlockingClient::receive(std::chrono::milliseconds timeout
             return fail(ErrorCode::Internal, std::string{"poll: "} + std::strerror(errno));
         if (polled <= 0)
             continue;
+        if (m_beforeReading)
+            KS_TRY(std::exchange(m_beforeReading, {})());
         const ssize_t received = ::recv(m_fd, chunk.data(), chunk.size(), 0);
         if (received < 0 && errno == EINTR)
             continue;

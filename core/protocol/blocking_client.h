@@ -30,6 +30,9 @@ public:
     base::Result<std::int64_t> send(std::string_view method, const base::Json& params,
                                     const SecretMembers& secrets = {});
     base::Result<Response> receive(std::chrono::milliseconds timeout);
+    // Runs once, when an answer has come and before a byte of it is read. The agent has looked at the caller by then,
+    // so that a process may close itself to other readers here without a round trip of its own.
+    void beforeReading(std::function<base::Status()> step) { m_beforeReading = std::move(step); }
     int descriptor() const { return m_fd; }
     const std::string& lastHint() const { return m_hint; }
 
@@ -39,6 +42,7 @@ private:
     std::int64_t m_nextId = 1;
     LineBuffer m_buffer;
     std::string m_hint;
+    std::function<base::Status()> m_beforeReading;
 };
 
 } // namespace keystead::protocol

@@ -37,7 +37,8 @@ constexpr Text texts[] = {
      "It was left as it is. Restore a backup, or run `keystead-cli vault check`."},
     {ErrorCode::Tampered, "the data was altered", "Do not trust it. Compare it with a backup."},
     {ErrorCode::TooNew, "the vault was written by a later version", "Install that version of Keystead."},
-    {ErrorCode::RolledBack, "the vault is older than remembered", "Open the Keystead window to decide."},
+    {ErrorCode::RolledBack, "the vault was put back to an older state or altered, so nothing is lent from it",
+     "Look at the warning in the Keystead window and accept it there if you put the vault back yourself."},
     {ErrorCode::RateLimited, "too many attempts", "Wait and try again."},
     {ErrorCode::KeychainUnavailable, "there is no keychain here",
      "Use a passphrase: `keystead-cli vault unlock --passphrase-fd N`."},
@@ -110,6 +111,9 @@ ErrorCode errorCodeFromName(std::string_view name)
 
 std::string hintFor(const base::Error& error)
 {
+    // What the operating system said of a path ("cannot read /tmp/x: ..."): the connections are no help there.
+    if (error.code == ErrorCode::NotFound && error.detail.starts_with("cannot "))
+        return "Check the path.";
     const Text* text = find(error.code);
     return text ? std::string{text->hint} : std::string{};
 }

@@ -177,6 +177,9 @@ TaskOf<ExportedReport> exportReport(ContextPtr context, ExportReport request, Co
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     if (!std::filesystem::path(request.file).is_absolute())
         co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    std::error_code ignored;
+    if (std::filesystem::is_directory(request.file, ignored))
+        co_return base::fail(ErrorCode::InvalidArgument, request.file + " is a folder; name a file in it");
     KS_CO_ASSIGN(const transfer::ReportInput input, inputFor(*context, *session, request));
     KS_CO_ASSIGN(const LongReadPtr read, LongRead::start(*context, *session, std::move(progress), cancel));
     std::function<Exported()> work = [read, request, input] { return Exported{exportOnWorker(*read, request, input)}; };
@@ -200,7 +203,7 @@ TaskOf<void> recordEvent(ContextPtr context, model::AuditEvent event)
         event.time = context->now();
     if (!context->session || context->closing) {
         tellAlert(*context, event);
-        co_return context->sideFile.append(event);
+        co_return context->lockedEvents.append(event);
     }
     const auto commit = context->session->record(event);
     if (!commit)

@@ -40,7 +40,7 @@ RevocationOutcome failedWith(base::Error error)
 
 QCoro::Task<RevocationOutcome> revokeAtProvider(ContextPtr context, model::Connection connection)
 {
-    const auto opened = context->open();
+    const auto opened = context->openTrusted(); // a token of such a vault goes nowhere, not even to be revoked
     if (!opened)
         co_return failedWith(opened.error());
     VaultSession* const session = *opened;

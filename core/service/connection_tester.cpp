@@ -54,7 +54,7 @@ base::Result<net::HttpRequest> buildRequest(VaultSession& session, const Trial& 
 QCoro::Task<model::TestReport> tryOnce(ContextPtr context, TrialPtr trial, base::CancelToken cancel)
 {
     model::TestReport report;
-    const auto opened = context->open();
+    const auto opened = context->openTrusted();
     if (!opened) {
         report.error = opened.error();
         co_return report;
@@ -62,7 +62,7 @@ QCoro::Task<model::TestReport> tryOnce(ContextPtr context, TrialPtr trial, base:
     const std::chrono::milliseconds aMinute{std::chrono::minutes{1}};
     auto freshening = (*opened)->refresher->freshCredential(trial->connection.id, aMinute, trial->actor, cancel);
     const base::Result<refresh::FreshCredential> fresh = co_await freshening;
-    const auto still = context->open();
+    const auto still = context->openTrusted();
     if (!still || !fresh) {
         readTestFault(report, !still ? still.error() : fresh.error());
         co_return report;
@@ -148,7 +148,7 @@ TaskOf<void> storeReport(ContextPtr context, TrialPtr trial, model::TestReport r
 TaskOf<model::TestReport> testConnection(ContextPtr context, base::ConnectionId id, model::Actor actor,
                                          base::CancelToken cancel)
 {
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(VaultSession* const session, context->openTrusted());
     const auto trial = std::make_shared<Trial>();
     KS_CO_ASSIGN(trial->connection, session->vault->connections().get(id));
     KS_CO_ASSIGN(trial->spec, specOf(*context, trial->connection.providerId));

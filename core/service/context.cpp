@@ -7,7 +7,7 @@ namespace keystead::service {
 
 Context::Context(CoreParts givenParts, CoreService* owner)
     : parts(std::move(givenParts)), service(owner), worker(receiver),
-      sideFile(parts.stateFolder / "unauthenticated-events.jsonl"), attempts(sideFile, parts.clock)
+      lockedEvents(parts.stateFolder, parts.vaultFolder), attempts(lockedEvents, parts.clock)
 {
 }
 
@@ -30,7 +30,7 @@ base::Result<VaultSession*> Context::openTrusted()
     KS_ASSIGN(VaultSession* const vault, open());
     if (vault->rolledBack)
         return base::fail(base::ErrorCode::RolledBack,
-                          "the vault is older than what was remembered; look at the warning first");
+                          "it does not fit what was remembered of its audit trail; the person has not accepted it yet");
     return vault;
 }
 

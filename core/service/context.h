@@ -2,8 +2,9 @@
 #pragma once
 // What the use cases share. Coroutines hold it by shared_ptr; the open vault they ask for anew after each wait, since
 // it may have been locked meanwhile (open()). Internal to this room. Thread: the core thread.
-#include "core/audit/side_file.h"
+#include "core/net/async.h"
 #include "core/service/core_service.h"
+#include "core/service/locked_events.h"
 #include "core/service/unlock_attempts.h"
 #include "core/service/vault_session.h"
 #include "core/service/worker.h"
@@ -15,6 +16,14 @@
 
 namespace keystead::service {
 
+// A lock under way: from the first request until the keys are gone.
+struct Locking
+{
+    base::CancelSource cut;  // no longer waits for answers to requests that were sent
+    base::CancelSource over; // it is done
+    net::OneShot<bool> done;
+};
+
 struct Context
 {
     Context(CoreParts givenParts, CoreService* owner);
@@ -24,11 +33,14 @@ struct Context
     CoreService* service; // null once it is gone
     QObject receiver;     // lives on the core thread: callbacks of workers are posted to it
     Worker worker;
-    audit::SideFile sideFile;
+    LockedEvents lockedEvents;
     UnlockAttempts attempts;
     std::unique_ptr<VaultSession> session;
     bool opening = false; // creating or unlocking
-    bool closing = false;
+    bool closing = false; // being locked
+    std::shared_ptr<Locking> locking;
+    base::SteadyTime lastUse{}; // of Keystead by a person or a program
+    AutoLockReport autoLock;
     std::optional<base::Error> lastProblem; // why the last unlock failed, where the person should know
 
     std::filesystem::path keyFilePath() const { return parts.vaultFolder / "keys.json"; }

@@ -9,7 +9,7 @@ QCoro::Task<void> lockThen(CoreService& service, std::function<void()> done)
 {
     model::Actor actor;
     actor.via = "shutdown";
-    auto locking = service.lock(std::move(actor));
+    auto locking = service.lock(std::move(actor), LockRequest{LockCause::Shutdown});
     const base::Status ignored = co_await locking;
     (void)ignored; // it logs what went wrong; the end comes all the same
     done();

@@ -52,9 +52,29 @@ TaskOf<void> CoreService::unlockWithPassphrase(base::Secret passphrase, model::A
 {
     return service::unlockWithPassphrase(m_impl->context, std::move(passphrase), std::move(actor));
 }
-TaskOf<void> CoreService::lock(model::Actor actor)
+TaskOf<void> CoreService::lock(model::Actor actor, LockRequest request)
 {
-    return lockVault(m_impl->context, std::move(actor));
+    return lockVault(m_impl->context, std::move(actor), request);
+}
+TaskOf<void> CoreService::lockBecause(LockCause cause)
+{
+    return lockVaultBecause(m_impl->context, cause);
+}
+void CoreService::noteUse()
+{
+    m_impl->context->lastUse = m_impl->context->parts.clock.steady();
+}
+std::chrono::milliseconds CoreService::sinceLastUse() const
+{
+    return m_impl->context->parts.clock.steady() - m_impl->context->lastUse;
+}
+void CoreService::setAutoLockReport(AutoLockReport report)
+{
+    m_impl->context->autoLock = std::move(report);
+}
+AutoLockReport CoreService::autoLockReport() const
+{
+    return m_impl->context->autoLock;
 }
 TaskOf<void> CoreService::addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor)
 {

@@ -14,9 +14,11 @@
 #include "core/model/settings.h"
 #include "core/net/http_client.h"
 #include "core/providers/registry.h"
+#include "core/service/auto_lock.h"
 #include "core/service/requests.h"
 #include "core/service/vault_status.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -58,7 +60,16 @@ public:
     TaskOf<void> unlockWithKeychain(model::Actor actor);
     // RateLimited (detail: seconds), WrongPassphrase, Damaged...; Argon2id runs on a worker thread.
     TaskOf<void> unlockWithPassphrase(base::Secret passphrase, model::Actor actor);
-    TaskOf<void> lock(model::Actor actor);
+    // Refuses new work at once (the state is Locking) and waits for token requests that were sent, as long as their own
+    // timeout allows. A second request, panic (`now`), suspend and shutdown cut that short.
+    TaskOf<void> lock(model::Actor actor, LockRequest request = {});
+    // The same where the settings want it for this cause: for what notices idleness, suspend, a token that was pulled.
+    TaskOf<void> lockBecause(LockCause cause);
+    // Idleness where the desktop does not tell it: the last call over the socket or in the window.
+    void noteUse();
+    std::chrono::milliseconds sinceLastUse() const;
+    void setAutoLockReport(AutoLockReport report);
+    AutoLockReport autoLockReport() const;
     TaskOf<void> addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor);
     TaskOf<void> addKeychainSlot(Proof proof, model::Actor actor);
     TaskOf<void> removeSlot(base::SlotId slot, Proof proof, model::Actor actor);

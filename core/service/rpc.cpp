@@ -11,9 +11,28 @@ using access::Call;
 using access::Reply;
 using access::Wish;
 
-void addMethod(access::AgentServer& server, CoreService& core, const char* name, Wish wish, RpcFunction function)
+namespace {
+
+QCoro::Task<base::Result<Reply>> refuse(base::Error error)
 {
-    server.add(name, wish, [&core, function](Call call) { return function(core, std::move(call)); });
+    co_return error;
+}
+
+} // namespace
+
+void addMethod(access::AgentServer& server, CoreService& core, const char* name, Wish wish, RpcFunction function,
+               Members optional)
+{
+    // Looking at the state is no use of the vault: a tray or a prompt that polls must not keep it open.
+    const std::string_view method{name};
+    const bool counts = method != "status" && method != "vault.auto_lock";
+    server.add(name, wish, [&core, function, counts, optional = std::move(optional)](Call call) {
+        if (counts)
+            core.noteUse();
+        if (const base::Status members = checkMembers(*call.params, optional); !members)
+            return refuse(members.error());
+        return function(core, std::move(call));
+    });
 }
 
 namespace {
@@ -41,6 +60,7 @@ QCoro::Task<base::Result<Reply>> methods(std::vector<std::string> names)
 void registerMethods(access::AgentServer& server, CoreService& core, std::function<void()> handOver)
 {
     registerVaultMethods(server, core);
+    registerLockMethods(server, core);
     registerConnectionMethods(server, core);
     registerUseMethods(server, core);
     registerLoginMethods(server, core);

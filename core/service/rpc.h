@@ -3,6 +3,7 @@
 // The socket's methods (docs/protocol.md): each a thin coroutine over CoreService. Thread: the core thread.
 #include "core/access/agent_server.h"
 #include "core/service/core_service.h"
+#include "core/service/rpc_members.h"
 
 #include <functional>
 
@@ -14,9 +15,11 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
 
 // One file a subject.
 using RpcFunction = QCoro::Task<base::Result<access::Reply>> (*)(CoreService& core, access::Call call);
+// `optional`: the members that the method may be called without; they are looked at before it runs.
 void addMethod(access::AgentServer& server, CoreService& core, const char* name, access::Wish wish,
-               RpcFunction function);
+               RpcFunction function, Members optional = {});
 void registerVaultMethods(access::AgentServer& server, CoreService& core);
+void registerLockMethods(access::AgentServer& server, CoreService& core);
 void registerConnectionMethods(access::AgentServer& server, CoreService& core);
 void registerUseMethods(access::AgentServer& server, CoreService& core);
 void registerLoginMethods(access::AgentServer& server, CoreService& core);

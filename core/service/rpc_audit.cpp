@@ -71,9 +71,12 @@ RpcTask exportTo(CoreService& core, Call call)
 
 void registerAuditMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "audit.list", Wish::Read, list);
+    using enum MemberKind;
+    const Members filter{{"from", Text},    {"to", Text},      {"actions", Texts},         {"connection", Text},
+                         {"program", Text}, {"limit", Number}, {"before_sequence", Number}};
+    addMethod(server, core, "audit.list", Wish::Read, list, filter);
     addMethod(server, core, "audit.verify", Wish::Read, verify);
-    addMethod(server, core, "audit.export", Wish::Use, exportTo);
+    addMethod(server, core, "audit.export", Wish::Use, exportTo, filter);
 }
 
 } // namespace keystead::service

@@ -17,24 +17,6 @@ using RpcTask = QCoro::Task<base::Result<Reply>>;
 
 namespace {
 
-// The connection that the call names, by id or name.
-TaskOf<model::Connection> target(CoreService& core, const Call& call)
-{
-    return [](CoreService& service, base::Result<std::string> name) -> TaskOf<model::Connection> {
-        if (!name)
-            co_return name.error();
-        KS_CO_ASSIGN(model::Connection found, co_await service.find(*name));
-        co_return found;
-    }(core, textParam(call, "connection"));
-}
-
-TaskOf<Json> describe(CoreService& core, model::Connection connection)
-{
-    KS_CO_ASSIGN(const auto names, co_await profileNames(core));
-    const auto name = names.find(connection.profile.text);
-    co_return toJson(connection, name == names.end() ? std::string{} : name->second);
-}
-
 // Members "secret.FIELD" into locked memory, wiped in the document.
 std::map<std::string, base::Secret, std::less<>> takeSecrets(Json& params)
 {
@@ -140,7 +122,7 @@ RpcTask add(CoreService& core, Call call)
 RpcTask set(CoreService& core, Call call)
 {
     auto secrets = takeSecrets(*call.params);
-    KS_CO_ASSIGN(const model::Connection connection, co_await target(core, call));
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     EditConnection request;
     request.id = connection.id;
     for (auto& [name, value] : secrets)
@@ -182,7 +164,7 @@ RpcTask list(CoreService& core, Call)
 
 RpcTask show(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(model::Connection connection, co_await target(core, call));
+    KS_CO_ASSIGN(model::Connection connection, co_await namedConnection(core, call));
     KS_CO_ASSIGN(const std::vector<std::string> fields, co_await core.secretFieldNames(connection.id));
     KS_CO_ASSIGN(Json object, co_await describe(core, std::move(connection)));
     object["secret_fields"] = fields;
@@ -191,7 +173,7 @@ RpcTask show(CoreService& core, Call call)
 
 RpcTask remove(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const model::Connection connection, co_await target(core, call));
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     RemoveConnection request;
     request.id = connection.id;
     request.revokeRemotely = !flagParam(call, "keep_remote");
@@ -202,36 +184,42 @@ RpcTask remove(CoreService& core, Call call)
 
 RpcTask revoke(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const model::Connection connection, co_await target(core, call));
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     KS_CO_ASSIGN(const RemovedConnection revoked, co_await core.revoke(connection.id, call.actor));
     co_return reply(toJson(revoked));
 }
 
+using Turn = TaskOf<model::Connection> (CoreService::*)(base::ConnectionId id, model::Actor actor);
+
+RpcTask turn(CoreService& core, Call call, Turn what)
+{
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
+    KS_CO_ASSIGN(model::Connection turned, co_await (core.*what)(connection.id, call.actor));
+    KS_CO_ASSIGN(Json object, co_await describe(core, std::move(turned)));
+    co_return reply({{"connection", std::move(object)}});
+}
+
 RpcTask pause(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const model::Connection connection, co_await target(core, call));
-    KS_CO_ASSIGN(model::Connection paused, co_await core.pause(connection.id, call.actor));
-    KS_CO_ASSIGN(Json object, co_await describe(core, std::move(paused)));
-    co_return reply({{"connection", std::move(object)}});
+    return turn(core, std::move(call), &CoreService::pause);
 }
 
 RpcTask resume(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const model::Connection connection, co_await target(core, call));
-    KS_CO_ASSIGN(model::Connection resumed, co_await core.resume(connection.id, call.actor));
-    KS_CO_ASSIGN(Json object, co_await describe(core, std::move(resumed)));
-    co_return reply({{"connection", std::move(object)}});
+    return turn(core, std::move(call), &CoreService::resume);
 }
 
 } // namespace
 
 void registerConnectionMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "connection.add", Wish::Change, add);
-    addMethod(server, core, "connection.set", Wish::Change, set);
+    using enum MemberKind;
+    addMethod(server, core, "connection.add", Wish::Change, add,
+              {{"kind", Text}, {"name", Text}, {"profile", Text}, {"set", TextMap}, {"secret.*", Text}});
+    addMethod(server, core, "connection.set", Wish::Change, set, {{"set", TextMap}, {"secret.*", Text}});
     addMethod(server, core, "connection.list", Wish::Read, list);
     addMethod(server, core, "connection.show", Wish::Read, show);
-    addMethod(server, core, "connection.remove", Wish::Change, remove);
+    addMethod(server, core, "connection.remove", Wish::Change, remove, {{"keep_remote", Flag}, {"force", Flag}});
     addMethod(server, core, "connection.revoke", Wish::Change, revoke);
     addMethod(server, core, "connection.pause", Wish::Change, pause);
     addMethod(server, core, "connection.resume", Wish::Change, resume);

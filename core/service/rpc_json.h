@@ -27,6 +27,10 @@ std::map<std::string, std::string> mapParam(const access::Call& call, std::strin
 bool flagParam(const access::Call& call, std::string_view name);
 base::Result<model::AuditFilter> auditFilterParam(const access::Call& call, CoreService& core);
 
+// The connection that the call names (member `connection`: id, NAME or PROFILE/NAME).
+TaskOf<model::Connection> namedConnection(CoreService& core, access::Call call);
+// A connection as it is shown, with its profile's name.
+TaskOf<base::Json> describe(CoreService& core, model::Connection connection);
 // Names of profiles by id, for output.
 TaskOf<std::map<std::string, std::string>> profileNames(CoreService& core);
 

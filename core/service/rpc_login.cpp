@@ -17,8 +17,7 @@ namespace {
 
 RpcTask start(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
-    KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     SignInRequest request;
     request.connection = connection.id;
     request.caller = call.cancel;
@@ -39,11 +38,8 @@ RpcTask await(CoreService& core, Call call)
     // A caller that hangs up gives the sign-in up.
     const auto giveUp = call.cancel.onCancel([&core, session] { core.cancelSignIn(session); });
     KS_CO_ASSIGN(const SignInOutcome outcome, co_await core.awaitSignIn(session));
-    KS_CO_ASSIGN(const auto names, co_await profileNames(core));
-    const auto profile = names.find(outcome.connection.profile.text);
-    co_return reply(
-        {{"connection", toJson(outcome.connection, profile == names.end() ? std::string{} : profile->second)},
-         {"scopes_missing", outcome.scopesMissing}});
+    KS_CO_ASSIGN(Json object, co_await describe(core, outcome.connection));
+    co_return reply({{"connection", std::move(object)}, {"scopes_missing", outcome.scopesMissing}});
 }
 
 RpcTask paste(CoreService& core, Call call)
@@ -65,7 +61,7 @@ RpcTask cancel(CoreService& core, Call call)
 
 void registerLoginMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "login.start", Wish::Use, start);
+    addMethod(server, core, "login.start", Wish::Use, start, {{"open_browser", MemberKind::Flag}});
     addMethod(server, core, "login.await", Wish::Use, await);
     addMethod(server, core, "login.paste", Wish::Use, paste);
     addMethod(server, core, "login.cancel", Wish::Use, cancel);

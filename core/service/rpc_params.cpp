@@ -99,6 +99,21 @@ base::Result<model::AuditFilter> auditFilterParam(const access::Call& call, Core
     return filter;
 }
 
+TaskOf<model::Connection> namedConnection(CoreService& core, access::Call call)
+{
+    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
+    auto finding = core.find(name);
+    base::Result<model::Connection> found = co_await finding;
+    co_return found;
+}
+
+TaskOf<Json> describe(CoreService& core, model::Connection connection)
+{
+    KS_CO_ASSIGN(const auto names, co_await profileNames(core));
+    const auto name = names.find(connection.profile.text);
+    co_return toJson(connection, name == names.end() ? std::string{} : name->second);
+}
+
 TaskOf<std::map<std::string, std::string>> profileNames(CoreService& core)
 {
     KS_CO_ASSIGN(const std::vector<model::Profile> profiles, co_await core.profiles());

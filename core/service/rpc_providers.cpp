@@ -57,7 +57,7 @@ RpcTask add(CoreService& core, Call call)
 
 void registerProviderMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "provider.list", Wish::Read, list);
+    addMethod(server, core, "provider.list", Wish::Read, list, {{"query", MemberKind::Text}});
     addMethod(server, core, "provider.show", Wish::Read, show);
     addMethod(server, core, "provider.add", Wish::Change, add);
 }

@@ -38,27 +38,25 @@ RpcTask token(CoreService& core, Call call)
 
 RpcTask test(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
-    KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     KS_CO_ASSIGN(const model::TestReport report, co_await core.test(connection.id, call.actor, call.cancel));
     co_return reply(toJson(report));
 }
 
 RpcTask refresh(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
-    KS_CO_ASSIGN(const model::Connection connection, co_await core.find(name));
-    KS_CO_ASSIGN(const model::Connection fresh, co_await core.refresh(connection.id, call.actor));
-    KS_CO_ASSIGN(const auto names, co_await profileNames(core));
-    const auto profile = names.find(fresh.profile.text);
-    co_return reply({{"connection", toJson(fresh, profile == names.end() ? std::string{} : profile->second)}});
+    KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
+    KS_CO_ASSIGN(model::Connection fresh, co_await core.refresh(connection.id, call.actor));
+    KS_CO_ASSIGN(Json object, co_await describe(core, std::move(fresh)));
+    co_return reply({{"connection", std::move(object)}});
 }
 
 } // namespace
 
 void registerUseMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "token", Wish::ReleaseSecret, token);
+    addMethod(server, core, "token", Wish::ReleaseSecret, token,
+              {{"field", MemberKind::Text}, {"min_valid", MemberKind::Text}});
     addMethod(server, core, "connection.test", Wish::Use, test);
     addMethod(server, core, "connection.refresh", Wish::Use, refresh);
 }

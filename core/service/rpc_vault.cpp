@@ -44,12 +44,6 @@ RpcTask unlock(CoreService& core, Call call)
     co_return reply(toJson(core.status()));
 }
 
-RpcTask lock(CoreService& core, Call call)
-{
-    KS_CO_TRY(co_await core.lock(call.actor));
-    co_return reply(toJson(core.status()));
-}
-
 RpcTask check(CoreService& core, Call)
 {
     KS_CO_ASSIGN(const std::vector<CheckItem> items, co_await core.check());
@@ -120,12 +114,13 @@ RpcTask addProfile(CoreService& core, Call call)
 void registerVaultMethods(access::AgentServer& server, CoreService& core)
 {
     addMethod(server, core, "status", Wish::Read, status);
-    addMethod(server, core, "vault.create", Wish::Change, create);
-    addMethod(server, core, "vault.unlock", Wish::Change, unlock);
-    addMethod(server, core, "vault.lock", Wish::Change, lock);
+    addMethod(server, core, "vault.create", Wish::Change, create,
+              {{"keychain", MemberKind::Flag}, {"passphrase", MemberKind::Text}});
+    addMethod(server, core, "vault.unlock", Wish::Change, unlock, {{"passphrase", MemberKind::Text}});
     addMethod(server, core, "vault.check", Wish::Read, check);
-    addMethod(server, core, "vault.add_slot", Wish::Administer, addSlot);
-    addMethod(server, core, "vault.remove_slot", Wish::Administer, removeSlot);
+    addMethod(server, core, "vault.add_slot", Wish::Administer, addSlot,
+              {{"new_passphrase", MemberKind::Text}, {"passphrase", MemberKind::Text}});
+    addMethod(server, core, "vault.remove_slot", Wish::Administer, removeSlot, {{"passphrase", MemberKind::Text}});
     addMethod(server, core, "profile.list", Wish::Read, profiles);
     addMethod(server, core, "profile.add", Wish::Change, addProfile);
 }

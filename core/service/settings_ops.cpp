@@ -65,6 +65,10 @@ std::string changedSettings(const model::Settings& before, const model::Settings
     };
     compare(before.refreshAhead == after.refreshAhead, "refresh_ahead");
     compare(before.autoLockAfter == after.autoLockAfter, "auto_lock_after");
+    compare(before.lockOnSessionLock == after.lockOnSessionLock, "lock_on_session_lock");
+    compare(before.lockOnSuspend == after.lockOnSuspend, "lock_on_suspend");
+    compare(before.lockOnSwitchUser == after.lockOnSwitchUser, "lock_on_switch_user");
+    compare(before.lockOnTokenRemoval == after.lockOnTokenRemoval, "lock_on_token_removal");
     compare(before.clipboardClearAfter == after.clipboardClearAfter, "clipboard_clear_after");
     compare(before.expiryNotice == after.expiryNotice, "expiry_notice");
     compare(before.notifications == after.notifications, "notifications");

@@ -114,7 +114,7 @@ base::Result<refresh::FreshCredential> storedField(VaultSession& session, const 
 QCoro::Task<base::Result<refresh::FreshCredential>> obtain(ContextPtr context, model::Connection connection,
                                                            TokenRequest request, model::Actor actor)
 {
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(VaultSession* const session, context->openTrusted());
     if (!request.field.empty() && request.field != model::mainField(connection.kind))
         co_return storedField(*session, connection, request.field);
     auto freshening =
@@ -127,7 +127,7 @@ QCoro::Task<base::Result<refresh::FreshCredential>> obtain(ContextPtr context, m
 
 TaskOf<model::Connection> refreshConnection(ContextPtr context, base::ConnectionId id, model::Actor actor)
 {
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(VaultSession* const session, context->openTrusted());
     auto refreshing = session->refresher->refreshNow(id, std::move(actor), session->closing.token());
     base::Result<refresh::RefreshOutcome> outcome = co_await refreshing;
     if (!outcome)
@@ -148,7 +148,7 @@ TaskOf<ReleasedSecret> releaseToken(ContextPtr context, TokenRequest request, mo
         const base::Status refused = co_await refusing;
         co_return refused ? fresh.error() : refused.error();
     }
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
+    KS_CO_ASSIGN(VaultSession* const still, context->openTrusted());
     model::AuditEvent event = accessEvent(fresh->connection, actor, field, AuditOutcome::Success);
     event.duration = context->parts.clock.steady() - began;
     if (fresh->refreshed)
@@ -176,6 +176,11 @@ TaskOf<base::Secret> revealSecret(ContextPtr context, base::ConnectionId id, std
     KS_CO_ASSIGN(const model::Connection connection, session->vault->connections().get(id));
     if (field.empty())
         field = model::mainField(connection.kind);
+    if (const auto trusted = context->openTrusted(); !trusted) {
+        auto refusing = recordRefusal(context, connection, actor, field, trusted.error());
+        const base::Status refused = co_await refusing;
+        co_return refused ? trusted.error() : refused.error();
+    }
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven) {
@@ -185,7 +190,7 @@ TaskOf<base::Secret> revealSecret(ContextPtr context, base::ConnectionId id, std
         const base::Status refused = co_await refusing;
         co_return refused || refused.error().code != ErrorCode::AuditUnavailable ? proven.error() : refused.error();
     }
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
+    KS_CO_ASSIGN(VaultSession* const still, context->openTrusted());
     base::Result<base::Secret> value = fieldOf(*still, connection, field);
     if (!value) {
         auto refusing = recordRefusal(context, connection, actor, field, value.error());

@@ -2,6 +2,7 @@
 #include "core/service/vault_lifecycle.h"
 
 #include "core/base/log.h"
+#include "core/net/async.h"
 #include "core/service/keychain_io.h"
 #include "core/service/sign_in.h"
 #include "core/service/user_provider_store.h"
@@ -14,7 +15,10 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{3}};
+// A token request ends by itself after 30 s (net::HttpRequest); then its answer is stored.
+constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{35}};
+// The process has to go, or the machine is about to sleep.
+constexpr std::chrono::milliseconds hurriedLimit{std::chrono::seconds{3}};
 
 struct OpenedKeys
 {
@@ -111,31 +115,118 @@ void closeSession(Context& context)
     dying.reset();
 }
 
-TaskOf<void> lockVault(ContextPtr context, model::Actor actor)
+namespace {
+
+// Flows that were cancelled end in the event loop, with the secrets in their frames.
+QCoro::Task<void> letFlowsEnd()
+{
+    for (int turn = 0; turn < 3; ++turn) {
+        auto sleeping = net::sleepFor(std::chrono::milliseconds{1}, {});
+        co_await sleeping;
+    }
+}
+
+// How long a token request that was sent is waited for; nullopt: no shorter than another lock under way does.
+std::optional<std::chrono::milliseconds> patienceOf(const LockRequest& request)
+{
+    if (request.now)
+        return std::chrono::milliseconds{0};
+    if (request.cause == LockCause::Shutdown || request.cause == LockCause::Suspend)
+        return hurriedLimit;
+    return std::nullopt;
+}
+
+QCoro::Task<void> cutAfter(std::chrono::milliseconds patience, base::CancelSource cut, base::CancelToken over)
+{
+    auto sleeping = net::sleepFor(patience, over);
+    co_await sleeping;
+    cut.cancel();
+}
+
+// A lock is under way already: whoever asks again waits for the same end. A person who asks twice does not want to
+// wait.
+TaskOf<void> joinLock(ContextPtr context, LockRequest request)
+{
+    const std::shared_ptr<Locking> locking = context->locking;
+    std::optional<std::chrono::milliseconds> patience = patienceOf(request);
+    if (request.cause == LockCause::Request)
+        patience = std::chrono::milliseconds{0};
+    if (patience && patience->count() == 0) {
+        locking->cut.cancel();
+    } else if (patience) {
+        const auto detached = cutAfter(*patience, locking->cut, locking->over.token());
+    }
+    co_await locking->done;
+    co_return base::ok();
+}
+
+// In a hurry nobody waits for the disk: closing the database syncs the record, only the anchors miss it.
+TaskOf<void> recordLock(ContextPtr context, model::Actor actor, LockRequest request)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->session ? base::Result<VaultSession*>{context->session.get()}
+                                                               : base::fail(ErrorCode::VaultLocked));
+    model::AuditEvent event = eventOf(model::AuditAction::VaultLock, std::move(actor));
+    event.detail["cause"] = std::string{toText(request.cause)};
+    KS_CO_ASSIGN(const std::uint64_t commit, session->record(std::move(event)));
+    if (request.now)
+        co_return base::ok();
+    auto settling = settle(context, commit);
+    base::Status onDisk = co_await settling;
+    co_return onDisk;
+}
+
+} // namespace
+
+TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest request)
+{
+    if (context->closing) {
+        auto joining = joinLock(context, request);
+        const base::Status joined = co_await joining;
+        co_return joined;
+    }
+    if (!context->session)
+        co_return base::ok();
+    context->closing = true;
+    const auto locking = std::make_shared<Locking>();
+    context->locking = locking;
+    context->session->closing.cancel();
+    context->session->scheduler->stop();
+    if (!request.now) {
+        context->emitStatus();
+        const auto limit = patienceOf(request).value_or(drainLimit);
+        auto draining = context->session->refresher->drain(limit, locking->cut.token());
+        co_await draining;
+        // Not from inside the flow that was the last.
+        auto ending = letFlowsEnd();
+        co_await ending;
+    }
+    // Locking must not fail: the record may be missed, the keys go.
+    auto recording = recordLock(context, std::move(actor), request);
+    if (const base::Status recorded = co_await recording; !recorded)
+        base::logWarning("vault", "the lock could not be recorded: " + base::toString(recorded.error()));
+    closeSession(*context);
+    auto lastOnes = letFlowsEnd(); // who waited for the vault has learned that it is gone
+    co_await lastOnes;
+    context->closing = false;
+    context->locking.reset();
+    context->emitStatus();
+    locking->over.cancel();
+    locking->done.set(true);
+    co_return base::ok();
+}
+
+TaskOf<void> lockVaultBecause(ContextPtr context, LockCause cause)
 {
     if (!context->session || context->closing)
         co_return base::ok();
-    context->closing = true;
-    context->session->closing.cancel();
-    context->session->scheduler->stop();
-    auto draining = context->session->refresher->drain(drainLimit);
-    co_await draining;
-    if (context->session) {
-        base::Status recorded = base::ok();
-        if (const auto commit = context->session->record(eventOf(model::AuditAction::VaultLock, actor))) {
-            auto settling = settle(context, *commit);
-            recorded = co_await settling;
-        } else {
-            recorded = commit.error();
-        }
-        // Locking must not fail: the record is missed, the keys go.
-        if (!recorded)
-            base::logWarning("vault", "the lock could not be recorded: " + base::toString(recorded.error()));
-    }
-    closeSession(*context);
-    context->closing = false;
-    context->emitStatus();
-    co_return base::ok();
+    if (const auto settings = context->session->vault->settings().load(); settings && !wantsLock(*settings, cause))
+        co_return base::ok();
+    model::Actor actor;
+    actor.kind = model::Actor::Kind::Keystead;
+    actor.via = "auto_lock";
+    auto locking = lockVault(context, std::move(actor), LockRequest{cause});
+    const base::Status locked = co_await locking;
+    co_return locked;
 }
 
 TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor)

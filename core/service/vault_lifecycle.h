@@ -10,7 +10,8 @@ VaultStatus vaultStatus(const Context& context);
 TaskOf<void> createVault(ContextPtr context, CreateVault request, model::Actor actor);
 TaskOf<void> unlockWithKeychain(ContextPtr context, model::Actor actor);
 TaskOf<void> unlockWithPassphrase(ContextPtr context, base::Secret passphrase, model::Actor actor);
-TaskOf<void> lockVault(ContextPtr context, model::Actor actor);
+TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest request = {});
+TaskOf<void> lockVaultBecause(ContextPtr context, LockCause cause);
 TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor);
 // Argon2id on a worker thread. WrongPassphrase, Tampered, Damaged.
 QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile,

@@ -33,20 +33,10 @@ base::Result<std::optional<model::ChainReport::Finding>> compareWithAnchors(Cont
     return audit::checkAnchors(session.vault->database(), session.keyFile.vaultId().text, remembered);
 }
 
-base::Result<std::vector<model::AuditEvent>> eventsToMerge(Context& context, VaultSession& session)
+base::Result<bool> mergedAlready(VaultSession& session, const std::vector<model::AuditEvent>& events)
 {
-    auto events = context.sideFile.read();
-    if (!events) {
-        if (events.error().code != ErrorCode::NotFound)
-            base::logWarning("vault", "the side file cannot be read: " + base::toString(events.error()));
-        return std::vector<model::AuditEvent>{};
-    }
-    if (events->empty())
-        return std::vector<model::AuditEvent>{};
     KS_ASSIGN(const auto merged, session.vault->settings().value(mergedKey));
-    if (merged && *merged == markOf(*events))
-        return std::vector<model::AuditEvent>{};
-    return std::move(*events);
+    return !events.empty() && merged && *merged == markOf(events);
 }
 
 model::AuditEvent alert(const model::Actor& actor, std::string cause, std::map<std::string, std::string> detail = {})
@@ -60,9 +50,10 @@ model::AuditEvent alert(const model::Actor& actor, std::string cause, std::map<s
 struct Opening
 {
     std::vector<model::AuditEvent> events;
-    std::string mark; // of the merged side file
+    LockedEvents::Contents locked; // as they were read
+    std::string mark;              // of the merged side file
     int failures = 0;
-    bool alerted = false;
+    std::string alertCause; // the gravest, for the notification; empty: all is well
 };
 
 base::Result<Opening> describe(Context& context, VaultSession& session, const std::string& method,
@@ -73,7 +64,10 @@ base::Result<Opening> describe(Context& context, VaultSession& session, const st
     KS_ASSIGN(const auto finding, compareWithAnchors(context, session));
     KS_ASSIGN(const auto pending, session.vault->settings().value(rollbackPending));
     session.rolledBack = finding.has_value() || pending == std::optional<std::string>{"1"};
-    KS_ASSIGN(opening.events, eventsToMerge(context, session));
+    opening.locked = context.lockedEvents.read();
+    KS_ASSIGN(const bool merged, mergedAlready(session, opening.locked.events));
+    if (!merged)
+        opening.events = opening.locked.events;
     if (!opening.events.empty())
         opening.mark = markOf(opening.events);
     for (model::AuditEvent& event : opening.events)
@@ -81,15 +75,22 @@ base::Result<Opening> describe(Context& context, VaultSession& session, const st
     model::AuditEvent unlocked = eventOf(AuditAction::VaultUnlock, actor);
     unlocked.detail["method"] = method;
     opening.events.push_back(std::move(unlocked));
+    for (const LockedEvents::Unreadable& file : opening.locked.unreadable) {
+        base::logWarning("vault", "a side file cannot be read: " + base::toString(file.error));
+        opening.alertCause = "locked_events_unreadable";
+        opening.events.push_back(
+            alert(actor, "locked_events_unreadable",
+                  {{"file", file.file}, {"error", std::string{base::errorName(file.error.code)}}}));
+    }
+    if (opening.failures >= 3) {
+        opening.alertCause = "failed_unlocks";
+        opening.events.push_back(alert(actor, "failed_unlocks", {{"count", std::to_string(opening.failures)}}));
+    }
     if (finding) {
-        opening.alerted = true;
+        opening.alertCause = "rollback";
         opening.events.push_back(alert(
             actor, "rollback",
             {{"finding", std::string{model::toText(finding->kind)}}, {"sequence", std::to_string(finding->sequence)}}));
-    }
-    if (opening.failures >= 3) {
-        opening.alerted = true;
-        opening.events.push_back(alert(actor, "failed_unlocks", {{"count", std::to_string(opening.failures)}}));
     }
     return opening;
 }
@@ -171,8 +172,7 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
         co_return onDisk.error();
     if (!context->service)
         co_return base::fail(ErrorCode::Cancelled);
-    if (const base::Status cleared = context->sideFile.clear(); !cleared)
-        base::logWarning("vault", "the side file cannot be cleared: " + base::toString(cleared.error()));
+    context->lockedEvents.clear(opening.locked);
     context->attempts.succeeded();
     registerUserProviders(*context, *session);
     context->session = std::move(session);
@@ -182,9 +182,8 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     context->session->refresher->hold(context->session->rolledBack);
     if (!context->session->rolledBack)
         context->session->scheduler->start();
-    if (opening.alerted)
-        context->notify(
-            {Notification::Kind::SecurityAlert, {}, {}, context->session->rolledBack ? "rollback" : "failed_unlocks"});
+    if (!opening.alertCause.empty())
+        context->notify({Notification::Kind::SecurityAlert, {}, {}, opening.alertCause});
     co_return base::ok();
 }
 

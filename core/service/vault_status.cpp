@@ -21,6 +21,8 @@ std::string_view toText(VaultState state)
         return "unlocking";
     case VaultState::Unlocked:
         return "unlocked";
+    case VaultState::Locking:
+        return "locking";
     case VaultState::Unusable:
         return "unusable";
     }
@@ -96,8 +98,8 @@ VaultStatus vaultStatus(const Context& context)
     VaultStatus status;
     status.folder = context.parts.vaultFolder;
     status.practice = context.parts.practice;
-    if (const VaultSession* session = context.session.get(); session && !context.closing) {
-        status.state = VaultState::Unlocked;
+    if (const VaultSession* session = context.session.get(); session) {
+        status.state = context.closing ? VaultState::Locking : VaultState::Unlocked;
         status.vaultId = session->keyFile.vaultId().text;
         status.slots = session->keyFile.slots();
         status.rolledBack = session->rolledBack;

@@ -11,7 +11,8 @@
 
 namespace keystead::service {
 
-enum class VaultState { Missing, Locked, Unlocking, Unlocked, Unusable };
+// Locking: nothing is answered any more, but a token request that was sent is waited for.
+enum class VaultState { Missing, Locked, Unlocking, Unlocked, Locking, Unusable };
 std::string_view toText(VaultState state);
 
 struct VaultStatus

@@ -131,6 +131,12 @@ path.write_text(json.dumps(minimal))
 done = session.run("--json", "provider", "add", str(path))
 check(done.returncode == 0, f"a good provider file: {done.stdout}{done.stderr}")
 
+missing = as_json("provider", "add", str(session.root / "nothing.json"), want={6})
+check("list" not in missing["error"]["hint"] and "path" in missing["error"]["hint"], f"the hint at a missing file: {missing}")
+latin = subprocess.run([BIN / "keystead-cli", "--json", "add", "generic-api-key", "--name", "latin", "--set", "test_url=https://example.org/", "--secret", "api_key"],
+                       env=session.env, input=b"caf\xe9-0123456789\n", capture_output=True, timeout=60, check=False)
+check(latin.returncode == 2 and b"not UTF-8" in latin.stdout and b"caf" not in latin.stdout, f"a secret that is no UTF-8: {latin}")
+
 # Reports: where they may go, and what is no report.
 report = session.root / "report.json"
 as_json("audit", "export", "--format", "json", "--out", str(report))
@@ -139,7 +145,9 @@ as_json("audit", "verify", str(report))
 link, target = session.root / "link.json", session.root / "target"
 target.write_text("precious")
 link.symlink_to(target)
-for out in (session.root, session.root / "no" / "such" / "folder.json", link, "/proc/x.json"):
+folder = as_json("audit", "export", "--format", "json", "--out", str(session.root), want={2})
+check("is a folder" in folder["error"]["message"] and "open to others" not in folder["error"]["message"], f"a folder as a report: {folder}")
+for out in (session.root / "no" / "such" / "folder.json", link, "/proc/x.json"):
     as_json("audit", "export", "--format", "json", "--out", str(out), want={1, 6})
 check(target.read_text() == "precious" and link.is_symlink(), "a report went through a symbolic link")
 garbage = session.root / "garbage"

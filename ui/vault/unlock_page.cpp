@@ -72,7 +72,7 @@ void UnlockPage::setStatus(const service::VaultStatus& status)
                                   : tr("It opens with this desktop's keychain."));
     m_folder->setText({});
     static_cast<ElidedLabel*>(m_folder)->setFullText(q(status.folder.string()));
-    setBusy(status.state == service::VaultState::Unlocking);
+    setBusy(status.state == service::VaultState::Unlocking || status.state == service::VaultState::Locking);
 }
 
 void UnlockPage::showEvent(QShowEvent* event)
