@@ -59,7 +59,8 @@ base::Status renameDatabase(const Context& context)
     std::error_code failed;
     fs::rename(unfinishedPath(context), context.databasePath(), failed);
     // Somebody who opens the vault at this moment completes it first.
-    if (failed == std::errc::no_such_file_or_directory && fs::exists(context.databasePath()))
+    std::error_code ignored;
+    if (failed == std::errc::no_such_file_or_directory && fs::exists(context.databasePath(), ignored))
         return base::ok();
     if (failed)
         return base::storageError(failed.value(), "rename", context.databasePath());
@@ -156,6 +157,9 @@ TaskOf<void> createVault(ContextPtr context, CreateVault given, model::Actor act
         done = keyFile->save(context->keyFilePath(), *vaultKey);
     if (!done) {
         removeUnfinished(unfinishedPath(*context));
+        // There was none. One that stands although its folder could not be synced would be a key without a database.
+        std::error_code missing;
+        fs::remove(context->keyFilePath(), missing);
         if (!item->empty()) {
             auto removing = removeItem(context->parts.keychain, *item);
             const base::Status ignored = co_await removing;

@@ -50,6 +50,18 @@ private Q_SLOTS:
         m_root = m_dir->path().toStdString();
     }
 
+    void removesWhatAKilledReplacementLeftAndNothingElse()
+    {
+        put(m_root / ".keys.json.tmp_0123456789abcdefghjkmnpq", "half");
+        put(m_root / ".keys.json.tmp_short", "not ours");
+        put(m_root / "keys.json.tmp_0123456789abcdefghjkmnpq", "not ours");
+        put(m_root / "keys.json", "whole");
+        removeLeftovers(m_root);
+        QCOMPARE(entries(m_root), std::size_t{3});
+        QVERIFY(!fs::exists(m_root / ".keys.json.tmp_0123456789abcdefghjkmnpq"));
+        removeLeftovers(m_root / "missing");
+    }
+
     // SECURITY 29
     void createsMissingFoldersForTheOwnerOnly()
     {
