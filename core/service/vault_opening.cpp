@@ -148,7 +148,11 @@ base::Status checkIdle(const Context& context)
 base::Result<base::OwnerLock> takeLock(const Context& context)
 {
     KS_TRY(base::ensurePrivateFolder(context.parts.vaultFolder));
-    return base::OwnerLock::acquire(context.lockPath());
+    KS_ASSIGN(base::OwnerLock lock, base::OwnerLock::acquire(context.lockPath()));
+    // A crash left them; one of the key file may hold a slot that was removed since.
+    base::removeLeftovers(context.parts.vaultFolder);
+    base::removeLeftovers(context.parts.stateFolder);
+    return lock;
 }
 
 base::Error remember(Context& context, base::Error error)
