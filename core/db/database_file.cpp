@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string_view>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace keystead::db {
 
@@ -120,6 +121,19 @@ base::Status publishDatabase(const fs::path& staged, const fs::path& file)
     if (renamed != 0 && errno == EEXIST)
         return base::fail(ErrorCode::VaultExists, file.string() + " exists");
     if (renamed != 0)
+        return base::storageError(errno, "rename", staged);
+    return syncFolderOf(file);
+}
+
+base::Status replaceDatabase(const fs::path& staged, const fs::path& file)
+{
+    for (const std::string_view suffix : companions) {
+        const fs::path old = beside(file, suffix);
+        if (::unlink(old.c_str()) != 0 && errno != ENOENT)
+            return base::storageError(errno, "remove", old);
+    }
+    KS_TRY(syncFolderOf(file));
+    if (::rename(staged.c_str(), file.c_str()) != 0)
         return base::storageError(errno, "rename", staged);
     return syncFolderOf(file);
 }

@@ -21,6 +21,10 @@ base::Status checkDatabaseFiles(const std::filesystem::path& file);
 base::Status checkNoDatabase(const std::filesystem::path& file);
 // Gives a finished, closed database its name, durably. VaultExists.
 base::Status publishDatabase(const std::filesystem::path& staged, const std::filesystem::path& file);
+// Puts `staged`, closed and on the disk, into the place of `file`, whose connections are closed: first the log of the
+// old database goes, which SQLite would play into the new one, then the name passes over; each durably. Cut off in
+// between, `staged` is still there and the call is made again.
+base::Status replaceDatabase(const std::filesystem::path& staged, const std::filesystem::path& file);
 // After a creation that failed.
 void removeDatabaseFiles(const std::filesystem::path& file);
 // True where the size is not one that a whole database can have.

@@ -20,6 +20,7 @@ public:
     // Waits for what runs.
     ~Worker() { m_pool.waitForDone(); }
     void waitForDone() { m_pool.waitForDone(); }
+    bool busy() const { return m_pool.activeThreadCount() > 0; }
 
     template <class T> QCoro::Task<std::shared_ptr<T>> run(std::function<T()> work)
     {

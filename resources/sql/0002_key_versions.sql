@@ -49,15 +49,18 @@ BEGIN INSERT OR REPLACE INTO departed_connection (id, profile) VALUES (OLD.id, O
 CREATE TRIGGER connection_is_back AFTER INSERT ON connection
 BEGIN DELETE FROM departed_connection WHERE id = NEW.id; END;
 
--- A record whose content was erased keeps its place, hash and signature; `erased_by` is the sequence of the record that signs
--- what is left of it (docs/audit.md, "Erased records").
+-- A record whose content was erased keeps its place, hash and signature; `erased_by` is the sequence of the record that says so
+-- (docs/audit.md, "Erased records").
 ALTER TABLE audit_record ADD COLUMN erased_by INTEGER;
 CREATE INDEX audit_record_erased ON audit_record (erased_by) WHERE erased_by IS NOT NULL;
 
--- What was erased, in numbers only, and how far the rewriting of pages and backups has come.
+-- What was erased, in numbers only, with the signed digest of what is left of the records; and how far the rewriting of pages and
+-- backups has come. In a backup that was rewritten `sequence` may lie beyond the trail's end.
 CREATE TABLE erasure (
     sequence          INTEGER PRIMARY KEY,
     erased_at         INTEGER NOT NULL,
+    records_digest    TEXT    NOT NULL,
+    signature         TEXT    NOT NULL,
     summary           TEXT    NOT NULL CHECK (json_valid(summary)),
     pages_rewritten   INTEGER NOT NULL DEFAULT 0 CHECK (pages_rewritten IN (0, 1)),
     backups_rewritten INTEGER NOT NULL DEFAULT 0 CHECK (backups_rewritten IN (0, 1))
