@@ -160,6 +160,8 @@ QString actionName(AuditAction action)
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
     case AuditAction::BackupMade:
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
+    case AuditAction::VaultRestored:
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault restored"));
     case AuditAction::ImportDone:
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
     }

@@ -69,6 +69,7 @@ constexpr Row rows[] = {
     {ErrorCode::OAuthIdTokenInvalid, "oauth_id_token_invalid", 1},
     {ErrorCode::OAuthScopeDrift, "oauth_scope_drift", 1},
     {ErrorCode::SignInNeeded, "sign_in_needed", 5},
+    {ErrorCode::FamilyUnconfirmed, "family_unconfirmed", 5},
     {ErrorCode::Denied, "denied", 4},
     {ErrorCode::AuditUnavailable, "audit_unavailable", 1},
     {ErrorCode::Cancelled, "cancelled", 1},

@@ -71,7 +71,8 @@ enum class ErrorCode {
     OAuthMetadataRefused, // discovery document is unusable
     OAuthIdTokenInvalid,
     OAuthScopeDrift,
-    SignInNeeded, // the person must sign in again
+    SignInNeeded,      // the person must sign in again
+    FamilyUnconfirmed, // restored from a backup: the person must say that no other machine uses the sign-in
     // access
     Denied,           // by policy or by the person
     AuditUnavailable, // no record, no secret

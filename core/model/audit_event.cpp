@@ -9,7 +9,7 @@ namespace {
 
 using enum AuditAction;
 
-constexpr std::array<EnumText<AuditAction>, 24> actionTexts{{
+constexpr std::array<EnumText<AuditAction>, 25> actionTexts{{
     {Connect, "connect"},
     {Disconnect, "disconnect"},
     {TokenExchange, "token_exchange"},
@@ -33,6 +33,7 @@ constexpr std::array<EnumText<AuditAction>, 24> actionTexts{{
     {ReportExported, "report_exported"},
     {KeyRotated, "key_rotated"},
     {BackupMade, "backup_made"},
+    {VaultRestored, "vault_restored"},
     {ImportDone, "import_done"},
 }};
 

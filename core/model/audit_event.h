@@ -38,6 +38,7 @@ enum class AuditAction {
     ReportExported,
     KeyRotated,
     BackupMade,
+    VaultRestored,
     ImportDone,
 };
 // snake_case of the enumerator: connect, token_exchange, ... ; stable: part of the signed record.

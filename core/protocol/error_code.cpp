@@ -38,7 +38,8 @@ constexpr Text texts[] = {
     {ErrorCode::Tampered, "the data was altered", "Do not trust it. Compare it with a backup."},
     {ErrorCode::TooNew, "the vault was written by a later version", "Install that version of Keystead."},
     {ErrorCode::RolledBack, "the vault was put back to an older state or altered, so nothing is lent from it",
-     "Look at the warning in the Keystead window and accept it there if you put the vault back yourself."},
+     "If you put the vault back yourself, accept it in the Keystead window or with `keystead-cli vault "
+     "accept-rollback`."},
     {ErrorCode::RateLimited, "too many attempts", "Wait and try again."},
     {ErrorCode::KeychainUnavailable, "there is no keychain here",
      "Use a passphrase: `keystead-cli vault unlock --passphrase-fd N`."},
@@ -81,6 +82,8 @@ constexpr Text texts[] = {
     {ErrorCode::OAuthIdTokenInvalid, "the server's identity token is not valid", "Check the issuer and the client id."},
     {ErrorCode::OAuthScopeDrift, "the server granted other scopes than asked", ""},
     {ErrorCode::SignInNeeded, "sign-in is needed", "Run `keystead-cli login C`."},
+    {ErrorCode::FamilyUnconfirmed, "the sign-in came from a backup and may be in use on another machine",
+     "If no other machine uses it: `keystead-cli confirm C`. Else sign in anew: `keystead-cli login C`."},
     {ErrorCode::Denied, "not allowed", ""},
     {ErrorCode::AuditUnavailable, "the audit record could not be written, so nothing was released",
      "Free some disk space or mend the folder."},

@@ -57,6 +57,8 @@ std::string englishAction(AuditAction action)
         return "Key rotated";
     case AuditAction::BackupMade:
         return "Backup made";
+    case AuditAction::VaultRestored:
+        return "Vault restored";
     case AuditAction::ImportDone:
         return "Import done";
     }
