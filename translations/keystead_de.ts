@@ -1,3099 +1,3581 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
-    <context>
-        <name>QObject</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Programs cannot reach Keystead</source>
-            <translation>Programme erreichen Keystead nicht</translation>
-        </message>
-        <message>
-            <source>The browser could not be opened. Copy the link instead.</source>
-            <translation>Der Browser ließ sich nicht öffnen. Kopieren Sie stattdessen den Link.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::app::DesktopNotifier</name>
-        <message>
-            <source>“%1” needs you</source>
-            <translation>„%1“ braucht Sie</translation>
-        </message>
-        <message>
-            <source>The service has ended the sign-in. Name, access and history stay.</source>
-            <translation>Der Dienst hat die Anmeldung beendet. Name, Zugriffe und Verlauf bleiben erhalten.</translation>
-        </message>
-        <message>
-            <source>Sign in again</source>
-            <translation>Neu anmelden</translation>
-        </message>
-        <message>
-            <source>“%1” cannot be refreshed</source>
-            <translation>„%1“ lässt sich nicht erneuern</translation>
-        </message>
-        <message>
-            <source>Keystead keeps trying; nothing is lost.</source>
-            <translation>Keystead versucht es weiter; nichts ist verloren.</translation>
-        </message>
-        <message>
-            <source>“%1” expires soon</source>
-            <translation>„%1“ läuft bald ab</translation>
-        </message>
-        <message>
-            <source>Replace it in time.</source>
-            <translation>Ersetzen Sie es rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>Security alert</source>
-            <translation>Sicherheitswarnung</translation>
-        </message>
-        <message>
-            <source>Look at the audit trail.</source>
-            <translation>Sehen Sie im Prüfprotokoll nach.</translation>
-        </message>
-        <message>
-            <source>It concerns “%1”. Look at the audit trail.</source>
-            <translation>Sie betrifft „%1“. Sehen Sie im Prüfprotokoll nach.</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::app::Tray</name>
-        <message>
-            <source>Show Keystead</source>
-            <translation>Keystead zeigen</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>Keystead: locked</source>
-            <translation>Keystead: gesperrt</translation>
-        </message>
-        <message numerus="yes">
-            <source>Keystead: %n connections need you</source>
-            <translation>
-                <numerusform>Keystead: %n Verbindung braucht Sie</numerusform>
-                <numerusform>Keystead: %n Verbindungen brauchen Sie</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Keystead: all is well</source>
-            <translation>Keystead: Alles in Ordnung</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AboutDialog</name>
-        <message>
-            <source>Help and about</source>
-            <translation>Hilfe und Über Keystead</translation>
-        </message>
-        <message>
-            <source>Version %1 · free software under the GNU GPL, version 3 or later</source>
-            <translation>Version %1 · freie Software unter der GNU GPL, Version 3 oder neuer</translation>
-        </message>
-        <message>
-            <source>Keystead keeps the keys, passwords and sign-ins of your integrations in an encrypted vault, keeps tokens fresh, lends them to programs of yours and proves afterwards who used what. It does not protect against programs that already run as you while the vault is open.</source>
-            <translation>Keystead bewahrt Schlüssel, Passwörter und Anmeldungen Ihrer Dienste in einem verschlüsselten Tresor auf, hält Token frisch, leiht sie Ihren Programmen und weist hinterher nach, wer was benutzt hat. Vor Programmen, die bei offenem Tresor bereits unter Ihrem Benutzer laufen, schützt es nicht.</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AccessSection</name>
-        <message>
-            <source>Programs with access</source>
-            <translation>Programme mit Zugriff</translation>
-        </message>
-        <message>
-            <source>Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. Every read is written to the audit trail.</source>
-            <translation>Solange der Tresor offen ist, darf jedes Programm, das unter Ihrem Benutzer läuft, lesen, was keystead-cli lesen kann. Jeder Zugriff steht danach im Prüfprotokoll.</translation>
-        </message>
-        <message>
-            <source>Unknown program</source>
-            <translation>Unbekanntes Programm</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n reads</source>
-            <translation>
-                <numerusform>%n Zugriff</numerusform>
-                <numerusform>%n Zugriffe</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No program has read it so far.</source>
-            <translation>Bisher hat kein Programm darauf zugegriffen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AddWizard</name>
-        <message>
-            <source>Add connection</source>
-            <translation>Verbindung hinzufügen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Zurück</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>Weiter</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2</source>
-            <translation>Schritt %1 von %2</translation>
-        </message>
-        <message>
-            <source>Which service?</source>
-            <translation>Welcher Dienst?</translation>
-        </message>
-        <message>
-            <source>How do you sign in to %1?</source>
-            <translation>Wie melden Sie sich bei %1 an?</translation>
-        </message>
-        <message>
-            <source>Details for %1</source>
-            <translation>Angaben für %1</translation>
-        </message>
-        <message>
-            <source>Sign in to %1</source>
-            <translation>Bei %1 anmelden</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>Sign in later</source>
-            <translation>Später anmelden</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>Anmelden</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AuditFilterBar</name>
-        <message>
-            <source>Range</source>
-            <translation>Zeitraum</translation>
-        </message>
-        <message>
-            <source>Any time</source>
-            <translation>Gesamter Zeitraum</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Heute</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>Letzte 7 Tage</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>Letzte 30 Tage</translation>
-        </message>
-        <message>
-            <source>Last 12 months</source>
-            <translation>Letzte 12 Monate</translation>
-        </message>
-        <message>
-            <source>From … to …</source>
-            <translation>Von … bis …</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Von</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>Bis</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Vorgang</translation>
-        </message>
-        <message>
-            <source>Every action</source>
-            <translation>Alle Vorgänge</translation>
-        </message>
-        <message>
-            <source>Connection</source>
-            <translation>Verbindung</translation>
-        </message>
-        <message>
-            <source>Every connection</source>
-            <translation>Alle Verbindungen</translation>
-        </message>
-        <message>
-            <source>Outcome</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Any outcome</source>
-            <translation>Jedes Ergebnis</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programm</translation>
-        </message>
-        <message>
-            <source>Part of the program's path</source>
-            <translation>Teil des Programmpfads</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Zurücksetzen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AuditModel</name>
-        <message>
-            <source>%1, not proven</source>
-            <translation>%1, nicht belegt</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Vorgang</translation>
-        </message>
-        <message>
-            <source>Connection</source>
-            <translation>Verbindung</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>Wer</translation>
-        </message>
-        <message>
-            <source>Outcome</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>Record %1 · %2 · %3</source>
-            <translation>Eintrag %1 · %2 · %3</translation>
-        </message>
-        <message>
-            <source>Time: %1</source>
-            <translation>Zeit: %1</translation>
-        </message>
-        <message>
-            <source> (process %1)</source>
-            <translation> (Prozess %1)</translation>
-        </message>
-        <message>
-            <source> through %1</source>
-            <translation> über %1</translation>
-        </message>
-        <message>
-            <source>Who: %1</source>
-            <translation>Wer: %1</translation>
-        </message>
-        <message>
-            <source>Fingerprint: %1</source>
-            <translation>Fingerabdruck: %1</translation>
-        </message>
-        <message>
-            <source>Noted while the vault was locked: not proven by the chain.</source>
-            <translation>Bei gesperrtem Tresor notiert: durch die Kette nicht belegt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::AuditPage</name>
-        <message>
-            <source>Audit trail</source>
-            <translation>Prüfprotokoll</translation>
-        </message>
-        <message>
-            <source>Verify</source>
-            <translation>Überprüfen</translation>
-        </message>
-        <message>
-            <source>Check that no record was changed, removed or added (Ctrl+Shift+V)</source>
-            <translation>Prüfen, dass kein Eintrag geändert, entfernt oder eingefügt wurde (Strg+Umschalt+V)</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Exportieren …</translation>
-        </message>
-        <message>
-            <source>Write a report of what is shown (Ctrl+E)</source>
-            <translation>Bericht über das Angezeigte schreiben (Strg+E)</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Ausblenden</translation>
-        </message>
-        <message>
-            <source>Audit records</source>
-            <translation>Protokolleinträge</translation>
-        </message>
-        <message>
-            <source>No records</source>
-            <translation>Keine Einträge</translation>
-        </message>
-        <message>
-            <source>Nothing in the trail matches these filters.</source>
-            <translation>Auf diese Filter passt kein Eintrag des Protokolls.</translation>
-        </message>
-        <message>
-            <source>The selected record</source>
-            <translation>Der ausgewählte Eintrag</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n records</source>
-            <translation>
-                <numerusform>%n Eintrag</numerusform>
-                <numerusform>%n Einträge</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Verifying the trail…</source>
-            <translation>Das Protokoll wird überprüft …</translation>
-        </message>
-        <message>
-            <source>The trail is whole</source>
-            <translation>Das Protokoll ist unversehrt</translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n records are in order, unchanged and signed by this vault.</source>
-            <translation>
-                <numerusform>Der eine Eintrag ist unverändert und von diesem Tresor signiert.</numerusform>
-                <numerusform>Alle %n Einträge sind in Ordnung, unverändert und von diesem Tresor signiert.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The trail was tampered with</source>
-            <translation>Das Protokoll wurde manipuliert</translation>
-        </message>
-        <message>
-            <source>Records before that place are proven; do not rely on the later ones. Keep a copy of the vault folder before you go on.</source>
-            <translation>Die Einträge vor dieser Stelle sind belegt; auf die späteren ist kein Verlass. Sichern Sie den Tresorordner, bevor Sie weiterarbeiten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::CommandList</name>
-        <message>
-            <source>Find an action</source>
-            <translation>Befehl suchen</translation>
-        </message>
-        <message>
-            <source>What do you want to do?</source>
-            <translation>Was möchten Sie tun?</translation>
-        </message>
-        <message>
-            <source>Actions</source>
-            <translation>Befehle</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ConnectionActions</name>
-        <message>
-            <source>Asking the service…</source>
-            <translation>Der Dienst wird gefragt …</translation>
-        </message>
-        <message>
-            <source>“%1” could not be tested</source>
-            <translation>„%1“ konnte nicht getestet werden</translation>
-        </message>
-        <message>
-            <source>Fetching a fresh token…</source>
-            <translation>Ein frisches Token wird geholt …</translation>
-        </message>
-        <message>
-            <source>“%1” is fresh again.</source>
-            <translation>„%1“ ist wieder frisch.</translation>
-        </message>
-        <message>
-            <source>“%1” could not be refreshed</source>
-            <translation>„%1“ konnte nicht erneuert werden</translation>
-        </message>
-        <message>
-            <source>Signed in to “%1”.</source>
-            <translation>Bei „%1“ angemeldet.</translation>
-        </message>
-        <message>
-            <source>“%1” was saved.</source>
-            <translation>„%1“ wurde gespeichert.</translation>
-        </message>
-        <message>
-            <source>“%1” is paused: it lends nothing until you resume it.</source>
-            <translation>„%1“ pausiert und wird erst wieder verliehen, wenn Sie die Verbindung fortsetzen.</translation>
-        </message>
-        <message>
-            <source>“%1” could not be paused</source>
-            <translation>„%1“ konnte nicht angehalten werden</translation>
-        </message>
-        <message>
-            <source>“%1” works again.</source>
-            <translation>„%1“ ist wieder verfügbar.</translation>
-        </message>
-        <message>
-            <source>“%1” could not be resumed</source>
-            <translation>„%1“ konnte nicht fortgesetzt werden</translation>
-        </message>
-        <message>
-            <source>End the tokens of “%1”?</source>
-            <translation>Token von „%1“ widerrufen?</translation>
-        </message>
-        <message>
-            <source>%1 is asked to end them at once. Programs that use them stop working. The connection stays here; signing in again brings it back.</source>
-            <translation>%1 wird gebeten, sie sofort zu widerrufen. Programme, die sie benutzen, funktionieren dann nicht mehr. Die Verbindung bleibt hier erhalten; eine neue Anmeldung belebt sie wieder.</translation>
-        </message>
-        <message>
-            <source>End tokens</source>
-            <translation>Token widerrufen</translation>
-        </message>
-        <message>
-            <source>The tokens of “%1” are ended.</source>
-            <translation>Die Token von „%1“ sind widerrufen.</translation>
-        </message>
-        <message>
-            <source>The tokens of “%1” may still work</source>
-            <translation>Die Token von „%1“ könnten noch gültig sein</translation>
-        </message>
-        <message>
-            <source>“%1” could not be removed</source>
-            <translation>„%1“ konnte nicht entfernt werden</translation>
-        </message>
-        <message>
-            <source>The service did not confirm</source>
-            <translation>Der Dienst hat nicht bestätigt</translation>
-        </message>
-        <message>
-            <source>The tokens of “%1” may still work, so it was kept. %2</source>
-            <translation>Die Token von „%1“ könnten noch gültig sein, deshalb wurde die Verbindung behalten. %2</translation>
-        </message>
-        <message>
-            <source>Remove anyway</source>
-            <translation>Trotzdem entfernen</translation>
-        </message>
-        <message>
-            <source>“%1” was removed and its tokens are ended.</source>
-            <translation>„%1“ wurde entfernt, die Token sind widerrufen.</translation>
-        </message>
-        <message>
-            <source>“%1” was removed from this vault. Its tokens were not ended at the service.</source>
-            <translation>„%1“ wurde aus diesem Tresor entfernt. Die Token wurden beim Dienst nicht widerrufen.</translation>
-        </message>
-        <message>
-            <source>“%1” is back.</source>
-            <translation>„%1“ ist wieder da.</translation>
-        </message>
-        <message>
-            <source>“%1” could not be brought back</source>
-            <translation>„%1“ konnte nicht wiederhergestellt werden</translation>
-        </message>
-        <message>
-            <source>The secret of “%1” stays hidden</source>
-            <translation>Das Geheimnis von „%1“ bleibt verborgen</translation>
-        </message>
-        <message>
-            <source>%1 of “%2” is shown for 30 seconds. This is written to the audit trail.</source>
-            <translation>%1 von „%2“ wird 30 Sekunden lang angezeigt. Das wird im Prüfprotokoll vermerkt.</translation>
-        </message>
-        <message>
-            <source>Reveal</source>
-            <translation>Anzeigen</translation>
-        </message>
-        <message>
-            <source>%1 of “%2” is copied to the clipboard and cleared after a while. Programs on this desktop can read it until then.</source>
-            <translation>%1 von „%2“ kommt in die Zwischenablage und wird nach einer Weile gelöscht. Bis dahin können Programme auf diesem Desktop mitlesen.</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>%1 copied. The clipboard is cleared in %2 seconds.</source>
-            <translation>%1 kopiert. Die Zwischenablage wird in %2 Sekunden geleert.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ConnectionList</name>
-        <message>
-            <source>Connections</source>
-            <translation>Verbindungen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ConnectionModel</name>
-        <message>
-            <source>never</source>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>%1, %2, %3</source>
-            <translation>%1, %2, %3</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>Konto</translation>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation>Anbieter</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Expires</source>
-            <translation>Läuft ab</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ConnectionsPage</name>
-        <message>
-            <source>All connections</source>
-            <translation>Alle Verbindungen</translation>
-        </message>
-        <message>
-            <source>Search connections</source>
-            <translation>Verbindungen suchen</translation>
-        </message>
-        <message>
-            <source>Search by name, account, provider, tag or server (Ctrl+F)</source>
-            <translation>Nach Name, Konto, Anbieter, Schlagwort oder Server suchen (Strg+F)</translation>
-        </message>
-        <message>
-            <source>Add connection</source>
-            <translation>Verbindung hinzufügen</translation>
-        </message>
-        <message>
-            <source>Add a connection (Ctrl+N)</source>
-            <translation>Verbindung hinzufügen (Strg+N)</translation>
-        </message>
-        <message>
-            <source>No connections yet</source>
-            <translation>Noch keine Verbindungen</translation>
-        </message>
-        <message>
-            <source>A connection is one account at one service: its key, password or sign-in. Keystead keeps it safe and fresh, and notes who used it.</source>
-            <translation>Eine Verbindung ist ein Konto bei einem Dienst: sein Schlüssel, Passwort oder seine Anmeldung. Keystead verwahrt sie sicher, hält sie frisch und merkt sich, wer sie benutzt hat.</translation>
-        </message>
-        <message>
-            <source>Add your first connection</source>
-            <translation>Erste Verbindung hinzufügen</translation>
-        </message>
-        <message>
-            <source>Try it with a practice account</source>
-            <translation>Mit einem Übungskonto ausprobieren</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Nichts gefunden</translation>
-        </message>
-        <message>
-            <source>No connection here matches what you typed.</source>
-            <translation>Hier passt keine Verbindung zu Ihrer Eingabe.</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>Suche leeren</translation>
-        </message>
-        <message>
-            <source>Nothing here</source>
-            <translation>Hier ist nichts</translation>
-        </message>
-        <message>
-            <source>No connection belongs to this group right now.</source>
-            <translation>Zu dieser Gruppe gehört im Moment keine Verbindung.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::DetailPane</name>
-        <message>
-            <source>Nothing selected</source>
-            <translation>Nichts ausgewählt</translation>
-        </message>
-        <message>
-            <source>Choose a connection to see its state, secrets and history.</source>
-            <translation>Wählen Sie eine Verbindung, um Zustand, Geheimnisse und Verlauf zu sehen.</translation>
-        </message>
-        <message>
-            <source>Details of the connection</source>
-            <translation>Einzelheiten der Verbindung</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testen</translation>
-        </message>
-        <message>
-            <source>Ask the service whether this connection works (Ctrl+T)</source>
-            <translation>Den Dienst fragen, ob diese Verbindung funktioniert (Strg+T)</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Erneuern</translation>
-        </message>
-        <message>
-            <source>Fetch a fresh token now (F5)</source>
-            <translation>Jetzt ein frisches Token holen (F5)</translation>
-        </message>
-        <message>
-            <source>More actions</source>
-            <translation>Weitere Befehle</translation>
-        </message>
-        <message>
-            <source>Sign in again</source>
-            <translation>Neu anmelden</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>Anmelden</translation>
-        </message>
-        <message>
-            <source>Fetch a token</source>
-            <translation>Token holen</translation>
-        </message>
-        <message>
-            <source>Refresh now</source>
-            <translation>Jetzt erneuern</translation>
-        </message>
-        <message>
-            <source>Replace…</source>
-            <translation>Ersetzen …</translation>
-        </message>
-        <message>
-            <source>Account: %1</source>
-            <translation>Konto: %1</translation>
-        </message>
-        <message>
-            <source>Missing permissions: %1</source>
-            <translation>Fehlende Berechtigungen: %1</translation>
-        </message>
-        <message>
-            <source>Answered in %1</source>
-            <translation>Antwort nach %1</translation>
-        </message>
-        <message>
-            <source>%1 of %2 requests left</source>
-            <translation>Noch %1 von %2 Anfragen frei</translation>
-        </message>
-        <message>
-            <source>%1 requests left</source>
-            <translation>Noch %1 Anfragen frei</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::DonePage</name>
-        <message>
-            <source>Test again</source>
-            <translation>Noch einmal testen</translation>
-        </message>
-        <message>
-            <source>“%1” is ready</source>
-            <translation>„%1“ ist bereit</translation>
-        </message>
-        <message>
-            <source>Stored in the vault. Keystead refreshes it before it expires.</source>
-            <translation>Im Tresor gespeichert. Keystead erneuert die Anmeldung, bevor sie abläuft.</translation>
-        </message>
-        <message>
-            <source>Stored in the vault, for %1.</source>
-            <translation>Im Tresor gespeichert, für %1.</translation>
-        </message>
-        <message>
-            <source>Testing: asking the service…</source>
-            <translation>Test läuft: Der Dienst wird gefragt …</translation>
-        </message>
-        <message>
-            <source>Account: %1</source>
-            <translation>Konto: %1</translation>
-        </message>
-        <message>
-            <source>Answered in %1</source>
-            <translation>Antwort nach %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::EditDialog</name>
-        <message>
-            <source>Edit connection</source>
-            <translation>Verbindung bearbeiten</translation>
-        </message>
-        <message>
-            <source>Edit “%1”</source>
-            <translation>„%1“ bearbeiten</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Schlagwörter</translation>
-        </message>
-        <message>
-            <source>Permissions to ask for</source>
-            <translation>Angefragte Berechtigungen</translation>
-        </message>
-        <message>
-            <source>Takes effect at the next sign-in.</source>
-            <translation>Gilt ab der nächsten Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Notizen</translation>
-        </message>
-        <message>
-            <source>Notes are kept in the vault but shown openly. Secrets belong in a secret field.</source>
-            <translation>Notizen liegen im Tresor, werden aber offen angezeigt. Geheimnisse gehören in ein Geheimnisfeld.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Leave empty to keep the one stored</source>
-            <translation>Leer lassen, um das Gespeicherte zu behalten</translation>
-        </message>
-        <message>
-            <source>New: %1</source>
-            <translation>Neu: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::Errors</name>
-        <message>
-            <source>Something that was entered is not right.</source>
-            <translation>Eine der Eingaben stimmt nicht.</translation>
-        </message>
-        <message>
-            <source>Some fields need another look.</source>
-            <translation>Einige Felder brauchen noch einen Blick.</translation>
-        </message>
-        <message>
-            <source>That is not there any more.</source>
-            <translation>Das gibt es nicht mehr.</translation>
-        </message>
-        <message>
-            <source>It may have been removed in the meantime.</source>
-            <translation>Vielleicht wurde es inzwischen entfernt.</translation>
-        </message>
-        <message>
-            <source>That name is taken.</source>
-            <translation>Dieser Name ist vergeben.</translation>
-        </message>
-        <message>
-            <source>Choose another one.</source>
-            <translation>Wählen Sie einen anderen.</translation>
-        </message>
-        <message>
-            <source>Several connections have this name.</source>
-            <translation>Mehrere Verbindungen heißen so.</translation>
-        </message>
-        <message>
-            <source>Name the profile too.</source>
-            <translation>Nennen Sie auch das Profil.</translation>
-        </message>
-        <message>
-            <source>The service does not offer this.</source>
-            <translation>Das bietet der Dienst nicht an.</translation>
-        </message>
-        <message>
-            <source>This text cannot be understood.</source>
-            <translation>Dieser Text ist nicht zu verstehen.</translation>
-        </message>
-        <message>
-            <source>Check that it was copied completely.</source>
-            <translation>Prüfen Sie, ob er vollständig kopiert wurde.</translation>
-        </message>
-        <message>
-            <source>That is more than Keystead accepts.</source>
-            <translation>Das ist mehr, als Keystead annimmt.</translation>
-        </message>
-        <message>
-            <source>That is not possible right now.</source>
-            <translation>Das geht gerade nicht.</translation>
-        </message>
-        <message>
-            <source>Wait until the current step has ended.</source>
-            <translation>Warten Sie, bis der laufende Schritt zu Ende ist.</translation>
-        </message>
-        <message>
-            <source>There is no vault yet.</source>
-            <translation>Es gibt noch keinen Tresor.</translation>
-        </message>
-        <message>
-            <source>The vault is locked.</source>
-            <translation>Der Tresor ist gesperrt.</translation>
-        </message>
-        <message>
-            <source>Unlock it and try again.</source>
-            <translation>Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>There is a vault already.</source>
-            <translation>Es gibt schon einen Tresor.</translation>
-        </message>
-        <message>
-            <source>Unlock it, or choose another folder.</source>
-            <translation>Entsperren Sie ihn oder wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Another program is using this vault.</source>
-            <translation>Ein anderes Programm benutzt diesen Tresor.</translation>
-        </message>
-        <message>
-            <source>Close the other Keystead and try again.</source>
-            <translation>Schließen Sie das andere Keystead und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>That passphrase does not fit.</source>
-            <translation>Diese Passphrase passt nicht.</translation>
-        </message>
-        <message>
-            <source>Check Caps Lock and the keyboard layout. Nothing was changed.</source>
-            <translation>Prüfen Sie Feststelltaste und Tastaturbelegung. Es wurde nichts verändert.</translation>
-        </message>
-        <message>
-            <source>This key does not open the vault.</source>
-            <translation>Dieser Schlüssel öffnet den Tresor nicht.</translation>
-        </message>
-        <message>
-            <source>Use the passphrase, or put the matching key file back.</source>
-            <translation>Nehmen Sie die Passphrase oder legen Sie die passende Schlüsseldatei zurück.</translation>
-        </message>
-        <message>
-            <source>The vault is damaged.</source>
-            <translation>Der Tresor ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. Copy the folder to a safe place, then restore a backup.</source>
-            <translation>Es wurde nichts verändert. Kopieren Sie den Ordner an einen sicheren Ort und spielen Sie dann eine Sicherung ein.</translation>
-        </message>
-        <message>
-            <source>Somebody changed the vault's files.</source>
-            <translation>Jemand hat die Dateien des Tresors verändert.</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. Restore a backup that you trust.</source>
-            <translation>Keystead hat nichts angerührt. Spielen Sie eine Sicherung ein, der Sie vertrauen.</translation>
-        </message>
-        <message>
-            <source>This vault was written by a newer Keystead.</source>
-            <translation>Dieser Tresor stammt von einem neueren Keystead.</translation>
-        </message>
-        <message>
-            <source>Update Keystead. The vault was left as it is.</source>
-            <translation>Aktualisieren Sie Keystead. Der Tresor blieb, wie er ist.</translation>
-        </message>
-        <message>
-            <source>This vault is older than the last one seen here.</source>
-            <translation>Dieser Tresor ist älter als der zuletzt hier gesehene.</translation>
-        </message>
-        <message>
-            <source>If you did not restore a backup, somebody may have put an old copy in its place.</source>
-            <translation>Wenn Sie keine Sicherung eingespielt haben, hat vielleicht jemand eine alte Kopie untergeschoben.</translation>
-        </message>
-        <message>
-            <source>Too many attempts.</source>
-            <translation>Zu viele Versuche.</translation>
-        </message>
-        <message>
-            <source>Wait a moment before the next one.</source>
-            <translation>Warten Sie einen Moment bis zum nächsten.</translation>
-        </message>
-        <message>
-            <source>This desktop has no keychain that answers.</source>
-            <translation>Auf diesem Desktop antwortet kein Schlüsselbund.</translation>
-        </message>
-        <message>
-            <source>Use your passphrase.</source>
-            <translation>Nehmen Sie Ihre Passphrase.</translation>
-        </message>
-        <message>
-            <source>The desktop's keychain is locked.</source>
-            <translation>Der Schlüsselbund des Desktops ist gesperrt.</translation>
-        </message>
-        <message>
-            <source>Unlock it, or use your passphrase.</source>
-            <translation>Entsperren Sie ihn oder nehmen Sie Ihre Passphrase.</translation>
-        </message>
-        <message>
-            <source>The desktop's keychain refused.</source>
-            <translation>Der Schlüsselbund des Desktops hat abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Allow access there, or use your passphrase.</source>
-            <translation>Erlauben Sie dort den Zugriff oder nehmen Sie Ihre Passphrase.</translation>
-        </message>
-        <message>
-            <source>The key is not in this desktop's keychain.</source>
-            <translation>Der Schlüssel liegt nicht im Schlüsselbund dieses Desktops.</translation>
-        </message>
-        <message>
-            <source>Use your passphrase. The vault may come from another computer.</source>
-            <translation>Nehmen Sie Ihre Passphrase. Vielleicht kommt der Tresor von einem anderen Rechner.</translation>
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation>Der Datenträger ist voll.</translation>
-        </message>
-        <message>
-            <source>Nothing was lost. Make room and try again.</source>
-            <translation>Nichts ging verloren. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The vault's folder cannot be written.</source>
-            <translation>In den Ordner des Tresors lässt sich nicht schreiben.</translation>
-        </message>
-        <message>
-            <source>Nothing was lost. Check its permissions and try again.</source>
-            <translation>Nichts ging verloren. Prüfen Sie seine Rechte und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk reported a fault.</source>
-            <translation>Der Datenträger meldet einen Fehler.</translation>
-        </message>
-        <message>
-            <source>Copy the vault to another disk soon.</source>
-            <translation>Kopieren Sie den Tresor bald auf einen anderen Datenträger.</translation>
-        </message>
-        <message>
-            <source>Other users could read or change the vault's files.</source>
-            <translation>Andere Benutzer könnten die Dateien des Tresors lesen oder ändern.</translation>
-        </message>
-        <message>
-            <source>Make the folder yours alone (mode 0700, files 0600) and start again.</source>
-            <translation>Machen Sie den Ordner nur für sich zugänglich (Modus 0700, Dateien 0600) und starten Sie neu.</translation>
-        </message>
-        <message>
-            <source>Another change came first.</source>
-            <translation>Eine andere Änderung kam zuvor.</translation>
-        </message>
-        <message>
-            <source>Try again.</source>
-            <translation>Versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>A cryptographic operation failed.</source>
-            <translation>Eine kryptografische Operation schlug fehl.</translation>
-        </message>
-        <message>
-            <source>Check that the key or certificate is complete.</source>
-            <translation>Prüfen Sie, ob Schlüssel oder Zertifikat vollständig sind.</translation>
-        </message>
-        <message>
-            <source>The service cannot be reached.</source>
-            <translation>Der Dienst ist nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>Check the network; nothing was lost. Keystead tries again by itself.</source>
-            <translation>Prüfen Sie das Netz; nichts ging verloren. Keystead versucht es von selbst noch einmal.</translation>
-        </message>
-        <message>
-            <source>The service did not answer in time.</source>
-            <translation>Der Dienst hat nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>Try again in a moment; nothing was lost.</source>
-            <translation>Versuchen Sie es gleich noch einmal; nichts ging verloren.</translation>
-        </message>
-        <message>
-            <source>The service's certificate is not trustworthy.</source>
-            <translation>Dem Zertifikat des Dienstes ist nicht zu trauen.</translation>
-        </message>
-        <message>
-            <source>A proxy or a wrong clock can cause this. Nothing was sent.</source>
-            <translation>Ein Proxy oder eine falsch gehende Uhr kann der Grund sein. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The service answered with far too much.</source>
-            <translation>Der Dienst hat mit viel zu vielen Daten geantwortet.</translation>
-        </message>
-        <message>
-            <source>Check the address; it may belong to something else.</source>
-            <translation>Prüfen Sie die Adresse; vielleicht gehört sie zu etwas anderem.</translation>
-        </message>
-        <message>
-            <source>The service tried to send the credential elsewhere.</source>
-            <translation>Der Dienst wollte die Zugangsdaten anderswohin leiten.</translation>
-        </message>
-        <message>
-            <source>It was not followed. Check the address.</source>
-            <translation>Keystead ist nicht gefolgt. Prüfen Sie die Adresse.</translation>
-        </message>
-        <message>
-            <source>The service has a fault of its own.</source>
-            <translation>Der Dienst hat selbst eine Störung.</translation>
-        </message>
-        <message>
-            <source>Keystead tries again by itself; nothing was lost.</source>
-            <translation>Keystead versucht es von selbst noch einmal; nichts ging verloren.</translation>
-        </message>
-        <message>
-            <source>The service asks for a pause.</source>
-            <translation>Der Dienst bittet um eine Pause.</translation>
-        </message>
-        <message>
-            <source>Keystead waits and tries again by itself.</source>
-            <translation>Keystead wartet und versucht es von selbst noch einmal.</translation>
-        </message>
-        <message>
-            <source>The service's answer makes no sense.</source>
-            <translation>Die Antwort des Dienstes ergibt keinen Sinn.</translation>
-        </message>
-        <message>
-            <source>Check the address; a login page or a proxy may have answered instead.</source>
-            <translation>Prüfen Sie die Adresse; vielleicht hat stattdessen eine Anmeldeseite oder ein Proxy geantwortet.</translation>
-        </message>
-        <message>
-            <source>The service refuses this credential.</source>
-            <translation>Der Dienst lehnt diese Zugangsdaten ab.</translation>
-        </message>
-        <message>
-            <source>Sign in again, or replace the key.</source>
-            <translation>Melden Sie sich neu an oder ersetzen Sie den Schlüssel.</translation>
-        </message>
-        <message>
-            <source>The service denies this account the permission.</source>
-            <translation>Der Dienst verweigert diesem Konto die Berechtigung.</translation>
-        </message>
-        <message>
-            <source>Sign in again with more permissions, or ask its administrator.</source>
-            <translation>Melden Sie sich mit mehr Berechtigungen neu an oder fragen Sie die Verwaltung des Dienstes.</translation>
-        </message>
-        <message>
-            <source>The service has ended this sign-in.</source>
-            <translation>Der Dienst hat diese Anmeldung beendet.</translation>
-        </message>
-        <message>
-            <source>Sign in again; name, access and history stay.</source>
-            <translation>Melden Sie sich neu an; Name, Zugriffe und Verlauf bleiben erhalten.</translation>
-        </message>
-        <message>
-            <source>The service does not know this client ID, or its secret is wrong.</source>
-            <translation>Der Dienst kennt diese Client-ID nicht, oder das Geheimnis dazu ist falsch.</translation>
-        </message>
-        <message>
-            <source>Compare both with the service's page for your app.</source>
-            <translation>Vergleichen Sie beides mit der Seite des Dienstes für Ihre Anwendung.</translation>
-        </message>
-        <message>
-            <source>The service does not know one of the permissions asked for.</source>
-            <translation>Der Dienst kennt eine der angefragten Berechtigungen nicht.</translation>
-        </message>
-        <message>
-            <source>Remove or correct the scopes.</source>
-            <translation>Entfernen oder berichtigen Sie die Berechtigungen.</translation>
-        </message>
-        <message>
-            <source>The sign-in was declined in the browser.</source>
-            <translation>Die Anmeldung wurde im Browser abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Sign in again if that was a mistake.</source>
-            <translation>Melden Sie sich neu an, wenn das ein Versehen war.</translation>
-        </message>
-        <message>
-            <source>The service refused the sign-in.</source>
-            <translation>Der Dienst hat die Anmeldung abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Check the client's settings at the service.</source>
-            <translation>Prüfen Sie beim Dienst die Einstellungen des Clients.</translation>
-        </message>
-        <message>
-            <source>The answer does not belong to this sign-in.</source>
-            <translation>Die Antwort gehört nicht zu dieser Anmeldung.</translation>
-        </message>
-        <message>
-            <source>It was ignored. Start again from here.</source>
-            <translation>Sie wurde nicht beachtet. Beginnen Sie von hier aus neu.</translation>
-        </message>
-        <message>
-            <source>The answer came from another service than expected.</source>
-            <translation>Die Antwort kam von einem anderen Dienst als erwartet.</translation>
-        </message>
-        <message>
-            <source>It was ignored. Check the address and start again.</source>
-            <translation>Sie wurde nicht beachtet. Prüfen Sie die Adresse und beginnen Sie neu.</translation>
-        </message>
-        <message>
-            <source>The service's description of itself cannot be used.</source>
-            <translation>Die Selbstbeschreibung des Dienstes ist unbrauchbar.</translation>
-        </message>
-        <message>
-            <source>Check the address of the issuer.</source>
-            <translation>Prüfen Sie die Adresse des Ausstellers.</translation>
-        </message>
-        <message>
-            <source>The proof of who signed in is not valid.</source>
-            <translation>Der Nachweis, wer sich angemeldet hat, ist ungültig.</translation>
-        </message>
-        <message>
-            <source>Check this computer's clock and start again.</source>
-            <translation>Prüfen Sie die Uhr dieses Rechners und beginnen Sie neu.</translation>
-        </message>
-        <message>
-            <source>The service granted less than was asked for.</source>
-            <translation>Der Dienst hat weniger gewährt als angefragt.</translation>
-        </message>
-        <message>
-            <source>Sign in again and accept every permission.</source>
-            <translation>Melden Sie sich neu an und stimmen Sie allen Berechtigungen zu.</translation>
-        </message>
-        <message>
-            <source>This connection needs a new sign-in.</source>
-            <translation>Diese Verbindung braucht eine neue Anmeldung.</translation>
-        </message>
-        <message>
-            <source>That was denied.</source>
-            <translation>Das wurde verweigert.</translation>
-        </message>
-        <message>
-            <source>The audit trail cannot be written, so nothing was released.</source>
-            <translation>Das Prüfprotokoll lässt sich nicht schreiben, deshalb wurde nichts herausgegeben.</translation>
-        </message>
-        <message>
-            <source>Make room on the disk and try again.</source>
-            <translation>Schaffen Sie Platz auf dem Datenträger und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>Cancelled.</source>
-            <translation>Abgebrochen.</translation>
-        </message>
-        <message>
-            <source>The time for this ran out.</source>
-            <translation>Die Zeit dafür ist abgelaufen.</translation>
-        </message>
-        <message>
-            <source>Start again when you are ready.</source>
-            <translation>Beginnen Sie neu, wenn Sie so weit sind.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Keystead.</source>
-            <translation>In Keystead ist etwas schiefgegangen.</translation>
-        </message>
-        <message>
-            <source>Try again; if it stays, please report it.</source>
-            <translation>Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es bitte.</translation>
-        </message>
-        <message>
-            <source>Wait %1 seconds before the next one.</source>
-            <translation>Warten Sie %1 Sekunden bis zum nächsten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ExportDialog</name>
-        <message>
-            <source>Export report</source>
-            <translation>Bericht exportieren</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n records as filtered, with a title page, totals and the result of the verification.</source>
-            <translation>
-                <numerusform>%n Eintrag nach Filter, mit Titelseite, Summen und Ergebnis der Überprüfung.</numerusform>
-                <numerusform>%n Einträge nach Filter, mit Titelseite, Summen und Ergebnis der Überprüfung.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Counting…</source>
-            <translation>Wird gezählt …</translation>
-        </message>
-        <message>
-            <source>PDF – to read, print and file</source>
-            <translation>PDF – zum Lesen, Drucken und Ablegen</translation>
-        </message>
-        <message>
-            <source>HTML – to read in a browser</source>
-            <translation>HTML – zum Lesen im Browser</translation>
-        </message>
-        <message>
-            <source>CSV – for a spreadsheet</source>
-            <translation>CSV – für eine Tabellenkalkulation</translation>
-        </message>
-        <message>
-            <source>JSON – signed; can be verified by anyone later</source>
-            <translation>JSON – signiert; kann später von jedem überprüft werden</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Auswählen …</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportieren</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>Der Bericht wird geschrieben …</translation>
-        </message>
-        <message>
-            <source>Stopped; no file was left behind.</source>
-            <translation>Angehalten; es blieb keine Datei zurück.</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n records written</source>
-            <translation>
-                <numerusform>%n Eintrag geschrieben</numerusform>
-                <numerusform>%n Einträge geschrieben</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::FactsSection</name>
-        <message>
-            <source>Facts</source>
-            <translation>Fakten</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>Konto</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <translation>noch nicht bekannt</translation>
-        </message>
-        <message>
-            <source>Signs in by</source>
-            <translation>Anmeldung mit</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>Profil</translation>
-        </message>
-        <message>
-            <source>Expires</source>
-            <translation>Läuft ab</translation>
-        </message>
-        <message>
-            <source>no date known</source>
-            <translation>kein Datum bekannt</translation>
-        </message>
-        <message>
-            <source>Sign-in lasts until</source>
-            <translation>Anmeldung gilt bis</translation>
-        </message>
-        <message>
-            <source>Last refreshed</source>
-            <translation>Zuletzt erneuert</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-        <message>
-            <source>Last tested</source>
-            <translation>Zuletzt getestet</translation>
-        </message>
-        <message>
-            <source>Added</source>
-            <translation>Hinzugefügt</translation>
-        </message>
-        <message>
-            <source>ID</source>
-            <translation>Kennung</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Notizen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::FieldsPage</name>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>How you find it again, for example by account or purpose.</source>
-            <translation>So finden Sie sie wieder, etwa nach Konto oder Zweck.</translation>
-        </message>
-        <message>
-            <source>My %1</source>
-            <translation>Mein %1</translation>
-        </message>
-        <message>
-            <source>A new one</source>
-            <translation>Ein neuer</translation>
-        </message>
-        <message>
-            <source>OAuth client</source>
-            <translation>OAuth-Client</translation>
-        </message>
-        <message>
-            <source>Connections can share the client that you registered at the service.</source>
-            <translation>Verbindungen können sich den Client teilen, den Sie beim Dienst registriert haben.</translation>
-        </message>
-        <message>
-            <source>Where to get this: open the service's page</source>
-            <translation>Wo es das gibt: Seite des Dienstes öffnen</translation>
-        </message>
-        <message>
-            <source>Permissions (scopes)</source>
-            <translation>Berechtigungen (Scopes)</translation>
-        </message>
-        <message>
-            <source>Ask only for what you need.</source>
-            <translation>Fragen Sie nur nach dem, was Sie brauchen.</translation>
-        </message>
-        <message>
-            <source>It expires on</source>
-            <translation>Läuft ab am</translation>
-        </message>
-        <message>
-            <source>It has an expiry date</source>
-            <translation>Es hat ein Ablaufdatum</translation>
-        </message>
-        <message>
-            <source>Expiry date</source>
-            <translation>Ablaufdatum</translation>
-        </message>
-        <message>
-            <source>Expiry</source>
-            <translation>Ablauf</translation>
-        </message>
-        <message>
-            <source>Keystead reminds you in time.</source>
-            <translation>Keystead erinnert Sie rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>Profil</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Schlagwörter</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Notizen</translation>
-        </message>
-        <message>
-            <source>Shown openly. Secrets belong in a secret field.</source>
-            <translation>Wird offen angezeigt. Geheimnisse gehören in ein Geheimnisfeld.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n fields need another look</source>
-            <translation>
-                <numerusform>Ein Feld braucht noch einen Blick</numerusform>
-                <numerusform>%n Felder brauchen noch einen Blick</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::FirstRunPage</name>
-        <message>
-            <source>Welcome</source>
-            <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>Keystead keeps your keys, passwords and sign-ins in one encrypted vault on this computer. Choose how it is opened.</source>
-            <translation>Keystead bewahrt Ihre Schlüssel, Passwörter und Anmeldungen in einem verschlüsselten Tresor auf diesem Rechner auf. Wählen Sie, wie er geöffnet wird.</translation>
-        </message>
-        <message>
-            <source>Open with this desktop's keychain</source>
-            <translation>Mit dem Schlüsselbund dieses Desktops öffnen</translation>
-        </message>
-        <message>
-            <source>Opens by itself when you log in. Any program that runs as you can also read an unlocked keychain.</source>
-            <translation>Öffnet sich von selbst, wenn Sie sich am Rechner anmelden. Einen offenen Schlüsselbund kann allerdings jedes Programm lesen, das unter Ihrem Benutzer läuft.</translation>
-        </message>
-        <message>
-            <source>Open with a passphrase</source>
-            <translation>Mit einer Passphrase öffnen</translation>
-        </message>
-        <message>
-            <source>Works without a keychain and on other computers, and guards reveal and copy. Nobody can reset it.</source>
-            <translation>Geht auch ohne Schlüsselbund und auf anderen Rechnern und schützt das Anzeigen und Kopieren. Niemand kann sie zurücksetzen.</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>Passphrase</translation>
-        </message>
-        <message>
-            <source>The same again</source>
-            <translation>Noch einmal dieselbe</translation>
-        </message>
-        <message>
-            <source>Repeat the passphrase</source>
-            <translation>Passphrase wiederholen</translation>
-        </message>
-        <message>
-            <source>Create the vault</source>
-            <translation>Tresor anlegen</translation>
-        </message>
-        <message>
-            <source>Look around with practice data first</source>
-            <translation>Erst mit Übungsdaten umsehen</translation>
-        </message>
-        <message>
-            <source>The vault opens by itself, and the passphrase is asked for before a secret is shown.</source>
-            <translation>Der Tresor öffnet sich von selbst; vor dem Anzeigen eines Geheimnisses wird nach der Passphrase gefragt.</translation>
-        </message>
-        <message>
-            <source>Without this computer's keychain the vault cannot be opened: add a passphrase to be safe.</source>
-            <translation>Ohne den Schlüsselbund dieses Rechners lässt sich der Tresor nicht öffnen: Mit einer zusätzlichen Passphrase sind Sie auf der sicheren Seite.</translation>
-        </message>
-        <message>
-            <source>You are asked at each start. This is the strongest choice.</source>
-            <translation>Sie werden bei jedem Start gefragt. Das ist die sicherste Wahl.</translation>
-        </message>
-        <message>
-            <source>Choose at least one way: there is no vault without a lock.</source>
-            <translation>Wählen Sie mindestens einen Weg: Einen Tresor ohne Schloss gibt es nicht.</translation>
-        </message>
-        <message>
-            <source>At least 12 characters; four or five random words are good.</source>
-            <translation>Mindestens 12 Zeichen; vier oder fünf zufällige Wörter sind gut.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more characters, please.</source>
-            <translation>
-                <numerusform>Bitte noch %n Zeichen.</numerusform>
-                <numerusform>Bitte noch %n Zeichen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Fine. Longer is better.</source>
-            <translation>In Ordnung. Länger ist besser.</translation>
-        </message>
-        <message>
-            <source>Good.</source>
-            <translation>Gut.</translation>
-        </message>
-        <message>
-            <source>The passphrase is too short.</source>
-            <translation>Die Passphrase ist zu kurz.</translation>
-        </message>
-        <message>
-            <source>Use at least 12 characters.</source>
-            <translation>Nehmen Sie mindestens 12 Zeichen.</translation>
-        </message>
-        <message>
-            <source>The two passphrases differ.</source>
-            <translation>Die beiden Passphrasen unterscheiden sich.</translation>
-        </message>
-        <message>
-            <source>Type the same twice.</source>
-            <translation>Geben Sie zweimal dieselbe ein.</translation>
-        </message>
-        <message>
-            <source>Creating the vault…</source>
-            <translation>Der Tresor wird angelegt …</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::FormField</name>
-        <message>
-            <source>optional</source>
-            <translation>freiwillig</translation>
-        </message>
-        <message>
-            <source>Load from a file…</source>
-            <translation>Aus Datei laden …</translation>
-        </message>
-        <message>
-            <source>Load %1 from a file</source>
-            <translation>%1 aus einer Datei laden</translation>
-        </message>
-        <message>
-            <source>Show %1 while typing</source>
-            <translation>%1 beim Tippen anzeigen</translation>
-        </message>
-        <message>
-            <source>Load %1</source>
-            <translation>%1 laden</translation>
-        </message>
-        <message>
-            <source>This file cannot be used.</source>
-            <translation>Diese Datei ist nicht brauchbar.</translation>
-        </message>
-        <message>
-            <source>Choose a text file of at most 64 KiB.</source>
-            <translation>Wählen Sie eine Textdatei von höchstens 64 KiB.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::MainActions</name>
-        <message>
-            <source>Add connection…</source>
-            <translation>Verbindung hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Add a connection</source>
-            <translation>Eine Verbindung hinzufügen</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Search the connections</source>
-            <translation>Die Verbindungen durchsuchen</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testen</translation>
-        </message>
-        <message>
-            <source>Ask the service whether the connection works</source>
-            <translation>Den Dienst fragen, ob die Verbindung funktioniert</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Erneuern</translation>
-        </message>
-        <message>
-            <source>Fetch a fresh token now</source>
-            <translation>Jetzt ein frisches Token holen</translation>
-        </message>
-        <message>
-            <source>Sign in again…</source>
-            <translation>Neu anmelden …</translation>
-        </message>
-        <message>
-            <source>Sign in through the browser; name, access and history stay</source>
-            <translation>Im Browser anmelden; Name, Zugriffe und Verlauf bleiben erhalten</translation>
-        </message>
-        <message>
-            <source>Copy secret…</source>
-            <translation>Geheimnis kopieren …</translation>
-        </message>
-        <message>
-            <source>Copy the main secret for a short while</source>
-            <translation>Das wichtigste Geheimnis für kurze Zeit kopieren</translation>
-        </message>
-        <message>
-            <source>Edit…</source>
-            <translation>Bearbeiten …</translation>
-        </message>
-        <message>
-            <source>Change name, tags, notes or the stored secret</source>
-            <translation>Name, Schlagwörter, Notizen oder Geheimnis ändern</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>Keep everything, lend nothing</source>
-            <translation>Alles behalten, nichts verleihen</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Lend and refresh again</source>
-            <translation>Wieder verleihen und erneuern</translation>
-        </message>
-        <message>
-            <source>End tokens at the service…</source>
-            <translation>Token beim Dienst widerrufen …</translation>
-        </message>
-        <message>
-            <source>Ask the service to end the tokens; the connection stays</source>
-            <translation>Den Dienst bitten, die Token zu widerrufen; die Verbindung bleibt</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>Entfernen …</translation>
-        </message>
-        <message>
-            <source>Remove the connection from the vault</source>
-            <translation>Die Verbindung aus dem Tresor entfernen</translation>
-        </message>
-        <message>
-            <source>Export report…</source>
-            <translation>Bericht exportieren …</translation>
-        </message>
-        <message>
-            <source>Write the audit trail to a PDF, HTML, CSV or JSON file</source>
-            <translation>Das Prüfprotokoll als PDF, HTML, CSV oder JSON schreiben</translation>
-        </message>
-        <message>
-            <source>Verify audit trail</source>
-            <translation>Prüfprotokoll überprüfen</translation>
-        </message>
-        <message>
-            <source>Check that no record was changed, removed or added</source>
-            <translation>Prüfen, dass kein Eintrag geändert, entfernt oder eingefügt wurde</translation>
-        </message>
-        <message>
-            <source>Connections</source>
-            <translation>Verbindungen</translation>
-        </message>
-        <message>
-            <source>Show the connections</source>
-            <translation>Die Verbindungen zeigen</translation>
-        </message>
-        <message>
-            <source>Audit trail</source>
-            <translation>Prüfprotokoll</translation>
-        </message>
-        <message>
-            <source>Show who used what</source>
-            <translation>Zeigen, wer was benutzt hat</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Show the settings</source>
-            <translation>Die Einstellungen zeigen</translation>
-        </message>
-        <message>
-            <source>Preferences</source>
-            <translation>Einstellungen öffnen</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Sperren</translation>
-        </message>
-        <message>
-            <source>Close the vault and forget its keys</source>
-            <translation>Den Tresor schließen und seine Schlüssel vergessen</translation>
-        </message>
-        <message>
-            <source>Find an action…</source>
-            <translation>Befehl suchen …</translation>
-        </message>
-        <message>
-            <source>List every action and its shortcut</source>
-            <translation>Alle Befehle und Tastenkürzel auflisten</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Take the last step back while it is offered</source>
-            <translation>Den letzten Schritt zurücknehmen, solange es angeboten wird</translation>
-        </message>
-        <message>
-            <source>Help and about</source>
-            <translation>Hilfe und Über Keystead</translation>
-        </message>
-        <message>
-            <source>What Keystead does, its shortcuts and version</source>
-            <translation>Was Keystead tut, Tastenkürzel und Version</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>Lock the vault and end Keystead</source>
-            <translation>Den Tresor sperren und Keystead beenden</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::MainWindow</name>
-        <message>
-            <source>I restored a backup: go on</source>
-            <translation>Ich habe eine Sicherung eingespielt: weiter</translation>
-        </message>
-        <message>
-            <source>The warning stays</source>
-            <translation>Die Warnung bleibt</translation>
-        </message>
-        <message>
-            <source>Look at the audit trail</source>
-            <translation>Prüfprotokoll ansehen</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Ausblenden</translation>
-        </message>
-        <message>
-            <source>All connections</source>
-            <translation>Alle Verbindungen</translation>
-        </message>
-        <message>
-            <source>Practice: nothing here is real, and it is gone when you quit.</source>
-            <translation>Übung: Nichts hier ist echt, und beim Beenden ist alles weg.</translation>
-        </message>
-        <message>
-            <source>This vault is older than the last one seen on this computer</source>
-            <translation>Dieser Tresor ist älter als der zuletzt hier gesehene</translation>
-        </message>
-        <message>
-            <source>If you did not restore a backup yourself, somebody may have put an old copy in its place. Sign-ins are not refreshed until you decide.</source>
-            <translation>Wenn Sie nicht selbst eine Sicherung eingespielt haben, hat vielleicht jemand eine alte Kopie untergeschoben. Bis Sie entscheiden, wird keine Anmeldung erneuert.</translation>
-        </message>
-        <message>
-            <source>The connections could not be read</source>
-            <translation>Die Verbindungen konnten nicht gelesen werden</translation>
-        </message>
-        <message>
-            <source>The vault could not be locked</source>
-            <translation>Der Tresor konnte nicht gesperrt werden</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::MethodPage</name>
-        <message>
-            <source>Recommended</source>
-            <translation>Empfohlen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::PassphraseDialog</name>
-        <message>
-            <source>New passphrase</source>
-            <translation>Neue Passphrase</translation>
-        </message>
-        <message>
-            <source>At least 12 characters. Nobody can reset it: write it down and keep it safe.</source>
-            <translation>Mindestens 12 Zeichen. Niemand kann sie zurücksetzen: Schreiben Sie sie auf und verwahren Sie sie gut.</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>Passphrase</translation>
-        </message>
-        <message>
-            <source>The same again</source>
-            <translation>Noch einmal dieselbe</translation>
-        </message>
-        <message>
-            <source>Repeat the passphrase</source>
-            <translation>Passphrase wiederholen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Weiter</translation>
-        </message>
-        <message>
-            <source>The passphrase is too short.</source>
-            <translation>Die Passphrase ist zu kurz.</translation>
-        </message>
-        <message>
-            <source>Use at least 12 characters.</source>
-            <translation>Nehmen Sie mindestens 12 Zeichen.</translation>
-        </message>
-        <message>
-            <source>The two passphrases differ.</source>
-            <translation>Die beiden Passphrasen unterscheiden sich.</translation>
-        </message>
-        <message>
-            <source>Type the same twice.</source>
-            <translation>Geben Sie zweimal dieselbe ein.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::Problems</name>
-        <message>
-            <source>Ask only for the scopes that are needed.</source>
-            <translation>Fragen Sie nur nach den nötigen Berechtigungen.</translation>
-        </message>
-        <message>
-            <source>Check that the right text was pasted.</source>
-            <translation>Prüfen Sie, ob der richtige Text eingefügt wurde.</translation>
-        </message>
-        <message>
-            <source>Choose a provider from the list.</source>
-            <translation>Wählen Sie einen Anbieter aus der Liste.</translation>
-        </message>
-        <message>
-            <source>Choose another way to sign in.</source>
-            <translation>Wählen Sie eine andere Art der Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Copy the client id again, without spaces.</source>
-            <translation>Kopieren Sie die Client-ID noch einmal, ohne Leerzeichen.</translation>
-        </message>
-        <message>
-            <source>Fill in the secret fields again.</source>
-            <translation>Füllen Sie die Geheimnisfelder noch einmal aus.</translation>
-        </message>
-        <message>
-            <source>Give at least one secret field, for example --secret secret.</source>
-            <translation>Geben Sie mindestens ein Geheimnisfeld an.</translation>
-        </message>
-        <message>
-            <source>Give the client secret that belongs to the client id.</source>
-            <translation>Geben Sie das Client-Geheimnis zur Client-ID an.</translation>
-        </message>
-        <message>
-            <source>Give the connection a name of 1 to 100 characters.</source>
-            <translation>Geben Sie der Verbindung einen Namen von 1 bis 100 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Give the secret itself.</source>
-            <translation>Geben Sie das Geheimnis selbst an.</translation>
-        </message>
-        <message>
-            <source>Leave it in once.</source>
-            <translation>Lassen Sie es nur einmal stehen.</translation>
-        </message>
-        <message>
-            <source>Leave out the /: it separates profile and name.</source>
-            <translation>Lassen Sie das / weg: Es trennt Profil und Namen.</translation>
-        </message>
-        <message>
-            <source>Register an application at the provider and give its client id.</source>
-            <translation>Registrieren Sie beim Anbieter eine Anwendung und geben Sie deren Client-ID an.</translation>
-        </message>
-        <message>
-            <source>Remove it or the space.</source>
-            <translation>Entfernen Sie es oder das Leerzeichen.</translation>
-        </message>
-        <message>
-            <source>Remove it.</source>
-            <translation>Entfernen Sie es.</translation>
-        </message>
-        <message>
-            <source>Remove some.</source>
-            <translation>Entfernen Sie einige.</translation>
-        </message>
-        <message>
-            <source>Remove the OAuth client.</source>
-            <translation>Entfernen Sie den OAuth-Client.</translation>
-        </message>
-        <message>
-            <source>Remove the space at its edge.</source>
-            <translation>Entfernen Sie das Leerzeichen am Rand.</translation>
-        </message>
-        <message>
-            <source>The private key is encrypted: give its passphrase.</source>
-            <translation>Der private Schlüssel ist verschlüsselt: Geben Sie seine Passphrase an.</translation>
-        </message>
-        <message>
-            <source>Use 1 to 40 characters a tag.</source>
-            <translation>Nehmen Sie 1 bis 40 Zeichen je Schlagwort.</translation>
-        </message>
-        <message>
-            <source>Use 1 to 40 characters: a-z, 0-9 and underscore.</source>
-            <translation>Nehmen Sie 1 bis 40 Zeichen: a-z, 0-9 und Unterstrich.</translation>
-        </message>
-        <message>
-            <source>Use an address with the same scheme, host and port as api_base_url.</source>
-            <translation>Nehmen Sie eine Adresse mit demselben Schema, Host und Port wie api_base_url.</translation>
-        </message>
-        <message>
-            <source>Use one or the other.</source>
-            <translation>Nehmen Sie das eine oder das andere.</translation>
-        </message>
-        <message>
-            <source>Use plain text of at most 1000 characters.</source>
-            <translation>Nehmen Sie einfachen Text von höchstens 1000 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Use plain text of at most 10000 characters.</source>
-            <translation>Nehmen Sie einfachen Text von höchstens 10000 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Use plain text of at most 200 characters.</source>
-            <translation>Nehmen Sie einfachen Text von höchstens 200 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Write each scope without spaces, quotes and backslashes.</source>
-            <translation>Schreiben Sie jede Berechtigung ohne Leerzeichen, Anführungszeichen und Backslashes.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ProgressOverlay</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ProofDialog</name>
-        <message>
-            <source>Confirm it is you</source>
-            <translation>Bestätigen Sie, dass Sie es sind</translation>
-        </message>
-        <message>
-            <source>Please confirm</source>
-            <translation>Bitte bestätigen</translation>
-        </message>
-        <message>
-            <source>Passphrase of the vault</source>
-            <translation>Passphrase des Tresors</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Enter the passphrase of the vault.</source>
-            <translation>Geben Sie die Passphrase des Tresors ein.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ProviderModel</name>
-        <message>
-            <source>Code hosting</source>
-            <translation>Code-Hosting</translation>
-        </message>
-        <message>
-            <source>Banking</source>
-            <translation>Bank</translation>
-        </message>
-        <message>
-            <source>Cloud</source>
-            <translation>Cloud</translation>
-        </message>
-        <message>
-            <source>Identity</source>
-            <translation>Identität</translation>
-        </message>
-        <message>
-            <source>Productivity</source>
-            <translation>Produktivität</translation>
-        </message>
-        <message>
-            <source>Commerce</source>
-            <translation>Handel</translation>
-        </message>
-        <message>
-            <source>Developer</source>
-            <translation>Entwicklung</translation>
-        </message>
-        <message>
-            <source>Mail</source>
-            <translation>E-Mail</translation>
-        </message>
-        <message>
-            <source>Practice</source>
-            <translation>Übung</translation>
-        </message>
-        <message>
-            <source>Any service</source>
-            <translation>Beliebiger Dienst</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ProviderPage</name>
-        <message>
-            <source>Search for a service or a kind of sign-in</source>
-            <translation>Nach Dienst oder Art der Anmeldung suchen</translation>
-        </message>
-        <message>
-            <source>Search for a service</source>
-            <translation>Nach einem Dienst suchen</translation>
-        </message>
-        <message>
-            <source>Services</source>
-            <translation>Dienste</translation>
-        </message>
-        <message>
-            <source>No such service</source>
-            <translation>Kein solcher Dienst</translation>
-        </message>
-        <message>
-            <source>Take one of the entries for any service: a key, a password, a token or a browser sign-in at an address of your own.</source>
-            <translation>Nehmen Sie einen der Einträge für beliebige Dienste: Schlüssel, Passwort, Token oder Browser-Anmeldung bei einer eigenen Adresse.</translation>
-        </message>
-        <message>
-            <source>Show the entries for any service</source>
-            <translation>Einträge für beliebige Dienste zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::RemoveDialog</name>
-        <message>
-            <source>Remove connection</source>
-            <translation>Verbindung entfernen</translation>
-        </message>
-        <message>
-            <source>Remove “%1”?</source>
-            <translation>„%1“ entfernen?</translation>
-        </message>
-        <message>
-            <source>Its secrets are deleted from this vault. Programs that use it stop working. Its history stays in the audit trail.</source>
-            <translation>Die Geheimnisse werden aus diesem Tresor gelöscht. Programme, die sie benutzen, funktionieren dann nicht mehr. Der Verlauf bleibt im Prüfprotokoll.</translation>
-        </message>
-        <message>
-            <source>Also end its tokens at %1</source>
-            <translation>Auch die Token bei %1 widerrufen</translation>
-        </message>
-        <message>
-            <source>Ended tokens are worthless at once, and the removal cannot be undone. If the service does not confirm, the connection stays and you are told.</source>
-            <translation>Widerrufene Token sind sofort wertlos, und das Entfernen lässt sich dann nicht rückgängig machen. Bestätigt der Dienst nicht, bleibt die Verbindung, und Sie erfahren es.</translation>
-        </message>
-        <message>
-            <source>%1 offers no way to end this credential from here. Delete it there too if it should stop working.</source>
-            <translation>Bei %1 lässt sich dieser Zugang nicht von hier aus widerrufen. Löschen Sie ihn auch dort, wenn er nicht mehr gelten soll.</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Entfernen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::ScopesSection</name>
-        <message>
-            <source>Permissions</source>
-            <translation>Berechtigungen</translation>
-        </message>
-        <message>
-            <source>%1 (missing)</source>
-            <translation>%1 (fehlt)</translation>
-        </message>
-        <message>
-            <source>Asked for</source>
-            <translation>Angefragt</translation>
-        </message>
-        <message>
-            <source>Asked for and granted</source>
-            <translation>Angefragt und gewährt</translation>
-        </message>
-        <message>
-            <source>Asked for, not granted</source>
-            <translation>Angefragt, nicht gewährt</translation>
-        </message>
-        <message>
-            <source>Granted without being asked for</source>
-            <translation>Ungefragt gewährt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n asked for; what is granted shows after the sign-in.</source>
-            <translation>
-                <numerusform>%n angefragt; was gewährt ist, zeigt sich nach der Anmeldung.</numerusform>
-                <numerusform>%n angefragt; was gewährt ist, zeigt sich nach der Anmeldung.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n asked for but not granted.</source>
-            <translation>
-                <numerusform>%n angefragt, aber nicht gewährt.</numerusform>
-                <numerusform>%n angefragt, aber nicht gewährt.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Everything asked for was granted.</source>
-            <translation>Alles Angefragte wurde gewährt.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n granted beyond that.</source>
-            <translation>
-                <numerusform>%n darüber hinaus gewährt.</numerusform>
-                <numerusform>%n darüber hinaus gewährt.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SecretField</name>
-        <message>
-            <source>Reveal %1</source>
-            <translation>%1 anzeigen</translation>
-        </message>
-        <message>
-            <source>Copy %1</source>
-            <translation>%1 kopieren</translation>
-        </message>
-        <message>
-            <source>%1, hidden</source>
-            <translation>%1, verborgen</translation>
-        </message>
-        <message>
-            <source>hides in %1 s</source>
-            <translation>verschwindet in %1 s</translation>
-        </message>
-        <message>
-            <source>%1, shown</source>
-            <translation>%1, angezeigt</translation>
-        </message>
-        <message>
-            <source>Hide %1</source>
-            <translation>%1 verbergen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SecretInput</name>
-        <message numerus="yes">
-            <source>%n characters, hidden</source>
-            <translation>
-                <numerusform>%n Zeichen, verborgen</numerusform>
-                <numerusform>%n Zeichen, verborgen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SecretsSection</name>
-        <message>
-            <source>Secrets</source>
-            <translation>Geheimnisse</translation>
-        </message>
-        <message>
-            <source>Nothing is stored yet. Sign in to get tokens.</source>
-            <translation>Noch ist nichts gespeichert. Melden Sie sich an, um Token zu bekommen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>Darstellung</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>Farben</translation>
-        </message>
-        <message>
-            <source>As the desktop</source>
-            <translation>Wie der Desktop</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>Takes effect at the next start.</source>
-            <translation>Gilt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>Keep running in the tray when the window is closed</source>
-            <translation>Nach dem Schließen des Fensters im Hintergrund weiterlaufen</translation>
-        </message>
-        <message>
-            <source>Tokens stay fresh and programs keep their access.</source>
-            <translation>Token bleiben frisch, und Programme behalten ihren Zugriff.</translation>
-        </message>
-        <message>
-            <source>Show desktop notifications</source>
-            <translation>Benachrichtigungen anzeigen</translation>
-        </message>
-        <message>
-            <source>One for each connection that needs you, and for security alerts.</source>
-            <translation>Eine für jede Verbindung, die Sie braucht, und für Sicherheitswarnungen.</translation>
-        </message>
-        <message>
-            <source>Safety</source>
-            <translation>Sicherheit</translation>
-        </message>
-        <message>
-            <source>Lock the vault when unused</source>
-            <translation>Tresor bei Nichtbenutzung sperren</translation>
-        </message>
-        <message>
-            <source>Programs are refused while it is locked.</source>
-            <translation>Solange er gesperrt ist, werden Programme abgewiesen.</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>Nie</translation>
-        </message>
-        <message>
-            <source>After 5 minutes</source>
-            <translation>Nach 5 Minuten</translation>
-        </message>
-        <message>
-            <source>After 15 minutes</source>
-            <translation>Nach 15 Minuten</translation>
-        </message>
-        <message>
-            <source>After 1 hour</source>
-            <translation>Nach 1 Stunde</translation>
-        </message>
-        <message>
-            <source>After 8 hours</source>
-            <translation>Nach 8 Stunden</translation>
-        </message>
-        <message>
-            <source>Clear copied secrets</source>
-            <translation>Kopierte Geheimnisse löschen</translation>
-        </message>
-        <message>
-            <source>After 10 seconds</source>
-            <translation>Nach 10 Sekunden</translation>
-        </message>
-        <message>
-            <source>After 20 seconds</source>
-            <translation>Nach 20 Sekunden</translation>
-        </message>
-        <message>
-            <source>After 1 minute</source>
-            <translation>Nach 1 Minute</translation>
-        </message>
-        <message>
-            <source>Freshness</source>
-            <translation>Frische</translation>
-        </message>
-        <message>
-            <source>Refresh tokens ahead of time</source>
-            <translation>Token vorzeitig erneuern</translation>
-        </message>
-        <message>
-            <source>Tokens that live shorter are refreshed after four fifths of their life.</source>
-            <translation>Kurzlebigere Token werden nach vier Fünfteln ihrer Laufzeit erneuert.</translation>
-        </message>
-        <message>
-            <source>1 minute</source>
-            <translation>1 Minute</translation>
-        </message>
-        <message>
-            <source>5 minutes</source>
-            <translation>5 Minuten</translation>
-        </message>
-        <message>
-            <source>10 minutes</source>
-            <translation>10 Minuten</translation>
-        </message>
-        <message>
-            <source>30 minutes</source>
-            <translation>30 Minuten</translation>
-        </message>
-        <message>
-            <source>1 hour</source>
-            <translation>1 Stunde</translation>
-        </message>
-        <message>
-            <source>Call it “Expiring soon”</source>
-            <translation>Als „Läuft bald ab“ anzeigen</translation>
-        </message>
-        <message>
-            <source>For keys, certificates and sign-ins that nothing renews by itself.</source>
-            <translation>Für Schlüssel, Zertifikate und Anmeldungen, die sich nicht von selbst erneuern.</translation>
-        </message>
-        <message>
-            <source>3 days ahead</source>
-            <translation>3 Tage vorher</translation>
-        </message>
-        <message>
-            <source>7 days ahead</source>
-            <translation>7 Tage vorher</translation>
-        </message>
-        <message>
-            <source>14 days ahead</source>
-            <translation>14 Tage vorher</translation>
-        </message>
-        <message>
-            <source>30 days ahead</source>
-            <translation>30 Tage vorher</translation>
-        </message>
-        <message>
-            <source>Vault</source>
-            <translation>Tresor</translation>
-        </message>
-        <message>
-            <source>Ways to open it</source>
-            <translation>Wege, ihn zu öffnen</translation>
-        </message>
-        <message>
-            <source>Add a passphrase…</source>
-            <translation>Passphrase hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Add this desktop's keychain…</source>
-            <translation>Schlüsselbund hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Check the vault</source>
-            <translation>Tresor prüfen</translation>
-        </message>
-        <message>
-            <source>Read every page, seal and record and compare the anchors</source>
-            <translation>Alle Seiten, Siegel und Einträge lesen und mit den Ankern vergleichen</translation>
-        </message>
-        <message>
-            <source>Saved.</source>
-            <translation>Gespeichert.</translation>
-        </message>
-        <message>
-            <source>Folder: %1</source>
-            <translation>Ordner: %1</translation>
-        </message>
-        <message>
-            <source>Desktop keychain</source>
-            <translation>Schlüsselbund des Desktops</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>Passphrase</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>seit %1</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>Entfernen …</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>%1 entfernen</translation>
-        </message>
-        <message>
-            <source>The new passphrase will open this vault.</source>
-            <translation>Die neue Passphrase wird diesen Tresor öffnen.</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Hinzufügen</translation>
-        </message>
-        <message>
-            <source>The passphrase opens the vault from now on.</source>
-            <translation>Ab jetzt öffnet die Passphrase den Tresor.</translation>
-        </message>
-        <message>
-            <source>This desktop's keychain will open the vault by itself. Any program that runs as you can read an unlocked keychain.</source>
-            <translation>Der Schlüsselbund dieses Desktops wird den Tresor von selbst öffnen. Einen offenen Schlüsselbund kann jedes Programm lesen, das unter Ihrem Benutzer läuft.</translation>
-        </message>
-        <message>
-            <source>The keychain opens the vault from now on.</source>
-            <translation>Ab jetzt öffnet der Schlüsselbund den Tresor.</translation>
-        </message>
-        <message>
-            <source>“%1” will no longer open this vault. The other ways stay.</source>
-            <translation>„%1“ wird diesen Tresor nicht mehr öffnen. Die anderen Wege bleiben.</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Entfernen</translation>
-        </message>
-        <message>
-            <source>Removed.</source>
-            <translation>Entfernt.</translation>
-        </message>
-        <message>
-            <source>Checking the vault…</source>
-            <translation>Der Tresor wird geprüft …</translation>
-        </message>
-        <message>
-            <source>The vault is sound</source>
-            <translation>Der Tresor ist in Ordnung</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n checks passed.</source>
-            <translation>
-                <numerusform>%n Prüfung bestanden.</numerusform>
-                <numerusform>%n Prüfungen bestanden.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The check found faults</source>
-            <translation>Die Prüfung hat Fehler gefunden</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::Sidebar</name>
-        <message>
-            <source>Categories</source>
-            <translation>Gruppen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SidebarModel</name>
-        <message numerus="yes">
-            <source>%1, %n connections</source>
-            <translation>
-                <numerusform>%1, %n Verbindung</numerusform>
-                <numerusform>%1, %n Verbindungen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>All connections</source>
-            <translation>Alle Verbindungen</translation>
-        </message>
-        <message>
-            <source>Needs attention</source>
-            <translation>Braucht Sie</translation>
-        </message>
-        <message>
-            <source>Expiring soon</source>
-            <translation>Läuft bald ab</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Art</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>Profil</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Schlagwörter</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SignInDialog</name>
-        <message>
-            <source>Sign in</source>
-            <translation>Anmelden</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::SignInPanel</name>
-        <message>
-            <source>Time left to sign in</source>
-            <translation>Verbleibende Zeit zum Anmelden</translation>
-        </message>
-        <message>
-            <source>Open the browser again</source>
-            <translation>Browser noch einmal öffnen</translation>
-        </message>
-        <message>
-            <source>Copy the link</source>
-            <translation>Link kopieren</translation>
-        </message>
-        <message>
-            <source>For a browser on another computer or in another profile</source>
-            <translation>Für einen Browser auf einem anderen Rechner oder in einem anderen Profil</translation>
-        </message>
-        <message>
-            <source>Signed in on another computer?</source>
-            <translation>Auf einem anderen Rechner angemeldet?</translation>
-        </message>
-        <message>
-            <source>The browser there ends on a page that it cannot open. Copy its address and paste it here.</source>
-            <translation>Der Browser dort endet auf einer Seite, die er nicht öffnen kann. Kopieren Sie deren Adresse und fügen Sie sie hier ein.</translation>
-        </message>
-        <message>
-            <source>http://127.0.0.1:…</source>
-            <translation>http://127.0.0.1:…</translation>
-        </message>
-        <message>
-            <source>Address of the last page</source>
-            <translation>Adresse der letzten Seite</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Weiter</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>Link copied</source>
-            <translation>Link kopiert</translation>
-        </message>
-        <message>
-            <source>Sign in to %1</source>
-            <translation>Bei %1 anmelden</translation>
-        </message>
-        <message>
-            <source>Getting ready…</source>
-            <translation>Wird vorbereitet …</translation>
-        </message>
-        <message>
-            <source>Signed in.</source>
-            <translation>Angemeldet.</translation>
-        </message>
-        <message>
-            <source>your browser</source>
-            <translation>Ihrem Browser</translation>
-        </message>
-        <message>
-            <source>A page of %1 is open in %2. Sign in there with the account that “%3” is for.</source>
-            <translation>Eine Seite von %1 ist in %2 geöffnet. Melden Sie sich dort mit dem Konto an, für das „%3“ gedacht ist.</translation>
-        </message>
-        <message>
-            <source>A page of %1 is open in %2. Sign in there as %3, for “%4”.</source>
-            <translation>Eine Seite von %1 ist in %2 geöffnet. Melden Sie sich dort als %3 an, für „%4“.</translation>
-        </message>
-        <message>
-            <source>This did not work out. Nothing that was stored before is lost.</source>
-            <translation>Das hat nicht geklappt. Von dem, was schon gespeichert war, ist nichts verloren.</translation>
-        </message>
-        <message>
-            <source>Waiting for the browser · %1:%2 left</source>
-            <translation>Warten auf den Browser · noch %1:%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::States</name>
-        <message>
-            <source>Nobody has signed in yet.</source>
-            <translation>Bisher hat sich niemand angemeldet.</translation>
-        </message>
-        <message>
-            <source>Sign in once; from then on Keystead keeps it fresh.</source>
-            <translation>Melden Sie sich einmal an; ab dann hält Keystead die Verbindung frisch.</translation>
-        </message>
-        <message>
-            <source>What is stored here has expired.</source>
-            <translation>Was hier gespeichert ist, ist abgelaufen.</translation>
-        </message>
-        <message>
-            <source>Refresh it now; Keystead also tries by itself.</source>
-            <translation>Erneuern Sie es jetzt; Keystead versucht es auch von selbst.</translation>
-        </message>
-        <message>
-            <source>Sign in again or replace the secret; name, access and history stay.</source>
-            <translation>Melden Sie sich neu an oder ersetzen Sie das Geheimnis; Name, Zugriffe und Verlauf bleiben erhalten.</translation>
-        </message>
-        <message>
-            <source>Paused: nothing is lent and nothing is refreshed.</source>
-            <translation>Angehalten: Nichts wird verliehen, nichts erneuert.</translation>
-        </message>
-        <message>
-            <source>Everything is kept. Resume whenever you like.</source>
-            <translation>Alles bleibt erhalten. Setzen Sie fort, wann Sie möchten.</translation>
-        </message>
-        <message>
-            <source>The service no longer accepts these tokens.</source>
-            <translation>Der Dienst nimmt diese Token nicht mehr an.</translation>
-        </message>
-        <message>
-            <source>Sign in again to use it once more, or remove it.</source>
-            <translation>Melden Sie sich neu an, um die Verbindung wieder zu benutzen, oder entfernen Sie sie.</translation>
-        </message>
-        <message>
-            <source>The last refresh failed: %1</source>
-            <translation>Das letzte Erneuern schlug fehl: %1</translation>
-        </message>
-        <message>
-            <source>It expires soon and nothing renews it by itself.</source>
-            <translation>Es läuft bald ab und erneuert sich nicht von selbst.</translation>
-        </message>
-        <message>
-            <source>Replace it in time.</source>
-            <translation>Ersetzen Sie es rechtzeitig.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::TagEditor</name>
-        <message>
-            <source>Type and press Enter</source>
-            <translation>Tippen und Eingabetaste drücken</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>%1 entfernen</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::Text</name>
-        <message>
-            <source>API key</source>
-            <translation>API-Schlüssel</translation>
-        </message>
-        <message>
-            <source>User name and password</source>
-            <translation>Name und Passwort</translation>
-        </message>
-        <message>
-            <source>Access token</source>
-            <translation>Zugriffstoken</translation>
-        </message>
-        <message>
-            <source>Browser sign-in</source>
-            <translation>Browser-Anmeldung</translation>
-        </message>
-        <message>
-            <source>Client credentials</source>
-            <translation>Client-Zugangsdaten</translation>
-        </message>
-        <message>
-            <source>Signing key (JWT)</source>
-            <translation>Signierschlüssel (JWT)</translation>
-        </message>
-        <message>
-            <source>Certificate</source>
-            <translation>Zertifikat</translation>
-        </message>
-        <message>
-            <source>Custom fields</source>
-            <translation>Eigene Felder</translation>
-        </message>
-        <message>
-            <source>A key that you made at the service. It stays valid until you or the service end it.</source>
-            <translation>Ein Schlüssel, den Sie beim Dienst erzeugt haben. Er gilt, bis Sie oder der Dienst ihn widerrufen.</translation>
-        </message>
-        <message>
-            <source>The classic pair. Prefer another way where the service offers one.</source>
-            <translation>Das klassische Paar. Nehmen Sie lieber einen anderen Weg, wenn der Dienst einen anbietet.</translation>
-        </message>
-        <message>
-            <source>A token that you copied from the service, sent with each request.</source>
-            <translation>Ein beim Dienst kopiertes Token, das jeder Anfrage beigelegt wird.</translation>
-        </message>
-        <message>
-            <source>You sign in at the service in your browser; Keystead keeps the tokens fresh.</source>
-            <translation>Sie melden sich im Browser beim Dienst an; Keystead hält die Token frisch.</translation>
-        </message>
-        <message>
-            <source>For programs without a person: a client ID and its secret fetch short-lived tokens.</source>
-            <translation>Für Programme ohne Person: Client-ID und Geheimnis holen kurzlebige Token.</translation>
-        </message>
-        <message>
-            <source>A private key signs short-lived tokens. The key itself is never sent.</source>
-            <translation>Ein privater Schlüssel signiert kurzlebige Token. Er selbst wird nie gesendet.</translation>
-        </message>
-        <message>
-            <source>A client certificate and its private key.</source>
-            <translation>Ein Client-Zertifikat mit seinem privaten Schlüssel.</translation>
-        </message>
-        <message>
-            <source>Any named secrets that belong together.</source>
-            <translation>Beliebige benannte Geheimnisse, die zusammengehören.</translation>
-        </message>
-        <message>
-            <source>Not signed in</source>
-            <translation>Nicht angemeldet</translation>
-        </message>
-        <message>
-            <source>Active</source>
-            <translation>Aktiv</translation>
-        </message>
-        <message>
-            <source>Refreshing</source>
-            <translation>Erneuert gerade</translation>
-        </message>
-        <message>
-            <source>Refreshed</source>
-            <translation>Erneuert</translation>
-        </message>
-        <message>
-            <source>Syncing</source>
-            <translation>Gleicht ab</translation>
-        </message>
-        <message>
-            <source>Expired</source>
-            <translation>Abgelaufen</translation>
-        </message>
-        <message>
-            <source>Sign-in needed</source>
-            <translation>Anmeldung nötig</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>Angehalten</translation>
-        </message>
-        <message>
-            <source>Revoked</source>
-            <translation>Widerrufen</translation>
-        </message>
-        <message>
-            <source>Connection added</source>
-            <translation>Verbindung hinzugefügt</translation>
-        </message>
-        <message>
-            <source>Connection removed</source>
-            <translation>Verbindung entfernt</translation>
-        </message>
-        <message>
-            <source>Signed in</source>
-            <translation>Angemeldet</translation>
-        </message>
-        <message>
-            <source>Token refreshed</source>
-            <translation>Token erneuert</translation>
-        </message>
-        <message>
-            <source>Secret stored</source>
-            <translation>Geheimnis gespeichert</translation>
-        </message>
-        <message>
-            <source>Secret read</source>
-            <translation>Geheimnis gelesen</translation>
-        </message>
-        <message>
-            <source>Secret deleted</source>
-            <translation>Geheimnis gelöscht</translation>
-        </message>
-        <message>
-            <source>Accounts listed</source>
-            <translation>Konten aufgelistet</translation>
-        </message>
-        <message>
-            <source>Transactions fetched</source>
-            <translation>Umsätze abgerufen</translation>
-        </message>
-        <message>
-            <source>Synchronised</source>
-            <translation>Abgeglichen</translation>
-        </message>
-        <message>
-            <source>Security alert</source>
-            <translation>Sicherheitswarnung</translation>
-        </message>
-        <message>
-            <source>Vault unlocked</source>
-            <translation>Tresor entsperrt</translation>
-        </message>
-        <message>
-            <source>Unlock failed</source>
-            <translation>Entsperren gescheitert</translation>
-        </message>
-        <message>
-            <source>Vault locked</source>
-            <translation>Tresor gesperrt</translation>
-        </message>
-        <message>
-            <source>Sign-in failed</source>
-            <translation>Anmeldung gescheitert</translation>
-        </message>
-        <message>
-            <source>Connection tested</source>
-            <translation>Verbindung getestet</translation>
-        </message>
-        <message>
-            <source>Grant added</source>
-            <translation>Freigabe erteilt</translation>
-        </message>
-        <message>
-            <source>Grant removed</source>
-            <translation>Freigabe entzogen</translation>
-        </message>
-        <message>
-            <source>Access denied</source>
-            <translation>Zugriff verweigert</translation>
-        </message>
-        <message>
-            <source>Settings changed</source>
-            <translation>Einstellungen geändert</translation>
-        </message>
-        <message>
-            <source>Report exported</source>
-            <translation>Bericht exportiert</translation>
-        </message>
-        <message>
-            <source>Key rotated</source>
-            <translation>Schlüssel gewechselt</translation>
-        </message>
-        <message>
-            <source>Backup made</source>
-            <translation>Sicherung erstellt</translation>
-        </message>
-        <message>
-            <source>Import done</source>
-            <translation>Import abgeschlossen</translation>
-        </message>
-        <message>
-            <source>Success</source>
-            <translation>Erfolg</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Gescheitert</translation>
-        </message>
-        <message>
-            <source>Denied</source>
-            <translation>Verweigert</translation>
-        </message>
-        <message>
-            <source>You</source>
-            <translation>Sie</translation>
-        </message>
-        <message>
-            <source>Unknown program</source>
-            <translation>Unbekanntes Programm</translation>
-        </message>
-        <message>
-            <source>It works</source>
-            <translation>Es funktioniert</translation>
-        </message>
-        <message>
-            <source>The service refuses this credential</source>
-            <translation>Der Dienst lehnt diese Zugangsdaten ab</translation>
-        </message>
-        <message>
-            <source>It works, but permissions are missing</source>
-            <translation>Es funktioniert, aber Berechtigungen fehlen</translation>
-        </message>
-        <message>
-            <source>The service cannot be reached</source>
-            <translation>Der Dienst ist nicht erreichbar</translation>
-        </message>
-        <message>
-            <source>The connection to the service is not trustworthy</source>
-            <translation>Der Verbindung zum Dienst ist nicht zu trauen</translation>
-        </message>
-        <message>
-            <source>The service has a fault of its own</source>
-            <translation>Der Dienst hat selbst eine Störung</translation>
-        </message>
-        <message>
-            <source>There is no test for this service</source>
-            <translation>Für diesen Dienst gibt es keinen Test</translation>
-        </message>
-        <message>
-            <source>Record %1 was changed after it was written.</source>
-            <translation>Eintrag %1 wurde nachträglich geändert.</translation>
-        </message>
-        <message>
-            <source>Record %1 is missing.</source>
-            <translation>Eintrag %1 fehlt.</translation>
-        </message>
-        <message>
-            <source>Record %1 stands in the wrong place.</source>
-            <translation>Eintrag %1 steht an der falschen Stelle.</translation>
-        </message>
-        <message>
-            <source>Record %1 was inserted later.</source>
-            <translation>Eintrag %1 wurde nachträglich eingefügt.</translation>
-        </message>
-        <message>
-            <source>The signature of record %1 is not ours.</source>
-            <translation>Die Signatur von Eintrag %1 stammt nicht von diesem Tresor.</translation>
-        </message>
-        <message>
-            <source>The end of the trail was cut off at record %1.</source>
-            <translation>Das Ende des Protokolls wurde bei Eintrag %1 abgeschnitten.</translation>
-        </message>
-        <message>
-            <source>The vault was put back to an older copy; record %1 is the first that is gone.</source>
-            <translation>Der Tresor wurde auf eine ältere Kopie zurückgesetzt; Eintrag %1 ist der erste fehlende.</translation>
-        </message>
-        <message>
-            <source>Record %1 cannot be read.</source>
-            <translation>Eintrag %1 ist nicht lesbar.</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Passwort</translation>
-        </message>
-        <message>
-            <source>Refresh token</source>
-            <translation>Erneuerungstoken</translation>
-        </message>
-        <message>
-            <source>ID token</source>
-            <translation>ID-Token</translation>
-        </message>
-        <message>
-            <source>Client secret</source>
-            <translation>Client-Geheimnis</translation>
-        </message>
-        <message>
-            <source>Private key</source>
-            <translation>Privater Schlüssel</translation>
-        </message>
-        <message>
-            <source>Key passphrase</source>
-            <translation>Passphrase des Schlüssels</translation>
-        </message>
-        <message>
-            <source>Secret</source>
-            <translation>Geheimnis</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 Min.</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 Std.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days</source>
-            <translation>
-                <numerusform>%n Tag</numerusform>
-                <numerusform>%n Tagen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>just now</source>
-            <translation>gerade eben</translation>
-        </message>
-        <message>
-            <source>%1 ago</source>
-            <translation>vor %1</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>expired</source>
-            <translation>abgelaufen</translation>
-        </message>
-        <message>
-            <source>in %1</source>
-            <translation>in %1</translation>
-        </message>
-        <message>
-            <source>%1 µs</source>
-            <translation>%1 µs</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::TimelineSection</name>
-        <message>
-            <source>Timeline</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <source>Show all in the audit trail</source>
-            <translation>Alle im Prüfprotokoll zeigen</translation>
-        </message>
-        <message>
-            <source>Nothing has happened yet.</source>
-            <translation>Bisher ist nichts geschehen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::UndoBar</name>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Ausblenden</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::UnlockPage</name>
-        <message>
-            <source>The vault is locked</source>
-            <translation>Der Tresor ist gesperrt</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>Passphrase</translation>
-        </message>
-        <message>
-            <source>Passphrase of the vault</source>
-            <translation>Passphrase des Tresors</translation>
-        </message>
-        <message>
-            <source>Unlock</source>
-            <translation>Entsperren</translation>
-        </message>
-        <message>
-            <source>Open with the desktop's keychain</source>
-            <translation>Mit dem Schlüsselbund öffnen</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many attempts. Wait %n seconds.</source>
-            <translation>
-                <numerusform>Zu viele Versuche. Warten Sie %n Sekunde.</numerusform>
-                <numerusform>Zu viele Versuche. Warten Sie %n Sekunden.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Enter your passphrase to open it.</source>
-            <translation>Geben Sie Ihre Passphrase ein, um ihn zu öffnen.</translation>
-        </message>
-        <message>
-            <source>It opens with this desktop's keychain.</source>
-            <translation>Er öffnet sich mit dem Schlüsselbund dieses Desktops.</translation>
-        </message>
-        <message>
-            <source>Enter the passphrase of the vault.</source>
-            <translation>Geben Sie die Passphrase des Tresors ein.</translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation>Wird geöffnet …</translation>
-        </message>
-    </context>
-    <context>
-        <name>keystead::ui::UnusablePage</name>
-        <message>
-            <source>This vault cannot be opened</source>
-            <translation>Dieser Tresor lässt sich nicht öffnen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>Keystead has not changed anything and will not make a new vault in its place.</source>
-            <translation>Keystead hat nichts verändert und legt an dieser Stelle keinen neuen Tresor an.</translation>
-        </message>
-        <message>
-            <source>Folder: %1</source>
-            <translation>Ordner: %1</translation>
-        </message>
-        <message>
-            <source>Details: %1</source>
-            <translation>Einzelheiten: %1</translation>
-        </message>
-    </context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Programs cannot reach Keystead</source>
+        <translation>Programme erreichen Keystead nicht</translation>
+    </message>
+    <message>
+        <source>The browser could not be opened. Copy the link instead.</source>
+        <translation>Der Browser ließ sich nicht öffnen. Kopieren Sie stattdessen den Link.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::app::DesktopNotifier</name>
+    <message>
+        <source>“%1” needs you</source>
+        <translation>„%1“ braucht Sie</translation>
+    </message>
+    <message>
+        <source>The service has ended the sign-in. Name, access and history stay.</source>
+        <translation>Der Dienst hat die Anmeldung beendet. Name, Zugriffe und Verlauf bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be refreshed</source>
+        <translation>„%1“ lässt sich nicht erneuern</translation>
+    </message>
+    <message>
+        <source>Keystead keeps trying; nothing is lost.</source>
+        <translation>Keystead versucht es weiter; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>“%1” expires soon</source>
+        <translation>„%1“ läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Replace it in time.</source>
+        <translation>Ersetzen Sie es rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>Security alert</source>
+        <translation>Sicherheitswarnung</translation>
+    </message>
+    <message>
+        <source>Look at the audit trail.</source>
+        <translation>Sehen Sie im Prüfprotokoll nach.</translation>
+    </message>
+    <message>
+        <source>It concerns “%1”. Look at the audit trail.</source>
+        <translation>Sie betrifft „%1“. Sehen Sie im Prüfprotokoll nach.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::app::Tray</name>
+    <message>
+        <source>Show Keystead</source>
+        <translation>Keystead zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Keystead: locked</source>
+        <translation>Keystead: gesperrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keystead: %n connections need you</source>
+        <translation>
+            <numerusform>Keystead: %n Verbindung braucht Sie</numerusform>
+            <numerusform>Keystead: %n Verbindungen brauchen Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keystead: all is well</source>
+        <translation>Keystead: Alles in Ordnung</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AboutDialog</name>
+    <message>
+        <source>Help and about</source>
+        <translation>Hilfe und Über Keystead</translation>
+    </message>
+    <message>
+        <source>Version %1 · free software under the GNU GPL, version 3 or later</source>
+        <translation>Version %1 · freie Software unter der GNU GPL, Version 3 oder neuer</translation>
+    </message>
+    <message>
+        <source>Keystead keeps the keys, passwords and sign-ins of your integrations in an encrypted vault, keeps tokens fresh, lends them to programs of yours and proves afterwards who used what. It does not protect against programs that already run as you while the vault is open.</source>
+        <translation>Keystead bewahrt Schlüssel, Passwörter und Anmeldungen Ihrer Dienste in einem verschlüsselten Tresor auf, hält Token frisch, leiht sie Ihren Programmen und weist hinterher nach, wer was benutzt hat. Vor Programmen, die bei offenem Tresor bereits unter Ihrem Benutzer laufen, schützt es nicht.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AccessSection</name>
+    <message>
+        <source>Programs with access</source>
+        <translation>Programme mit Zugriff</translation>
+    </message>
+    <message>
+        <source>Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. Every read is written to the audit trail.</source>
+        <translation>Solange der Tresor offen ist, darf jedes Programm, das unter Ihrem Benutzer läuft, lesen, was keystead-cli lesen kann. Jeder Zugriff steht danach im Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Unknown program</source>
+        <translation>Unbekanntes Programm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reads</source>
+        <translation>
+            <numerusform>%n Zugriff</numerusform>
+            <numerusform>%n Zugriffe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No program has read it so far.</source>
+        <translation>Bisher hat kein Programm darauf zugegriffen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AddWizard</name>
+    <message>
+        <source>Add connection</source>
+        <translation>Verbindung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Which service?</source>
+        <translation>Welcher Dienst?</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Sign in later</source>
+        <translation>Später anmelden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>%1: how do you sign in?</source>
+        <translation>%1: Wie melden Sie sich an?</translation>
+    </message>
+    <message>
+        <source>%1: details</source>
+        <translation>%1: Angaben</translation>
+    </message>
+    <message>
+        <source>%1: sign in in the browser</source>
+        <translation>%1: Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AuditFilterBar</name>
+    <message>
+        <source>Range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Gesamter Zeitraum</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>Letzte 12 Monate</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Every action</source>
+        <translation>Alle Vorgänge</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Every connection</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>Jedes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Part of the program&apos;s path</source>
+        <translation>Teil des Programmpfads</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AuditModel</name>
+    <message>
+        <source>%1, not proven</source>
+        <translation>%1, nicht belegt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AuditPage</name>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Überprüfen</translation>
+    </message>
+    <message>
+        <source>Check that no record was changed, removed or added (Ctrl+Shift+V)</source>
+        <translation>Prüfen, dass kein Eintrag geändert, entfernt oder eingefügt wurde (Strg+Umschalt+V)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write a report of what is shown (Ctrl+E)</source>
+        <translation>Bericht über das Angezeigte schreiben (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Audit records</source>
+        <translation>Protokolleinträge</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Keine Einträge</translation>
+    </message>
+    <message>
+        <source>Nothing in the trail matches these filters.</source>
+        <translation>Auf diese Filter passt kein Eintrag des Protokolls.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verifying the trail…</source>
+        <translation>Das Protokoll wird überprüft …</translation>
+    </message>
+    <message>
+        <source>The trail is whole</source>
+        <translation>Das Protokoll ist unversehrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n records are in order, unchanged and signed by this vault.</source>
+        <translation>
+            <numerusform>Der eine Eintrag ist unverändert und von diesem Tresor signiert.</numerusform>
+            <numerusform>Alle %n Einträge sind in Ordnung, unverändert und von diesem Tresor signiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The trail was tampered with</source>
+        <translation>Das Protokoll wurde manipuliert</translation>
+    </message>
+    <message>
+        <source>Records before that place are proven; do not rely on the later ones. Keep a copy of the vault folder before you go on.</source>
+        <translation>Die Einträge vor dieser Stelle sind belegt; auf die späteren ist kein Verlass. Sichern Sie den Tresorordner, bevor Sie weiterarbeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::CommandList</name>
+    <message>
+        <source>Find an action</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ConnectionActions</name>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>“%1” could not be tested</source>
+        <translation>„%1“ konnte nicht getestet werden</translation>
+    </message>
+    <message>
+        <source>Fetching a fresh token…</source>
+        <translation>Ein frisches Token wird geholt …</translation>
+    </message>
+    <message>
+        <source>“%1” is fresh again.</source>
+        <translation>„%1“ ist wieder frisch.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be refreshed</source>
+        <translation>„%1“ konnte nicht erneuert werden</translation>
+    </message>
+    <message>
+        <source>Signed in to “%1”.</source>
+        <translation>Bei „%1“ angemeldet.</translation>
+    </message>
+    <message>
+        <source>“%1” was saved.</source>
+        <translation>„%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” is paused: it lends nothing until you resume it.</source>
+        <translation>„%1“ pausiert und wird erst wieder verliehen, wenn Sie die Verbindung fortsetzen.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be paused</source>
+        <translation>„%1“ konnte nicht angehalten werden</translation>
+    </message>
+    <message>
+        <source>“%1” works again.</source>
+        <translation>„%1“ ist wieder verfügbar.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be resumed</source>
+        <translation>„%1“ konnte nicht fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>End the tokens of “%1”?</source>
+        <translation>Token von „%1“ widerrufen?</translation>
+    </message>
+    <message>
+        <source>End tokens</source>
+        <translation>Token widerrufen</translation>
+    </message>
+    <message>
+        <source>The tokens of “%1” are ended.</source>
+        <translation>Die Token von „%1“ sind widerrufen.</translation>
+    </message>
+    <message>
+        <source>The tokens of “%1” may still work</source>
+        <translation>Die Token von „%1“ könnten noch gültig sein</translation>
+    </message>
+    <message>
+        <source>“%1” could not be removed</source>
+        <translation>„%1“ konnte nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>The service did not confirm</source>
+        <translation>Der Dienst hat nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>The tokens of “%1” may still work, so it was kept. %2</source>
+        <translation>Die Token von „%1“ könnten noch gültig sein, deshalb wurde die Verbindung behalten. %2</translation>
+    </message>
+    <message>
+        <source>Remove anyway</source>
+        <translation>Trotzdem entfernen</translation>
+    </message>
+    <message>
+        <source>“%1” was removed and its tokens are ended.</source>
+        <translation>„%1“ wurde entfernt, die Token sind widerrufen.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed from this vault. Its tokens were not ended at the service.</source>
+        <translation>„%1“ wurde aus diesem Tresor entfernt. Die Token wurden beim Dienst nicht widerrufen.</translation>
+    </message>
+    <message>
+        <source>“%1” is back.</source>
+        <translation>„%1“ ist wieder da.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be brought back</source>
+        <translation>„%1“ konnte nicht wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>The secret of “%1” stays hidden</source>
+        <translation>Das Geheimnis von „%1“ bleibt verborgen</translation>
+    </message>
+    <message>
+        <source>%1 of “%2” is shown for 30 seconds. This is written to the audit trail.</source>
+        <translation>%1 von „%2“ wird 30 Sekunden lang angezeigt. Das wird im Prüfprotokoll vermerkt.</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 of “%2” is copied to the clipboard and cleared after a while. Programs on this desktop can read it until then.</source>
+        <translation>%1 von „%2“ kommt in die Zwischenablage und wird nach einer Weile gelöscht. Bis dahin können Programme auf diesem Desktop mitlesen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>%1 copied. The clipboard is cleared in %2 seconds.</source>
+        <translation>%1 kopiert. Die Zwischenablage wird in %2 Sekunden geleert.</translation>
+    </message>
+    <message>
+        <source>The service (%1) is asked to end them at once. Programs that use them stop working. The connection stays here; signing in again brings it back.</source>
+        <translation>Der Dienst (%1) wird gebeten, sie sofort zu beenden. Programme, die sie benutzen, funktionieren dann nicht mehr. Die Verbindung bleibt hier; eine neue Anmeldung stellt sie wieder her.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ConnectionList</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Fit the columns to the window</source>
+        <translation>Spalten an das Fenster anpassen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ConnectionModel</name>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Last used: %1</source>
+        <translation>Zuletzt benutzt: %1</translation>
+    </message>
+    <message>
+        <source>Last tested: %1</source>
+        <translation>Zuletzt getestet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ConnectionsPage</name>
+    <message>
+        <source>All connections</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>Search connections</source>
+        <translation>Verbindungen suchen</translation>
+    </message>
+    <message>
+        <source>Search by name, account, provider, tag or server (Ctrl+F)</source>
+        <translation>Nach Name, Konto, Anbieter, Schlagwort oder Server suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Add connection</source>
+        <translation>Verbindung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a connection (Ctrl+N)</source>
+        <translation>Verbindung hinzufügen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>No connections yet</source>
+        <translation>Noch keine Verbindungen</translation>
+    </message>
+    <message>
+        <source>A connection is one account at one service: its key, password or sign-in. Keystead keeps it safe and fresh, and notes who used it.</source>
+        <translation>Eine Verbindung ist ein Konto bei einem Dienst: sein Schlüssel, Passwort oder seine Anmeldung. Keystead verwahrt sie sicher, hält sie frisch und merkt sich, wer sie benutzt hat.</translation>
+    </message>
+    <message>
+        <source>Add your first connection</source>
+        <translation>Erste Verbindung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Try it with a practice account</source>
+        <translation>Mit einem Übungskonto ausprobieren</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No connection here matches what you typed.</source>
+        <translation>Hier passt keine Verbindung zu Ihrer Eingabe.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Hier ist nichts</translation>
+    </message>
+    <message>
+        <source>No connection belongs to this group right now.</source>
+        <translation>Zu dieser Gruppe gehört im Moment keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: „%2“</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::DetailPane</name>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a connection to see its state, secrets and history.</source>
+        <translation>Wählen Sie eine Verbindung, um Zustand, Geheimnisse und Verlauf zu sehen.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Einzelheiten der Verbindung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Ask the service whether this connection works (Ctrl+T)</source>
+        <translation>Den Dienst fragen, ob diese Verbindung funktioniert (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Fetch a fresh token now (F5)</source>
+        <translation>Jetzt ein frisches Token holen (F5)</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Weitere Befehle</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Fetch a token</source>
+        <translation>Token holen</translation>
+    </message>
+    <message>
+        <source>Refresh now</source>
+        <translation>Jetzt erneuern</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>Konto: %1</translation>
+    </message>
+    <message>
+        <source>Missing permissions: %1</source>
+        <translation>Fehlende Berechtigungen: %1</translation>
+    </message>
+    <message>
+        <source>Answered in %1</source>
+        <translation>Antwort nach %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests left</source>
+        <translation>Noch %1 von %2 Anfragen frei</translation>
+    </message>
+    <message>
+        <source>%1 requests left</source>
+        <translation>Noch %1 Anfragen frei</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: „%2“</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::DonePage</name>
+    <message>
+        <source>Test again</source>
+        <translation>Noch einmal testen</translation>
+    </message>
+    <message>
+        <source>“%1” is ready</source>
+        <translation>„%1“ ist bereit</translation>
+    </message>
+    <message>
+        <source>Stored in the vault. Keystead refreshes it before it expires.</source>
+        <translation>Im Tresor gespeichert. Keystead erneuert die Anmeldung, bevor sie abläuft.</translation>
+    </message>
+    <message>
+        <source>Testing: asking the service…</source>
+        <translation>Test läuft: Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>Konto: %1</translation>
+    </message>
+    <message>
+        <source>Answered in %1</source>
+        <translation>Antwort nach %1</translation>
+    </message>
+    <message>
+        <source>Stored in the vault (%1).</source>
+        <translation>Im Tresor abgelegt (%1).</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::EditDialog</name>
+    <message>
+        <source>Edit connection</source>
+        <translation>Verbindung bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>„%1“ bearbeiten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Permissions to ask for</source>
+        <translation>Angefragte Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next sign-in.</source>
+        <translation>Gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Notes are kept in the vault but shown openly. Secrets belong in a secret field.</source>
+        <translation>Notizen liegen im Tresor, werden aber offen angezeigt. Geheimnisse gehören in ein Geheimnisfeld.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the one stored</source>
+        <translation>Leer lassen, um das Gespeicherte zu behalten</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Neu: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Errors</name>
+    <message>
+        <source>Something that was entered is not right.</source>
+        <translation>Eine der Eingaben stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>Some fields need another look.</source>
+        <translation>Einige Felder brauchen noch einen Blick.</translation>
+    </message>
+    <message>
+        <source>That is not there any more.</source>
+        <translation>Das gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It may have been removed in the meantime.</source>
+        <translation>Vielleicht wurde es inzwischen entfernt.</translation>
+    </message>
+    <message>
+        <source>That name is taken.</source>
+        <translation>Dieser Name ist vergeben.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Several connections have this name.</source>
+        <translation>Mehrere Verbindungen heißen so.</translation>
+    </message>
+    <message>
+        <source>Name the profile too.</source>
+        <translation>Nennen Sie auch das Profil.</translation>
+    </message>
+    <message>
+        <source>The service does not offer this.</source>
+        <translation>Das bietet der Dienst nicht an.</translation>
+    </message>
+    <message>
+        <source>This text cannot be understood.</source>
+        <translation>Dieser Text ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>Check that it was copied completely.</source>
+        <translation>Prüfen Sie, ob er vollständig kopiert wurde.</translation>
+    </message>
+    <message>
+        <source>That is more than Keystead accepts.</source>
+        <translation>Das ist mehr, als Keystead annimmt.</translation>
+    </message>
+    <message>
+        <source>That is not possible right now.</source>
+        <translation>Das geht gerade nicht.</translation>
+    </message>
+    <message>
+        <source>Wait until the current step has ended.</source>
+        <translation>Warten Sie, bis der laufende Schritt zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>There is no vault yet.</source>
+        <translation>Es gibt noch keinen Tresor.</translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is a vault already.</source>
+        <translation>Es gibt schon einen Tresor.</translation>
+    </message>
+    <message>
+        <source>Unlock it, or choose another folder.</source>
+        <translation>Entsperren Sie ihn oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Another program is using this vault.</source>
+        <translation>Ein anderes Programm benutzt diesen Tresor.</translation>
+    </message>
+    <message>
+        <source>Close the other Keystead and try again.</source>
+        <translation>Schließen Sie das andere Keystead und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>That passphrase does not fit.</source>
+        <translation>Diese Passphrase passt nicht.</translation>
+    </message>
+    <message>
+        <source>Check Caps Lock and the keyboard layout. Nothing was changed.</source>
+        <translation>Prüfen Sie Feststelltaste und Tastaturbelegung. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>This key does not open the vault.</source>
+        <translation>Dieser Schlüssel öffnet den Tresor nicht.</translation>
+    </message>
+    <message>
+        <source>Use the passphrase, or put the matching key file back.</source>
+        <translation>Nehmen Sie die Passphrase oder legen Sie die passende Schlüsseldatei zurück.</translation>
+    </message>
+    <message>
+        <source>The vault is damaged.</source>
+        <translation>Der Tresor ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Copy the folder to a safe place, then restore a backup.</source>
+        <translation>Es wurde nichts verändert. Kopieren Sie den Ordner an einen sicheren Ort und spielen Sie dann eine Sicherung ein.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the vault&apos;s files.</source>
+        <translation>Jemand hat die Dateien des Tresors verändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Restore a backup that you trust.</source>
+        <translation>Keystead hat nichts angerührt. Spielen Sie eine Sicherung ein, der Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>This vault was written by a newer Keystead.</source>
+        <translation>Dieser Tresor stammt von einem neueren Keystead.</translation>
+    </message>
+    <message>
+        <source>Update Keystead. The vault was left as it is.</source>
+        <translation>Aktualisieren Sie Keystead. Der Tresor blieb, wie er ist.</translation>
+    </message>
+    <message>
+        <source>This vault is older than the last one seen here.</source>
+        <translation>Dieser Tresor ist älter als der zuletzt hier gesehene.</translation>
+    </message>
+    <message>
+        <source>If you did not restore a backup, somebody may have put an old copy in its place.</source>
+        <translation>Wenn Sie keine Sicherung eingespielt haben, hat vielleicht jemand eine alte Kopie untergeschoben.</translation>
+    </message>
+    <message>
+        <source>Too many attempts.</source>
+        <translation>Zu viele Versuche.</translation>
+    </message>
+    <message>
+        <source>Wait a moment before the next one.</source>
+        <translation>Warten Sie einen Moment bis zum nächsten.</translation>
+    </message>
+    <message>
+        <source>This desktop has no keychain that answers.</source>
+        <translation>Auf diesem Desktop antwortet kein Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Use your passphrase.</source>
+        <translation>Nehmen Sie Ihre Passphrase.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s keychain is locked.</source>
+        <translation>Der Schlüsselbund des Desktops ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Unlock it, or use your passphrase.</source>
+        <translation>Entsperren Sie ihn oder nehmen Sie Ihre Passphrase.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s keychain refused.</source>
+        <translation>Der Schlüsselbund des Desktops hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Allow access there, or use your passphrase.</source>
+        <translation>Erlauben Sie dort den Zugriff oder nehmen Sie Ihre Passphrase.</translation>
+    </message>
+    <message>
+        <source>The key is not in this desktop&apos;s keychain.</source>
+        <translation>Der Schlüssel liegt nicht im Schlüsselbund dieses Desktops.</translation>
+    </message>
+    <message>
+        <source>Use your passphrase. The vault may come from another computer.</source>
+        <translation>Nehmen Sie Ihre Passphrase. Vielleicht kommt der Tresor von einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Make room and try again.</source>
+        <translation>Nichts ging verloren. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s folder cannot be written.</source>
+        <translation>In den Ordner des Tresors lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Check its permissions and try again.</source>
+        <translation>Nichts ging verloren. Prüfen Sie seine Rechte und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk reported a fault.</source>
+        <translation>Der Datenträger meldet einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Copy the vault to another disk soon.</source>
+        <translation>Kopieren Sie den Tresor bald auf einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Other users could read or change the vault&apos;s files.</source>
+        <translation>Andere Benutzer könnten die Dateien des Tresors lesen oder ändern.</translation>
+    </message>
+    <message>
+        <source>Make the folder yours alone (mode 0700, files 0600) and start again.</source>
+        <translation>Machen Sie den Ordner nur für sich zugänglich (Modus 0700, Dateien 0600) und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Another change came first.</source>
+        <translation>Eine andere Änderung kam zuvor.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>A cryptographic operation failed.</source>
+        <translation>Eine kryptografische Operation schlug fehl.</translation>
+    </message>
+    <message>
+        <source>Check that the key or certificate is complete.</source>
+        <translation>Prüfen Sie, ob Schlüssel oder Zertifikat vollständig sind.</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached.</source>
+        <translation>Der Dienst ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check the network; nothing was lost. Keystead tries again by itself.</source>
+        <translation>Prüfen Sie das Netz; nichts ging verloren. Keystead versucht es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>The service did not answer in time.</source>
+        <translation>Der Dienst hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment; nothing was lost.</source>
+        <translation>Versuchen Sie es gleich noch einmal; nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s certificate is not trustworthy.</source>
+        <translation>Dem Zertifikat des Dienstes ist nicht zu trauen.</translation>
+    </message>
+    <message>
+        <source>A proxy or a wrong clock can cause this. Nothing was sent.</source>
+        <translation>Ein Proxy oder eine falsch gehende Uhr kann der Grund sein. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The service answered with far too much.</source>
+        <translation>Der Dienst hat mit viel zu vielen Daten geantwortet.</translation>
+    </message>
+    <message>
+        <source>Check the address; it may belong to something else.</source>
+        <translation>Prüfen Sie die Adresse; vielleicht gehört sie zu etwas anderem.</translation>
+    </message>
+    <message>
+        <source>The service tried to send the credential elsewhere.</source>
+        <translation>Der Dienst wollte die Zugangsdaten anderswohin leiten.</translation>
+    </message>
+    <message>
+        <source>It was not followed. Check the address.</source>
+        <translation>Keystead ist nicht gefolgt. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>The service has a fault of its own.</source>
+        <translation>Der Dienst hat selbst eine Störung.</translation>
+    </message>
+    <message>
+        <source>Keystead tries again by itself; nothing was lost.</source>
+        <translation>Keystead versucht es von selbst noch einmal; nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause.</source>
+        <translation>Der Dienst bittet um eine Pause.</translation>
+    </message>
+    <message>
+        <source>Keystead waits and tries again by itself.</source>
+        <translation>Keystead wartet und versucht es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s answer makes no sense.</source>
+        <translation>Die Antwort des Dienstes ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>Check the address; a login page or a proxy may have answered instead.</source>
+        <translation>Prüfen Sie die Adresse; vielleicht hat stattdessen eine Anmeldeseite oder ein Proxy geantwortet.</translation>
+    </message>
+    <message>
+        <source>The service refuses this credential.</source>
+        <translation>Der Dienst lehnt diese Zugangsdaten ab.</translation>
+    </message>
+    <message>
+        <source>Sign in again, or replace the key.</source>
+        <translation>Melden Sie sich neu an oder ersetzen Sie den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The service denies this account the permission.</source>
+        <translation>Der Dienst verweigert diesem Konto die Berechtigung.</translation>
+    </message>
+    <message>
+        <source>Sign in again with more permissions, or ask its administrator.</source>
+        <translation>Melden Sie sich mit mehr Berechtigungen neu an oder fragen Sie die Verwaltung des Dienstes.</translation>
+    </message>
+    <message>
+        <source>The service has ended this sign-in.</source>
+        <translation>Der Dienst hat diese Anmeldung beendet.</translation>
+    </message>
+    <message>
+        <source>Sign in again; name, access and history stay.</source>
+        <translation>Melden Sie sich neu an; Name, Zugriffe und Verlauf bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The service does not know this client ID, or its secret is wrong.</source>
+        <translation>Der Dienst kennt diese Client-ID nicht, oder das Geheimnis dazu ist falsch.</translation>
+    </message>
+    <message>
+        <source>Compare both with the service&apos;s page for your app.</source>
+        <translation>Vergleichen Sie beides mit der Seite des Dienstes für Ihre Anwendung.</translation>
+    </message>
+    <message>
+        <source>The service does not know one of the permissions asked for.</source>
+        <translation>Der Dienst kennt eine der angefragten Berechtigungen nicht.</translation>
+    </message>
+    <message>
+        <source>Remove or correct the scopes.</source>
+        <translation>Entfernen oder berichtigen Sie die Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>The sign-in was declined in the browser.</source>
+        <translation>Die Anmeldung wurde im Browser abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Sign in again if that was a mistake.</source>
+        <translation>Melden Sie sich neu an, wenn das ein Versehen war.</translation>
+    </message>
+    <message>
+        <source>The service refused the sign-in.</source>
+        <translation>Der Dienst hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Check the client&apos;s settings at the service.</source>
+        <translation>Prüfen Sie beim Dienst die Einstellungen des Clients.</translation>
+    </message>
+    <message>
+        <source>The answer does not belong to this sign-in.</source>
+        <translation>Die Antwort gehört nicht zu dieser Anmeldung.</translation>
+    </message>
+    <message>
+        <source>It was ignored. Start again from here.</source>
+        <translation>Sie wurde nicht beachtet. Beginnen Sie von hier aus neu.</translation>
+    </message>
+    <message>
+        <source>The answer came from another service than expected.</source>
+        <translation>Die Antwort kam von einem anderen Dienst als erwartet.</translation>
+    </message>
+    <message>
+        <source>It was ignored. Check the address and start again.</source>
+        <translation>Sie wurde nicht beachtet. Prüfen Sie die Adresse und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s description of itself cannot be used.</source>
+        <translation>Die Selbstbeschreibung des Dienstes ist unbrauchbar.</translation>
+    </message>
+    <message>
+        <source>Check the address of the issuer.</source>
+        <translation>Prüfen Sie die Adresse des Ausstellers.</translation>
+    </message>
+    <message>
+        <source>The proof of who signed in is not valid.</source>
+        <translation>Der Nachweis, wer sich angemeldet hat, ist ungültig.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock and start again.</source>
+        <translation>Prüfen Sie die Uhr dieses Rechners und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The service granted less than was asked for.</source>
+        <translation>Der Dienst hat weniger gewährt als angefragt.</translation>
+    </message>
+    <message>
+        <source>Sign in again and accept every permission.</source>
+        <translation>Melden Sie sich neu an und stimmen Sie allen Berechtigungen zu.</translation>
+    </message>
+    <message>
+        <source>This connection needs a new sign-in.</source>
+        <translation>Diese Verbindung braucht eine neue Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This sign-in came from a backup and may be in use on another computer.</source>
+        <translation>Diese Anmeldung stammt aus einer Sicherung und wird vielleicht auf einem anderen Rechner benutzt.</translation>
+    </message>
+    <message>
+        <source>Confirm that no other computer uses it, or sign in again.</source>
+        <translation>Bestätigen Sie, dass kein anderer Rechner sie benutzt, oder melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>That was denied.</source>
+        <translation>Das wurde verweigert.</translation>
+    </message>
+    <message>
+        <source>The audit trail cannot be written, so nothing was released.</source>
+        <translation>Das Prüfprotokoll lässt sich nicht schreiben, deshalb wurde nichts herausgegeben.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and try again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The time for this ran out.</source>
+        <translation>Die Zeit dafür ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>Beginnen Sie neu, wenn Sie so weit sind.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Keystead.</source>
+        <translation>In Keystead ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, please report it.</source>
+        <translation>Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>Wait %1 seconds before the next one.</source>
+        <translation>Warten Sie %1 Sekunden bis zum nächsten.</translation>
+    </message>
+    <message>
+        <source>The security token is not plugged in.</source>
+        <translation>Das Sicherheitstoken ist nicht eingesteckt.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or open the vault another way.</source>
+        <translation>Stecken Sie es ein, oder öffnen Sie den Tresor auf anderem Weg.</translation>
+    </message>
+    <message>
+        <source>The security token refused the PIN.</source>
+        <translation>Das Sicherheitstoken hat die PIN abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It was not tried again. Check it before the next try: few wrong ones lock the token.</source>
+        <translation>Es wurde kein weiterer Versuch gemacht. Prüfen Sie die PIN vor dem nächsten: Schon wenige falsche sperren das Token.</translation>
+    </message>
+    <message>
+        <source>The PIN of the security token is locked.</source>
+        <translation>Die PIN des Sicherheitstokens ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Unlock it with the token&apos;s own tool and its PUK, or open the vault another way.</source>
+        <translation>Entsperren Sie sie mit dem Werkzeug des Tokens und seiner PUK, oder öffnen Sie den Tresor auf anderem Weg.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ExportDialog</name>
+    <message>
+        <source>Export report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records as filtered, with a title page, totals and the result of the verification.</source>
+        <translation>
+            <numerusform>%n Eintrag nach Filter, mit Titelseite, Summen und Ergebnis der Überprüfung.</numerusform>
+            <numerusform>%n Einträge nach Filter, mit Titelseite, Summen und Ergebnis der Überprüfung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+        <source>PDF – to read, print and file</source>
+        <translation>PDF – zum Lesen, Drucken und Ablegen</translation>
+    </message>
+    <message>
+        <source>HTML – to read in a browser</source>
+        <translation>HTML – zum Lesen im Browser</translation>
+    </message>
+    <message>
+        <source>CSV – for a spreadsheet</source>
+        <translation>CSV – für eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>JSON – signed; can be verified by anyone later</source>
+        <translation>JSON – signiert; kann später von jedem überprüft werden</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Der Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was left behind.</source>
+        <translation>Angehalten; es blieb keine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records written</source>
+        <translation>
+            <numerusform>%n Eintrag geschrieben</numerusform>
+            <numerusform>%n Einträge geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::FactsSection</name>
+    <message>
+        <source>Facts</source>
+        <translation>Fakten</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Signs in by</source>
+        <translation>Anmeldung mit</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>no date known</source>
+        <translation>kein Datum bekannt</translation>
+    </message>
+    <message>
+        <source>Sign-in lasts until</source>
+        <translation>Anmeldung gilt bis</translation>
+    </message>
+    <message>
+        <source>Last refreshed</source>
+        <translation>Zuletzt erneuert</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Last tested</source>
+        <translation>Zuletzt getestet</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::FieldsPage</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>How you find it again, for example by account or purpose.</source>
+        <translation>So finden Sie sie wieder, etwa nach Konto oder Zweck.</translation>
+    </message>
+    <message>
+        <source>My %1</source>
+        <translation>Mein %1</translation>
+    </message>
+    <message>
+        <source>A new one</source>
+        <translation>Ein neuer</translation>
+    </message>
+    <message>
+        <source>OAuth client</source>
+        <translation>OAuth-Client</translation>
+    </message>
+    <message>
+        <source>Connections can share the client that you registered at the service.</source>
+        <translation>Verbindungen können sich den Client teilen, den Sie beim Dienst registriert haben.</translation>
+    </message>
+    <message>
+        <source>Where to get this: open the service&apos;s page</source>
+        <translation>Wo es das gibt: Seite des Dienstes öffnen</translation>
+    </message>
+    <message>
+        <source>Permissions (scopes)</source>
+        <translation>Berechtigungen (Scopes)</translation>
+    </message>
+    <message>
+        <source>Ask only for what you need.</source>
+        <translation>Fragen Sie nur nach dem, was Sie brauchen.</translation>
+    </message>
+    <message>
+        <source>It expires on</source>
+        <translation>Läuft ab am</translation>
+    </message>
+    <message>
+        <source>It has an expiry date</source>
+        <translation>Es hat ein Ablaufdatum</translation>
+    </message>
+    <message>
+        <source>Expiry date</source>
+        <translation>Ablaufdatum</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Keystead reminds you in time.</source>
+        <translation>Keystead erinnert Sie rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Shown openly. Secrets belong in a secret field.</source>
+        <translation>Wird offen angezeigt. Geheimnisse gehören in ein Geheimnisfeld.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields need another look</source>
+        <translation>
+            <numerusform>Ein Feld braucht noch einen Blick</numerusform>
+            <numerusform>%n Felder brauchen noch einen Blick</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::FirstRunPage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Keystead keeps your keys, passwords and sign-ins in one encrypted vault on this computer. Choose how it is opened.</source>
+        <translation>Keystead bewahrt Ihre Schlüssel, Passwörter und Anmeldungen in einem verschlüsselten Tresor auf diesem Rechner auf. Wählen Sie, wie er geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>Open with this desktop&apos;s keychain</source>
+        <translation>Mit dem Schlüsselbund dieses Desktops öffnen</translation>
+    </message>
+    <message>
+        <source>Opens by itself when you log in. Any program that runs as you can also read an unlocked keychain.</source>
+        <translation>Öffnet sich von selbst, wenn Sie sich am Rechner anmelden. Einen offenen Schlüsselbund kann allerdings jedes Programm lesen, das unter Ihrem Benutzer läuft.</translation>
+    </message>
+    <message>
+        <source>Open with a passphrase</source>
+        <translation>Mit einer Passphrase öffnen</translation>
+    </message>
+    <message>
+        <source>Works without a keychain and on other computers, and guards reveal and copy. Nobody can reset it.</source>
+        <translation>Geht auch ohne Schlüsselbund und auf anderen Rechnern und schützt das Anzeigen und Kopieren. Niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <source>Create the vault</source>
+        <translation>Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Look around with practice data first</source>
+        <translation>Erst mit Übungsdaten umsehen</translation>
+    </message>
+    <message>
+        <source>The vault opens by itself, and the passphrase is asked for before a secret is shown.</source>
+        <translation>Der Tresor öffnet sich von selbst; vor dem Anzeigen eines Geheimnisses wird nach der Passphrase gefragt.</translation>
+    </message>
+    <message>
+        <source>Without this computer&apos;s keychain the vault cannot be opened: add a passphrase to be safe.</source>
+        <translation>Ohne den Schlüsselbund dieses Rechners lässt sich der Tresor nicht öffnen: Mit einer zusätzlichen Passphrase sind Sie auf der sicheren Seite.</translation>
+    </message>
+    <message>
+        <source>You are asked at each start. This is the strongest choice.</source>
+        <translation>Sie werden bei jedem Start gefragt. Das ist die sicherste Wahl.</translation>
+    </message>
+    <message>
+        <source>Choose at least one way: there is no vault without a lock.</source>
+        <translation>Wählen Sie mindestens einen Weg: Einen Tresor ohne Schloss gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>At least 12 characters; four or five random words are good.</source>
+        <translation>Mindestens 12 Zeichen; vier oder fünf zufällige Wörter sind gut.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more characters, please.</source>
+        <translation>
+            <numerusform>Bitte noch %n Zeichen.</numerusform>
+            <numerusform>Bitte noch %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fine. Longer is better.</source>
+        <translation>In Ordnung. Länger ist besser.</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>Gut.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short.</source>
+        <translation>Die Passphrase ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>Use at least 12 characters.</source>
+        <translation>Nehmen Sie mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Type the same twice.</source>
+        <translation>Geben Sie zweimal dieselbe ein.</translation>
+    </message>
+    <message>
+        <source>Creating the vault…</source>
+        <translation>Der Tresor wird angelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::FormField</name>
+    <message>
+        <source>optional</source>
+        <translation>freiwillig</translation>
+    </message>
+    <message>
+        <source>Load from a file…</source>
+        <translation>Aus Datei laden …</translation>
+    </message>
+    <message>
+        <source>Load %1 from a file</source>
+        <translation>%1 aus einer Datei laden</translation>
+    </message>
+    <message>
+        <source>Show %1 while typing</source>
+        <translation>%1 beim Tippen anzeigen</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>%1 laden</translation>
+    </message>
+    <message>
+        <source>This file cannot be used.</source>
+        <translation>Diese Datei ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>Choose a text file of at most 64 KiB.</source>
+        <translation>Wählen Sie eine Textdatei von höchstens 64 KiB.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::MainActions</name>
+    <message>
+        <source>Add connection…</source>
+        <translation>Verbindung hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a connection</source>
+        <translation>Eine Verbindung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the connections</source>
+        <translation>Die Verbindungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Ask the service whether the connection works</source>
+        <translation>Den Dienst fragen, ob die Verbindung funktioniert</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Fetch a fresh token now</source>
+        <translation>Jetzt ein frisches Token holen</translation>
+    </message>
+    <message>
+        <source>Sign in again…</source>
+        <translation>Neu anmelden …</translation>
+    </message>
+    <message>
+        <source>Sign in through the browser; name, access and history stay</source>
+        <translation>Im Browser anmelden; Name, Zugriffe und Verlauf bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>Copy secret…</source>
+        <translation>Geheimnis kopieren …</translation>
+    </message>
+    <message>
+        <source>Copy the main secret for a short while</source>
+        <translation>Das wichtigste Geheimnis für kurze Zeit kopieren</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Change name, tags, notes or the stored secret</source>
+        <translation>Name, Schlagwörter, Notizen oder Geheimnis ändern</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Keep everything, lend nothing</source>
+        <translation>Alles behalten, nichts verleihen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Lend and refresh again</source>
+        <translation>Wieder verleihen und erneuern</translation>
+    </message>
+    <message>
+        <source>End tokens at the service…</source>
+        <translation>Token beim Dienst widerrufen …</translation>
+    </message>
+    <message>
+        <source>Ask the service to end the tokens; the connection stays</source>
+        <translation>Den Dienst bitten, die Token zu widerrufen; die Verbindung bleibt</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove the connection from the vault</source>
+        <translation>Die Verbindung aus dem Tresor entfernen</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>Bericht exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the audit trail to a PDF, HTML, CSV or JSON file</source>
+        <translation>Das Prüfprotokoll als PDF, HTML, CSV oder JSON schreiben</translation>
+    </message>
+    <message>
+        <source>Verify audit trail</source>
+        <translation>Prüfprotokoll überprüfen</translation>
+    </message>
+    <message>
+        <source>Check that no record was changed, removed or added</source>
+        <translation>Prüfen, dass kein Eintrag geändert, entfernt oder eingefügt wurde</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Show the connections</source>
+        <translation>Die Verbindungen zeigen</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Show who used what</source>
+        <translation>Zeigen, wer was benutzt hat</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show the settings</source>
+        <translation>Die Einstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Close the vault and forget its keys</source>
+        <translation>Den Tresor schließen und seine Schlüssel vergessen</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Befehl suchen …</translation>
+    </message>
+    <message>
+        <source>List every action and its shortcut</source>
+        <translation>Alle Befehle und Tastenkürzel auflisten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last step back while it is offered</source>
+        <translation>Den letzten Schritt zurücknehmen, solange es angeboten wird</translation>
+    </message>
+    <message>
+        <source>Help and about</source>
+        <translation>Hilfe und Über Keystead</translation>
+    </message>
+    <message>
+        <source>What Keystead does, its shortcuts and version</source>
+        <translation>Was Keystead tut, Tastenkürzel und Version</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Lock the vault and end Keystead</source>
+        <translation>Den Tresor sperren und Keystead beenden</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Lock now, cut everything short</source>
+        <translation>Sofort sperren, alles abbrechen</translation>
+    </message>
+    <message>
+        <source>Close the vault at once, without waiting for a refresh</source>
+        <translation>Den Tresor sofort schließen, ohne auf eine Erneuerung zu warten</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::MainWindow</name>
+    <message>
+        <source>I restored a backup: go on</source>
+        <translation>Ich habe eine Sicherung eingespielt: weiter</translation>
+    </message>
+    <message>
+        <source>The warning stays</source>
+        <translation>Die Warnung bleibt</translation>
+    </message>
+    <message>
+        <source>Look at the audit trail</source>
+        <translation>Prüfprotokoll ansehen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>All connections</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>Practice: nothing here is real, and it is gone when you quit.</source>
+        <translation>Übung: Nichts hier ist echt, und beim Beenden ist alles weg.</translation>
+    </message>
+    <message>
+        <source>This vault is older than the last one seen on this computer</source>
+        <translation>Dieser Tresor ist älter als der zuletzt hier gesehene</translation>
+    </message>
+    <message>
+        <source>If you did not restore a backup yourself, somebody may have put an old copy in its place. Sign-ins are not refreshed until you decide.</source>
+        <translation>Wenn Sie nicht selbst eine Sicherung eingespielt haben, hat vielleicht jemand eine alte Kopie untergeschoben. Bis Sie entscheiden, wird keine Anmeldung erneuert.</translation>
+    </message>
+    <message>
+        <source>The connections could not be read</source>
+        <translation>Die Verbindungen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The vault could not be locked</source>
+        <translation>Der Tresor konnte nicht gesperrt werden</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::MethodPage</name>
+    <message>
+        <source>Recommended</source>
+        <translation>Empfohlen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::PassphraseDialog</name>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>At least 12 characters. Nobody can reset it: write it down and keep it safe.</source>
+        <translation>Mindestens 12 Zeichen. Niemand kann sie zurücksetzen: Schreiben Sie sie auf und verwahren Sie sie gut.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short.</source>
+        <translation>Die Passphrase ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>Use at least 12 characters.</source>
+        <translation>Nehmen Sie mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Type the same twice.</source>
+        <translation>Geben Sie zweimal dieselbe ein.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Problems</name>
+    <message>
+        <source>Ask only for the scopes that are needed.</source>
+        <translation>Fragen Sie nur nach den nötigen Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>Check that the right text was pasted.</source>
+        <translation>Prüfen Sie, ob der richtige Text eingefügt wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a provider from the list.</source>
+        <translation>Wählen Sie einen Anbieter aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Choose another way to sign in.</source>
+        <translation>Wählen Sie eine andere Art der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Copy the client id again, without spaces.</source>
+        <translation>Kopieren Sie die Client-ID noch einmal, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Fill in the secret fields again.</source>
+        <translation>Füllen Sie die Geheimnisfelder noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>Give at least one secret field, for example --secret secret.</source>
+        <translation>Geben Sie mindestens ein Geheimnisfeld an.</translation>
+    </message>
+    <message>
+        <source>Give the client secret that belongs to the client id.</source>
+        <translation>Geben Sie das Client-Geheimnis zur Client-ID an.</translation>
+    </message>
+    <message>
+        <source>Give the connection a name of 1 to 100 characters.</source>
+        <translation>Geben Sie der Verbindung einen Namen von 1 bis 100 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Give the secret itself.</source>
+        <translation>Geben Sie das Geheimnis selbst an.</translation>
+    </message>
+    <message>
+        <source>Leave it in once.</source>
+        <translation>Lassen Sie es nur einmal stehen.</translation>
+    </message>
+    <message>
+        <source>Leave out the /: it separates profile and name.</source>
+        <translation>Lassen Sie das / weg: Es trennt Profil und Namen.</translation>
+    </message>
+    <message>
+        <source>Register an application at the provider and give its client id.</source>
+        <translation>Registrieren Sie beim Anbieter eine Anwendung und geben Sie deren Client-ID an.</translation>
+    </message>
+    <message>
+        <source>Remove it or the space.</source>
+        <translation>Entfernen Sie es oder das Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>Remove some.</source>
+        <translation>Entfernen Sie einige.</translation>
+    </message>
+    <message>
+        <source>Remove the OAuth client.</source>
+        <translation>Entfernen Sie den OAuth-Client.</translation>
+    </message>
+    <message>
+        <source>Remove the space at its edge.</source>
+        <translation>Entfernen Sie das Leerzeichen am Rand.</translation>
+    </message>
+    <message>
+        <source>The private key is encrypted: give its passphrase.</source>
+        <translation>Der private Schlüssel ist verschlüsselt: Geben Sie seine Passphrase an.</translation>
+    </message>
+    <message>
+        <source>Use 1 to 40 characters a tag.</source>
+        <translation>Nehmen Sie 1 bis 40 Zeichen je Schlagwort.</translation>
+    </message>
+    <message>
+        <source>Use 1 to 40 characters: a-z, 0-9 and underscore.</source>
+        <translation>Nehmen Sie 1 bis 40 Zeichen: a-z, 0-9 und Unterstrich.</translation>
+    </message>
+    <message>
+        <source>Use one or the other.</source>
+        <translation>Nehmen Sie das eine oder das andere.</translation>
+    </message>
+    <message>
+        <source>Use plain text of at most 1000 characters.</source>
+        <translation>Nehmen Sie einfachen Text von höchstens 1000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use plain text of at most 10000 characters.</source>
+        <translation>Nehmen Sie einfachen Text von höchstens 10000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use plain text of at most 200 characters.</source>
+        <translation>Nehmen Sie einfachen Text von höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Write each scope without spaces, quotes and backslashes.</source>
+        <translation>Schreiben Sie jede Berechtigung ohne Leerzeichen, Anführungszeichen und Backslashes.</translation>
+    </message>
+    <message>
+        <source>Give a value for &quot;%1&quot;, for example %2.</source>
+        <translation>Geben Sie einen Wert für „%1“ an, zum Beispiel %2.</translation>
+    </message>
+    <message>
+        <source>Give a value for &quot;%1&quot;.</source>
+        <translation>Geben Sie einen Wert für „%1“ an.</translation>
+    </message>
+    <message>
+        <source>Use one of: %1.</source>
+        <translation>Möglich sind: %1.</translation>
+    </message>
+    <message>
+        <source>Write the ASCII form of the name, after checking that it is the one you mean: %1.</source>
+        <translation>Schreiben Sie die ASCII-Form des Namens, nachdem Sie geprüft haben, dass er der gemeinte ist: %1.</translation>
+    </message>
+    <message>
+        <source>Give only the host name, and :port where it is not the usual one, for example %1.</source>
+        <translation>Geben Sie nur den Hostnamen an, und :Port, wenn es nicht der übliche ist, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>Give only the host name, and :port where it is not the usual one.</source>
+        <translation>Geben Sie nur den Hostnamen an, und :Port, wenn es nicht der übliche ist.</translation>
+    </message>
+    <message>
+        <source>Use https, or set %1 to yes to allow http on this machine&apos;s own addresses.</source>
+        <translation>Verwenden Sie https, oder setzen Sie %1 auf „ja“, um http für die eigenen Adressen dieses Rechners zu erlauben.</translation>
+    </message>
+    <message>
+        <source>Give the whole address beginning with https://, for example %1.</source>
+        <translation>Geben Sie die ganze Adresse an, beginnend mit https://, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>Give the whole address beginning with https://.</source>
+        <translation>Geben Sie die ganze Adresse an, beginnend mit https://.</translation>
+    </message>
+    <message>
+        <source>Use only letters, digits, dots, underscores and hyphens, for example %1.</source>
+        <translation>Verwenden Sie nur Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>Use only letters, digits, dots, underscores and hyphens.</source>
+        <translation>Verwenden Sie nur Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche.</translation>
+    </message>
+    <message>
+        <source>Check that &quot;%1&quot; was copied whole, without spaces or line breaks. It looks like %2.</source>
+        <translation>Prüfen Sie, ob „%1“ ganz kopiert wurde, ohne Leerzeichen und Zeilenumbrüche. Es sieht aus wie %2.</translation>
+    </message>
+    <message>
+        <source>Check that &quot;%1&quot; was copied whole, without spaces or line breaks.</source>
+        <translation>Prüfen Sie, ob „%1“ ganz kopiert wurde, ohne Leerzeichen und Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>Paste the whole PEM text, from -----BEGIN to -----END, of a certificate.</source>
+        <translation>Fügen Sie den ganzen PEM-Text eines Zertifikats ein, von -----BEGIN bis -----END.</translation>
+    </message>
+    <message>
+        <source>Paste the whole PEM text, from -----BEGIN to -----END, of a private key.</source>
+        <translation>Fügen Sie den ganzen PEM-Text eines privaten Schlüssels ein, von -----BEGIN bis -----END.</translation>
+    </message>
+    <message>
+        <source>Use an address with the same scheme, host and port as %1.</source>
+        <translation>Verwenden Sie eine Adresse mit demselben Schema, Host und Port wie %1.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProgressOverlay</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProofDialog</name>
+    <message>
+        <source>Confirm it is you</source>
+        <translation>Bestätigen Sie, dass Sie es sind</translation>
+    </message>
+    <message>
+        <source>Please confirm</source>
+        <translation>Bitte bestätigen</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the vault.</source>
+        <translation>Geben Sie die Passphrase des Tresors ein.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProviderModel</name>
+    <message>
+        <source>Code hosting</source>
+        <translation>Code-Hosting</translation>
+    </message>
+    <message>
+        <source>Banking</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Cloud</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Productivity</source>
+        <translation>Produktivität</translation>
+    </message>
+    <message>
+        <source>Commerce</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Developer</source>
+        <translation>Entwicklung</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Any service</source>
+        <translation>Beliebiger Dienst</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProviderPage</name>
+    <message>
+        <source>Search for a service or a kind of sign-in</source>
+        <translation>Nach Dienst oder Art der Anmeldung suchen</translation>
+    </message>
+    <message>
+        <source>Search for a service</source>
+        <translation>Nach einem Dienst suchen</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>No such service</source>
+        <translation>Kein solcher Dienst</translation>
+    </message>
+    <message>
+        <source>Take one of the entries for any service: a key, a password, a token or a browser sign-in at an address of your own.</source>
+        <translation>Nehmen Sie einen der Einträge für beliebige Dienste: Schlüssel, Passwort, Token oder Browser-Anmeldung bei einer eigenen Adresse.</translation>
+    </message>
+    <message>
+        <source>Show the entries for any service</source>
+        <translation>Einträge für beliebige Dienste zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RecordCard</name>
+    <message>
+        <source>The selected record</source>
+        <translation>Der gewählte Eintrag</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Records</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Hingenommen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Number of events</source>
+        <translation>Anzahl der Ereignisse</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Fehlversuche</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Number of records</source>
+        <translation>Anzahl der Einträge</translation>
+    </message>
+    <message>
+        <source>Refreshed before</source>
+        <translation>Vorher erneuert</translation>
+    </message>
+    <message>
+        <source>At the service</source>
+        <translation>Beim Dienst</translation>
+    </message>
+    <message>
+        <source>Shown to the person</source>
+        <translation>Der Person gezeigt</translation>
+    </message>
+    <message>
+        <source>New refresh token</source>
+        <translation>Neues Erneuerungstoken</translation>
+    </message>
+    <message>
+        <source>Permissions not granted</source>
+        <translation>Nicht gewährte Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Record concerned</source>
+        <translation>Betroffener Eintrag</translation>
+    </message>
+    <message>
+        <source>HTTP status</source>
+        <translation>HTTP-Status</translation>
+    </message>
+    <message>
+        <source>Outcome uncertain</source>
+        <translation>Ausgang ungewiss</translation>
+    </message>
+    <message>
+        <source>Removal undone</source>
+        <translation>Entfernen zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Trail was whole</source>
+        <translation>Protokoll war vollständig</translation>
+    </message>
+    <message>
+        <source>While the vault was</source>
+        <translation>Während der Tresor</translation>
+    </message>
+    <message>
+        <source>not used for a while</source>
+        <translation>längere Zeit unbenutzt</translation>
+    </message>
+    <message>
+        <source>a program was replaced by another one</source>
+        <translation>ein Programm wurde durch ein anderes ersetzt</translation>
+    </message>
+    <message>
+        <source>another account answered than before</source>
+        <translation>ein anderes Konto als zuvor hat geantwortet</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>several failed unlocks in a row</source>
+        <translation>mehrere Fehlversuche beim Entsperren nacheinander</translation>
+    </message>
+    <message>
+        <source>desktop keychain</source>
+        <translation>Schlüsselbund des Desktops</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt war</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>not asked to end the tokens</source>
+        <translation>nicht gebeten, die Tokens zu beenden</translation>
+    </message>
+    <message>
+        <source>cannot end them from here</source>
+        <translation>kann sie von hier aus nicht beenden</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>locked at once on request</source>
+        <translation>auf Wunsch sofort gesperrt</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>repeatedly refused</source>
+        <translation>wiederholt abgelehnt</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>angefordert</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>the tokens are ended</source>
+        <translation>die Tokens sind beendet</translation>
+    </message>
+    <message>
+        <source>did not confirm</source>
+        <translation>hat nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>the vault was put back to an older copy</source>
+        <translation>der Tresor wurde auf eine ältere Kopie zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>the screen was locked</source>
+        <translation>der Bildschirm wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>Keystead was closed</source>
+        <translation>Keystead wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>a way to open the vault was changed</source>
+        <translation>ein Weg, den Tresor zu öffnen, wurde geändert</translation>
+    </message>
+    <message>
+        <source>the computer went to sleep</source>
+        <translation>der Rechner ging in den Ruhezustand</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>the trail was changed from outside</source>
+        <translation>das Protokoll wurde von außen verändert</translation>
+    </message>
+    <message>
+        <source>the security token was taken out</source>
+        <translation>das Sicherheitstoken wurde entfernt</translation>
+    </message>
+    <message>
+        <source>an answer came from another issuer</source>
+        <translation>eine Antwort kam von einem anderen Aussteller</translation>
+    </message>
+    <message>
+        <source>an answer belonged to no sign-in</source>
+        <translation>eine Antwort gehörte zu keiner Anmeldung</translation>
+    </message>
+    <message>
+        <source>another person took the desktop</source>
+        <translation>eine andere Person hat den Desktop übernommen</translation>
+    </message>
+    <message>
+        <source>more happened while locked than could be noted</source>
+        <translation>während der Sperre geschah mehr, als vermerkt werden konnte</translation>
+    </message>
+    <message>
+        <source>a used-up token was used once more</source>
+        <translation>ein verbrauchtes Token wurde noch einmal benutzt</translation>
+    </message>
+    <message>
+        <source>unlocked</source>
+        <translation>entsperrt war</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>because nobody used it</source>
+        <translation>weil niemand ihn benutzt hat</translation>
+    </message>
+    <message>
+        <source>while handing over to another Keystead</source>
+        <translation>bei der Übergabe an ein anderes Keystead</translation>
+    </message>
+    <message>
+        <source>while the vault was locked</source>
+        <translation>während der Tresor gesperrt war</translation>
+    </message>
+    <message>
+        <source>while closing</source>
+        <translation>beim Schließen</translation>
+    </message>
+    <message>
+        <source>through the socket for programs</source>
+        <translation>über den Socket für Programme</translation>
+    </message>
+    <message>
+        <source>by itself, in time</source>
+        <translation>von selbst, rechtzeitig</translation>
+    </message>
+    <message>
+        <source>while verifying the trail</source>
+        <translation>beim Prüfen des Protokolls</translation>
+    </message>
+    <message>
+        <source>in the window</source>
+        <translation>im Fenster</translation>
+    </message>
+    <message>
+        <source>%1 (process %2)</source>
+        <translation>%1 (Prozess %2)</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Exactly, in UTC: %1</source>
+        <translation>Genau, in UTC: %1</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>number %1, fingerprint %2</source>
+        <translation>Nummer %1, Fingerabdruck %2</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Noted while the vault was locked: not proven by the chain.</source>
+        <translation>Während der Sperre vermerkt: nicht durch die Kette belegt.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RemoveDialog</name>
+    <message>
+        <source>Remove connection</source>
+        <translation>Verbindung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its secrets are deleted from this vault. Programs that use it stop working. Its history stays in the audit trail.</source>
+        <translation>Die Geheimnisse werden aus diesem Tresor gelöscht. Programme, die sie benutzen, funktionieren dann nicht mehr. Der Verlauf bleibt im Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Ended tokens are worthless at once, and the removal cannot be undone. If the service does not confirm, the connection stays and you are told.</source>
+        <translation>Widerrufene Token sind sofort wertlos, und das Entfernen lässt sich dann nicht rückgängig machen. Bestätigt der Dienst nicht, bleibt die Verbindung, und Sie erfahren es.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Also end its tokens at the service (%1)</source>
+        <translation>Auch seine Tokens beim Dienst (%1) beenden</translation>
+    </message>
+    <message>
+        <source>The service (%1) offers no way to end this credential from here. Delete it there too if it should stop working.</source>
+        <translation>Der Dienst (%1) bietet keinen Weg, diesen Zugang von hier aus zu beenden. Löschen Sie ihn auch dort, wenn er nicht mehr funktionieren soll.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ScopesSection</name>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Angefragt</translation>
+    </message>
+    <message>
+        <source>Asked for and granted</source>
+        <translation>Angefragt und gewährt</translation>
+    </message>
+    <message>
+        <source>Asked for, not granted</source>
+        <translation>Angefragt, nicht gewährt</translation>
+    </message>
+    <message>
+        <source>Granted without being asked for</source>
+        <translation>Ungefragt gewährt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asked for; what is granted shows after the sign-in.</source>
+        <translation>
+            <numerusform>%n angefragt; was gewährt ist, zeigt sich nach der Anmeldung.</numerusform>
+            <numerusform>%n angefragt; was gewährt ist, zeigt sich nach der Anmeldung.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asked for but not granted.</source>
+        <translation>
+            <numerusform>%n angefragt, aber nicht gewährt.</numerusform>
+            <numerusform>%n angefragt, aber nicht gewährt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything asked for was granted.</source>
+        <translation>Alles Angefragte wurde gewährt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n granted beyond that.</source>
+        <translation>
+            <numerusform>%n darüber hinaus gewährt.</numerusform>
+            <numerusform>%n darüber hinaus gewährt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SecretField</name>
+    <message>
+        <source>Reveal %1</source>
+        <translation>%1 anzeigen</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>%1, hidden</source>
+        <translation>%1, verborgen</translation>
+    </message>
+    <message>
+        <source>hides in %1 s</source>
+        <translation>verschwindet in %1 s</translation>
+    </message>
+    <message>
+        <source>%1, shown</source>
+        <translation>%1, angezeigt</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>%1 verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SecretInput</name>
+    <message numerus="yes">
+        <source>%n characters, hidden</source>
+        <translation>
+            <numerusform>%n Zeichen, verborgen</numerusform>
+            <numerusform>%n Zeichen, verborgen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Secret field.</source>
+        <translation>Geheimes Feld.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SecretsSection</name>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet. Sign in to get tokens.</source>
+        <translation>Noch ist nichts gespeichert. Melden Sie sich an, um Token zu bekommen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>Nach dem Schließen des Fensters im Hintergrund weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Tokens stay fresh and programs keep their access.</source>
+        <translation>Token bleiben frisch, und Programme behalten ihren Zugriff.</translation>
+    </message>
+    <message>
+        <source>Show desktop notifications</source>
+        <translation>Benachrichtigungen anzeigen</translation>
+    </message>
+    <message>
+        <source>One for each connection that needs you, and for security alerts.</source>
+        <translation>Eine für jede Verbindung, die Sie braucht, und für Sicherheitswarnungen.</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Lock the vault when unused</source>
+        <translation>Tresor bei Nichtbenutzung sperren</translation>
+    </message>
+    <message>
+        <source>Programs are refused while it is locked.</source>
+        <translation>Solange er gesperrt ist, werden Programme abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>After 5 minutes</source>
+        <translation>Nach 5 Minuten</translation>
+    </message>
+    <message>
+        <source>After 15 minutes</source>
+        <translation>Nach 15 Minuten</translation>
+    </message>
+    <message>
+        <source>After 1 hour</source>
+        <translation>Nach 1 Stunde</translation>
+    </message>
+    <message>
+        <source>After 8 hours</source>
+        <translation>Nach 8 Stunden</translation>
+    </message>
+    <message>
+        <source>Clear copied secrets</source>
+        <translation>Kopierte Geheimnisse löschen</translation>
+    </message>
+    <message>
+        <source>After 10 seconds</source>
+        <translation>Nach 10 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 20 seconds</source>
+        <translation>Nach 20 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 1 minute</source>
+        <translation>Nach 1 Minute</translation>
+    </message>
+    <message>
+        <source>Freshness</source>
+        <translation>Frische</translation>
+    </message>
+    <message>
+        <source>Refresh tokens ahead of time</source>
+        <translation>Token vorzeitig erneuern</translation>
+    </message>
+    <message>
+        <source>Tokens that live shorter are refreshed after four fifths of their life.</source>
+        <translation>Kurzlebigere Token werden nach vier Fünfteln ihrer Laufzeit erneuert.</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10 Minuten</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>Call it “Expiring soon”</source>
+        <translation>Als „Läuft bald ab“ anzeigen</translation>
+    </message>
+    <message>
+        <source>For keys, certificates and sign-ins that nothing renews by itself.</source>
+        <translation>Für Schlüssel, Zertifikate und Anmeldungen, die sich nicht von selbst erneuern.</translation>
+    </message>
+    <message>
+        <source>3 days ahead</source>
+        <translation>3 Tage vorher</translation>
+    </message>
+    <message>
+        <source>7 days ahead</source>
+        <translation>7 Tage vorher</translation>
+    </message>
+    <message>
+        <source>14 days ahead</source>
+        <translation>14 Tage vorher</translation>
+    </message>
+    <message>
+        <source>30 days ahead</source>
+        <translation>30 Tage vorher</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>Tresor</translation>
+    </message>
+    <message>
+        <source>Ways to open it</source>
+        <translation>Wege, ihn zu öffnen</translation>
+    </message>
+    <message>
+        <source>Add a passphrase…</source>
+        <translation>Passphrase hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add this desktop&apos;s keychain…</source>
+        <translation>Schlüsselbund hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Check the vault</source>
+        <translation>Tresor prüfen</translation>
+    </message>
+    <message>
+        <source>Read every page, seal and record and compare the anchors</source>
+        <translation>Alle Seiten, Siegel und Einträge lesen und mit den Ankern vergleichen</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Ordner: %1</translation>
+    </message>
+    <message>
+        <source>Desktop keychain</source>
+        <translation>Schlüsselbund des Desktops</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>The new passphrase will open this vault.</source>
+        <translation>Die neue Passphrase wird diesen Tresor öffnen.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The passphrase opens the vault from now on.</source>
+        <translation>Ab jetzt öffnet die Passphrase den Tresor.</translation>
+    </message>
+    <message>
+        <source>This desktop&apos;s keychain will open the vault by itself. Any program that runs as you can read an unlocked keychain.</source>
+        <translation>Der Schlüsselbund dieses Desktops wird den Tresor von selbst öffnen. Einen offenen Schlüsselbund kann jedes Programm lesen, das unter Ihrem Benutzer läuft.</translation>
+    </message>
+    <message>
+        <source>The keychain opens the vault from now on.</source>
+        <translation>Ab jetzt öffnet der Schlüsselbund den Tresor.</translation>
+    </message>
+    <message>
+        <source>“%1” will no longer open this vault. The other ways stay.</source>
+        <translation>„%1“ wird diesen Tresor nicht mehr öffnen. Die anderen Wege bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Entfernt.</translation>
+    </message>
+    <message>
+        <source>Checking the vault…</source>
+        <translation>Der Tresor wird geprüft …</translation>
+    </message>
+    <message>
+        <source>The vault is sound</source>
+        <translation>Der Tresor ist in Ordnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed.</source>
+        <translation>
+            <numerusform>%n Prüfung bestanden.</numerusform>
+            <numerusform>%n Prüfungen bestanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The check found faults</source>
+        <translation>Die Prüfung hat Fehler gefunden</translation>
+    </message>
+    <message>
+        <source>Lock the vault with the screen</source>
+        <translation>Den Tresor mit dem Bildschirm sperren</translation>
+    </message>
+    <message>
+        <source>Lock the vault before the computer sleeps</source>
+        <translation>Den Tresor sperren, bevor der Rechner schläft</translation>
+    </message>
+    <message>
+        <source>Lock the vault when another user takes over the screen</source>
+        <translation>Den Tresor sperren, wenn jemand anderes den Bildschirm übernimmt</translation>
+    </message>
+    <message>
+        <source>Lock the vault when its security token is pulled</source>
+        <translation>Den Tresor sperren, wenn sein Sicherheitstoken gezogen wird</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Sidebar</name>
+    <message>
+        <source>Categories</source>
+        <translation>Gruppen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SidebarModel</name>
+    <message numerus="yes">
+        <source>%1, %n connections</source>
+        <translation>
+            <numerusform>%1, %n Verbindung</numerusform>
+            <numerusform>%1, %n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All connections</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Braucht Sie</translation>
+    </message>
+    <message>
+        <source>Expiring soon</source>
+        <translation>Läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SignInPanel</name>
+    <message>
+        <source>Time left to sign in</source>
+        <translation>Verbleibende Zeit zum Anmelden</translation>
+    </message>
+    <message>
+        <source>Open the browser again</source>
+        <translation>Browser noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>For a browser on another computer or in another profile</source>
+        <translation>Für einen Browser auf einem anderen Rechner oder in einem anderen Profil</translation>
+    </message>
+    <message>
+        <source>Signed in on another computer?</source>
+        <translation>Auf einem anderen Rechner angemeldet?</translation>
+    </message>
+    <message>
+        <source>The browser there ends on a page that it cannot open. Copy its address and paste it here.</source>
+        <translation>Der Browser dort endet auf einer Seite, die er nicht öffnen kann. Kopieren Sie deren Adresse und fügen Sie sie hier ein.</translation>
+    </message>
+    <message>
+        <source>http://127.0.0.1:…</source>
+        <translation>http://127.0.0.1:…</translation>
+    </message>
+    <message>
+        <source>Address of the last page</source>
+        <translation>Adresse der letzten Seite</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Link kopiert</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Angemeldet.</translation>
+    </message>
+    <message>
+        <source>your browser</source>
+        <translation>Ihrem Browser</translation>
+    </message>
+    <message>
+        <source>This did not work out. Nothing that was stored before is lost.</source>
+        <translation>Das hat nicht geklappt. Von dem, was schon gespeichert war, ist nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser · %1:%2 left</source>
+        <translation>Warten auf den Browser · noch %1:%2</translation>
+    </message>
+    <message>
+        <source>Waiting for the sign-in in the browser</source>
+        <translation>Warten auf die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>%1: sign in in the browser</source>
+        <translation>%1: Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>The sign-in page (%1) is open in %2. Sign in there with the account that “%3” is for.</source>
+        <translation>Die Anmeldeseite (%1) ist in %2 geöffnet. Melden Sie sich dort mit dem Konto an, für das „%3“ gedacht ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in page (%1) is open in %2. Sign in there as %3, for “%4”.</source>
+        <translation>Die Anmeldeseite (%1) ist in %2 geöffnet. Melden Sie sich dort als %3 an, für „%4“.</translation>
+    </message>
+    <message>
+        <source>Stop waiting for the browser?</source>
+        <translation>Nicht länger auf den Browser warten?</translation>
+    </message>
+    <message>
+        <source>The page in the browser then leads nowhere. The connection stays and can be signed in to later.</source>
+        <translation>Die Seite im Browser führt dann ins Leere. Die Verbindung bleibt; die Anmeldung lässt sich später nachholen.</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Nicht länger warten</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::States</name>
+    <message>
+        <source>Nobody has signed in yet.</source>
+        <translation>Bisher hat sich niemand angemeldet.</translation>
+    </message>
+    <message>
+        <source>Sign in once; from then on Keystead keeps it fresh.</source>
+        <translation>Melden Sie sich einmal an; ab dann hält Keystead die Verbindung frisch.</translation>
+    </message>
+    <message>
+        <source>What is stored here has expired.</source>
+        <translation>Was hier gespeichert ist, ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Refresh it now; Keystead also tries by itself.</source>
+        <translation>Erneuern Sie es jetzt; Keystead versucht es auch von selbst.</translation>
+    </message>
+    <message>
+        <source>Sign in again or replace the secret; name, access and history stay.</source>
+        <translation>Melden Sie sich neu an oder ersetzen Sie das Geheimnis; Name, Zugriffe und Verlauf bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Paused: nothing is lent and nothing is refreshed.</source>
+        <translation>Angehalten: Nichts wird verliehen, nichts erneuert.</translation>
+    </message>
+    <message>
+        <source>Everything is kept. Resume whenever you like.</source>
+        <translation>Alles bleibt erhalten. Setzen Sie fort, wann Sie möchten.</translation>
+    </message>
+    <message>
+        <source>The service no longer accepts these tokens.</source>
+        <translation>Der Dienst nimmt diese Token nicht mehr an.</translation>
+    </message>
+    <message>
+        <source>Sign in again to use it once more, or remove it.</source>
+        <translation>Melden Sie sich neu an, um die Verbindung wieder zu benutzen, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The last refresh failed: %1</source>
+        <translation>Das letzte Erneuern schlug fehl: %1</translation>
+    </message>
+    <message>
+        <source>It expires soon and nothing renews it by itself.</source>
+        <translation>Es läuft bald ab und erneuert sich nicht von selbst.</translation>
+    </message>
+    <message>
+        <source>Replace it in time.</source>
+        <translation>Ersetzen Sie es rechtzeitig.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::TagEditor</name>
+    <message>
+        <source>Type and press Enter</source>
+        <translation>Tippen und Eingabetaste drücken</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Text</name>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>User name and password</source>
+        <translation>Name und Passwort</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Browser sign-in</source>
+        <translation>Browser-Anmeldung</translation>
+    </message>
+    <message>
+        <source>Client credentials</source>
+        <translation>Client-Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Signing key (JWT)</source>
+        <translation>Signierschlüssel (JWT)</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Custom fields</source>
+        <translation>Eigene Felder</translation>
+    </message>
+    <message>
+        <source>A key that you made at the service. It stays valid until you or the service end it.</source>
+        <translation>Ein Schlüssel, den Sie beim Dienst erzeugt haben. Er gilt, bis Sie oder der Dienst ihn widerrufen.</translation>
+    </message>
+    <message>
+        <source>The classic pair. Prefer another way where the service offers one.</source>
+        <translation>Das klassische Paar. Nehmen Sie lieber einen anderen Weg, wenn der Dienst einen anbietet.</translation>
+    </message>
+    <message>
+        <source>A token that you copied from the service, sent with each request.</source>
+        <translation>Ein beim Dienst kopiertes Token, das jeder Anfrage beigelegt wird.</translation>
+    </message>
+    <message>
+        <source>You sign in at the service in your browser; Keystead keeps the tokens fresh.</source>
+        <translation>Sie melden sich im Browser beim Dienst an; Keystead hält die Token frisch.</translation>
+    </message>
+    <message>
+        <source>For programs without a person: a client ID and its secret fetch short-lived tokens.</source>
+        <translation>Für Programme ohne Person: Client-ID und Geheimnis holen kurzlebige Token.</translation>
+    </message>
+    <message>
+        <source>A private key signs short-lived tokens. The key itself is never sent.</source>
+        <translation>Ein privater Schlüssel signiert kurzlebige Token. Er selbst wird nie gesendet.</translation>
+    </message>
+    <message>
+        <source>A client certificate and its private key.</source>
+        <translation>Ein Client-Zertifikat mit seinem privaten Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Any named secrets that belong together.</source>
+        <translation>Beliebige benannte Geheimnisse, die zusammengehören.</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Refreshing</source>
+        <translation>Erneuert gerade</translation>
+    </message>
+    <message>
+        <source>Refreshed</source>
+        <translation>Erneuert</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>Gleicht ab</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Sign-in needed</source>
+        <translation>Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Connection added</source>
+        <translation>Verbindung hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Connection removed</source>
+        <translation>Verbindung entfernt</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Token refreshed</source>
+        <translation>Token erneuert</translation>
+    </message>
+    <message>
+        <source>Secret stored</source>
+        <translation>Geheimnis gespeichert</translation>
+    </message>
+    <message>
+        <source>Secret read</source>
+        <translation>Geheimnis gelesen</translation>
+    </message>
+    <message>
+        <source>Secret deleted</source>
+        <translation>Geheimnis gelöscht</translation>
+    </message>
+    <message>
+        <source>Accounts listed</source>
+        <translation>Konten aufgelistet</translation>
+    </message>
+    <message>
+        <source>Transactions fetched</source>
+        <translation>Umsätze abgerufen</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Security alert</source>
+        <translation>Sicherheitswarnung</translation>
+    </message>
+    <message>
+        <source>Vault unlocked</source>
+        <translation>Tresor entsperrt</translation>
+    </message>
+    <message>
+        <source>Unlock failed</source>
+        <translation>Entsperren gescheitert</translation>
+    </message>
+    <message>
+        <source>Vault locked</source>
+        <translation>Tresor gesperrt</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>Anmeldung gescheitert</translation>
+    </message>
+    <message>
+        <source>Connection tested</source>
+        <translation>Verbindung getestet</translation>
+    </message>
+    <message>
+        <source>Grant added</source>
+        <translation>Freigabe erteilt</translation>
+    </message>
+    <message>
+        <source>Grant removed</source>
+        <translation>Freigabe entzogen</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>Einstellungen geändert</translation>
+    </message>
+    <message>
+        <source>Report exported</source>
+        <translation>Bericht exportiert</translation>
+    </message>
+    <message>
+        <source>Key rotated</source>
+        <translation>Schlüssel gewechselt</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>Sicherung erstellt</translation>
+    </message>
+    <message>
+        <source>Vault restored</source>
+        <translation>Tresor wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Import done</source>
+        <translation>Import abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Unknown program</source>
+        <translation>Unbekanntes Programm</translation>
+    </message>
+    <message>
+        <source>It works</source>
+        <translation>Es funktioniert</translation>
+    </message>
+    <message>
+        <source>The service refuses this credential</source>
+        <translation>Der Dienst lehnt diese Zugangsdaten ab</translation>
+    </message>
+    <message>
+        <source>It works, but permissions are missing</source>
+        <translation>Es funktioniert, aber Berechtigungen fehlen</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached</source>
+        <translation>Der Dienst ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The connection to the service is not trustworthy</source>
+        <translation>Der Verbindung zum Dienst ist nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>The service has a fault of its own</source>
+        <translation>Der Dienst hat selbst eine Störung</translation>
+    </message>
+    <message>
+        <source>There is no test for this service</source>
+        <translation>Für diesen Dienst gibt es keinen Test</translation>
+    </message>
+    <message>
+        <source>Record %1 was changed after it was written.</source>
+        <translation>Eintrag %1 wurde nachträglich geändert.</translation>
+    </message>
+    <message>
+        <source>Record %1 is missing.</source>
+        <translation>Eintrag %1 fehlt.</translation>
+    </message>
+    <message>
+        <source>Record %1 stands in the wrong place.</source>
+        <translation>Eintrag %1 steht an der falschen Stelle.</translation>
+    </message>
+    <message>
+        <source>Record %1 was inserted later.</source>
+        <translation>Eintrag %1 wurde nachträglich eingefügt.</translation>
+    </message>
+    <message>
+        <source>The signature of record %1 is not ours.</source>
+        <translation>Die Signatur von Eintrag %1 stammt nicht von diesem Tresor.</translation>
+    </message>
+    <message>
+        <source>The end of the trail was cut off at record %1.</source>
+        <translation>Das Ende des Protokolls wurde bei Eintrag %1 abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The vault was put back to an older copy; record %1 is the first that is gone.</source>
+        <translation>Der Tresor wurde auf eine ältere Kopie zurückgesetzt; Eintrag %1 ist der erste fehlende.</translation>
+    </message>
+    <message>
+        <source>Record %1 cannot be read.</source>
+        <translation>Eintrag %1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Erneuerungstoken</translation>
+    </message>
+    <message>
+        <source>ID token</source>
+        <translation>ID-Token</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Client-Geheimnis</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>Privater Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key passphrase</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 Min.</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 Std.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>only tested</source>
+        <translation>nur getestet</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::TimelineSection</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Show all in the audit trail</source>
+        <translation>Alle im Prüfprotokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Bisher ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::UnlockPage</name>
+    <message>
+        <source>The vault is locked</source>
+        <translation>Der Tresor ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Open with the desktop&apos;s keychain</source>
+        <translation>Mit dem Schlüsselbund öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Wait %n seconds.</source>
+        <translation>
+            <numerusform>Zu viele Versuche. Warten Sie %n Sekunde.</numerusform>
+            <numerusform>Zu viele Versuche. Warten Sie %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter your passphrase to open it.</source>
+        <translation>Geben Sie Ihre Passphrase ein, um ihn zu öffnen.</translation>
+    </message>
+    <message>
+        <source>It opens with this desktop&apos;s keychain.</source>
+        <translation>Er öffnet sich mit dem Schlüsselbund dieses Desktops.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the vault.</source>
+        <translation>Geben Sie die Passphrase des Tresors ein.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::UnusablePage</name>
+    <message>
+        <source>This vault cannot be opened</source>
+        <translation>Dieser Tresor lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Keystead has not changed anything and will not make a new vault in its place.</source>
+        <translation>Keystead hat nichts verändert und legt an dieser Stelle keinen neuen Tresor an.</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Ordner: %1</translation>
+    </message>
+    <message>
+        <source>Details: %1</source>
+        <translation>Einzelheiten: %1</translation>
+    </message>
+</context>
 </TS>

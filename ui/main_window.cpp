@@ -81,7 +81,7 @@ void MainWindow::build()
     m_banners->setProperty("look", QStringLiteral("surface"));
     m_banners->setAttribute(Qt::WA_StyledBackground);
     auto* banners = new QVBoxLayout(m_banners);
-    banners->setContentsMargins(12, 8, 12, 4);
+    banners->setContentsMargins(16, 12, 16, 8);
     banners->setSpacing(8);
     m_practice = new Banner(m_context, this);
     m_rollback = new Banner(m_context, this);
@@ -136,13 +136,15 @@ QWidget* MainWindow::buildSidebar()
         column->addWidget(button);
     }
     column->addSpacing(6);
-    column->addWidget(makeLine(this));
-    column->addSpacing(6);
     auto* host = new QWidget(side); // keeps its room while the categories are hidden
     auto* categories = new QVBoxLayout(host);
     categories->setContentsMargins(0, 0, 0, 0);
+    categories->setSpacing(8);
+    m_navLine = makeLine(host); // belongs to what is below it, and goes with it
+    categories->addWidget(m_navLine);
     m_sidebar = new Sidebar(m_context, *m_sidebarModel, host);
-    categories->addWidget(m_sidebar);
+    categories->addWidget(m_sidebar, 1);
+    categories->addStretch(0);
     column->addWidget(host, 1);
     column->addWidget(makeLine(this));
     column->addSpacing(4);
@@ -177,7 +179,6 @@ QPushButton* MainWindow::navButton(QAction* action)
 
 void MainWindow::showPage(Page page)
 {
-    m_error->clear();
     switch (page) {
     case Page::Connections:
         m_pages->setCurrentWidget(connectionsPage());
@@ -195,6 +196,7 @@ void MainWindow::showPage(Page page)
         m_connectionsPage->detail()->concealAll();
     m_nav->button(static_cast<int>(page))->setChecked(true);
     m_sidebar->setVisible(page == Page::Connections);
+    m_navLine->setVisible(page == Page::Connections);
     enableActions();
 }
 
@@ -326,6 +328,9 @@ void MainWindow::showError(const QString& title, const base::Error& error)
 {
     if (error.code == base::ErrorCode::Cancelled)
         return;
+    m_errorAbout.clear();
+    if (!m_undoStep)
+        m_undo->hide(); // an older good message would contradict it
     m_error->show(QStringLiteral("danger"), QStringLiteral("alert"), title, oneLine(error));
 }
 

@@ -104,11 +104,13 @@ private:
     bool m_closeToTray = true;
     std::function<bool()> m_canHide;
     std::function<void()> m_undoStep;
+    QString m_errorAbout; // the connection whose error stands there; empty: another matter
 
     QStackedWidget* m_root; // vault pages and the shell
     QWidget* m_shell;
     QStackedWidget* m_pages;
     Sidebar* m_sidebar;
+    QWidget* m_navLine;
     QButtonGroup* m_nav;
     QLabel* m_mark;
     QPushButton* m_lockButton;

@@ -73,23 +73,39 @@ void MainWindow::connectActions()
             enableActions();
         }
     });
-    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    connect(m_actions->quit, &QAction::triggered, this, [this] {
+        saveState();
+        Q_EMIT quitRequested();
+    });
 }
 
+// Good news goes by itself. An error stays until it is dismissed or the same connection does well.
 void MainWindow::connectMessages()
 {
-    connect(m_connectionActions, &ConnectionActions::message, this, [this](const QString& text) {
-        m_error->clear();
-        m_undo->show(text, {}, 8);
-    });
-    connect(m_connectionActions, &ConnectionActions::undoable, this,
-            [this](const QString& text, const std::function<void()>& undo) {
-                m_error->clear();
-                m_undoStep = undo;
-                m_undo->show(text, undo, 20);
+    const auto mended = [this](const QString& about) {
+        if (!about.isEmpty() && about == m_errorAbout)
+            m_error->clear();
+    };
+    connect(m_connectionActions, &ConnectionActions::message, this,
+            [this, mended](const QString& about, const QString& text) {
+                mended(about);
+                m_undoStep = {};
+                m_undo->show(text);
                 enableActions();
             });
-    connect(m_connectionActions, &ConnectionActions::failed, this, &MainWindow::showError);
+    connect(m_connectionActions, &ConnectionActions::undoable, this,
+            [this, mended](const QString& about, const QString& text, const std::function<void()>& undo) {
+                mended(about);
+                m_undoStep = undo;
+                m_undo->show(text, undo);
+                enableActions();
+            });
+    connect(m_connectionActions, &ConnectionActions::failed, this,
+            [this](const QString& about, const QString& title, const base::Error& error) {
+                showError(title, error);
+                if (error.code != base::ErrorCode::Cancelled)
+                    m_errorAbout = about;
+            });
 }
 
 void MainWindow::enableActions()

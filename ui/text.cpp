@@ -288,6 +288,25 @@ QString dateTimeText(base::WallTime time)
            locale.toString(local.time(), QLocale::ShortFormat);
 }
 
+QString exactTimeText(base::WallTime time)
+{
+    const QDateTime local = toLocal(time);
+    const QLocale locale;
+    return locale.toString(local.date(), QLocale::LongFormat) + QStringLiteral(", ") +
+           locale.toString(local.time(), QStringLiteral("HH:mm:ss")) + QLatin1Char(' ') + local.timeZoneAbbreviation();
+}
+
+QString utcText(base::WallTime time)
+{
+    return QString::fromStdString(base::toRfc3339(time));
+}
+
+QString providerText(std::string_view text, std::size_t maxCodepoints)
+{
+    const std::string source{text};
+    return q(QCoreApplication::translate("providers", source.c_str()).toStdString(), maxCodepoints);
+}
+
 QString durationText(std::chrono::milliseconds span)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span).count();
@@ -314,6 +333,14 @@ QString expiresText(const model::Connection& connection, base::WallTime now)
     if (*connection.expiresAt <= now)
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "expired"));
     return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "in %1")).arg(durationText(*connection.expiresAt - now));
+}
+
+QString lastUsedText(const model::Connection& connection, base::WallTime now)
+{
+    if (connection.lastUsedAt)
+        return relativeText(*connection.lastUsedAt, now);
+    return connection.lastTestedAt ? say(QT_TRANSLATE_NOOP("keystead::ui::Text", "only tested"))
+                                   : say(QT_TRANSLATE_NOOP("keystead::ui::Text", "never"));
 }
 
 QString tookText(std::chrono::microseconds duration)

@@ -40,12 +40,17 @@ QString actorName(const model::Actor& actor); // "You", "Keystead", "/usr/bin/cu
 QString verdictName(model::TestReport::Verdict verdict);
 QString findingSentence(const model::ChainReport::Finding& finding);
 QString fieldName(std::string_view field);
+// Labels, help and notes of a provider's description, in the person's language where its catalogue has them.
+QString providerText(std::string_view text, std::size_t maxCodepoints = 400);
 
 QDateTime toLocal(base::WallTime time);
 QString dateTimeText(base::WallTime time);
-QString relativeText(base::WallTime then, base::WallTime now);                // "3 minutes ago", "just now"
-QString durationText(std::chrono::milliseconds span);                         // "4 min", "12 days"
-QString expiresText(const model::Connection& connection, base::WallTime now); // "in 4 min", "expired", "never"
+QString exactTimeText(base::WallTime time);                                    // local, with seconds and the time zone
+QString utcText(base::WallTime time);                                          // "2026-11-22T06:41:10.642Z"
+QString relativeText(base::WallTime then, base::WallTime now);                 // "3 minutes ago", "just now"
+QString durationText(std::chrono::milliseconds span);                          // "4 min", "12 days"
+QString expiresText(const model::Connection& connection, base::WallTime now);  // "in 4 min", "expired", "never"
+QString lastUsedText(const model::Connection& connection, base::WallTime now); // "4 min ago", "only tested", "never"
 QString tookText(std::chrono::microseconds duration);
 
 // All problems of a StateProblem in words: why, and what leads back.

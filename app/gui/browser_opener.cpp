@@ -4,8 +4,12 @@
 #include "core/base/log.h"
 #include "core/model/url_rules.h"
 
+#include <algorithm>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QUrl>
@@ -25,6 +29,49 @@ QList<QStringList> browserCommands()
             commands.append(words);
     }
     return commands;
+}
+
+// Only options and the place of the address follow the program: "node open.js" is no browser called node.
+bool isPlain(const QStringList& command)
+{
+    return std::all_of(command.begin() + 1, command.end(), [](const QString& word) {
+        return word.startsWith(QLatin1Char('-')) || word.contains(QLatin1String("%s"));
+    });
+}
+
+// The first group of a .desktop file; QSettings would take the semicolons of its lists for comments.
+QHash<QString, QString> desktopEntry(const QString& path)
+{
+    QHash<QString, QString> entry;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return entry;
+    bool inside = false;
+    for (const QString& line : QString::fromUtf8(file.read(64 * 1024)).split(QLatin1Char('\n'))) {
+        const qsizetype at = line.indexOf(QLatin1Char('='));
+        if (line.startsWith(QLatin1Char('[')))
+            inside = line.trimmed() == QLatin1String("[Desktop Entry]");
+        else if (inside && at > 0)
+            entry.insert(line.left(at).trimmed(), line.mid(at + 1).trimmed());
+    }
+    return entry;
+}
+
+// What the desktop calls this program, if it knows it as a web browser.
+QString desktopNameOf(const QString& program)
+{
+    const QString file = QFileInfo(program).fileName();
+    for (const QString& folder : QStandardPaths::standardLocations(QStandardPaths::ApplicationsLocation)) {
+        const QDir entries(folder);
+        for (const QString& name : entries.entryList({QStringLiteral("*.desktop")}, QDir::Files)) {
+            const auto entry = desktopEntry(entries.filePath(name));
+            const QStringList command = QProcess::splitCommand(entry.value(QStringLiteral("Exec")));
+            if (!command.isEmpty() && QFileInfo(command.constFirst()).fileName() == file &&
+                entry.value(QStringLiteral("Categories")).contains(QLatin1String("WebBrowser")))
+                return entry.value(QStringLiteral("Name")).left(60);
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -76,7 +123,7 @@ QString BrowserOpener::name() const
     for (const QStringList& command : browserCommands()) {
         const QString program = QStandardPaths::findExecutable(command.constFirst());
         if (!program.isEmpty())
-            return QFileInfo(program).fileName();
+            return isPlain(command) ? desktopNameOf(program) : QString();
     }
     return {};
 }

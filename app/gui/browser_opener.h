@@ -13,7 +13,7 @@ public:
     static QString refusal(const QString& url);
     // False where it was refused or nothing could be started.
     bool open(const QString& url) const;
-    // "Firefox", "google-chrome"...; empty where unknown.
+    // What the desktop calls the browser of $BROWSER ("Firefox"); empty where that is not known or no browser.
     QString name() const;
     static bool browserVariableSet();
 };

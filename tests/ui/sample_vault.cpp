@@ -87,6 +87,20 @@ std::vector<model::ProviderSpec> providers()
     host.help = "The host name of your server.";
     host.example = "forge.example.org";
     all.front().urlParameters.push_back(host);
+    all.push_back(provider("generic-oidc", "OpenID Connect service", "generic", {oauth}));
+    model::UrlParameter issuer;
+    issuer.name = "issuer";
+    issuer.label = "Issuer";
+    issuer.format = "url";
+    issuer.example = "https://id.example.com";
+    issuer.allowLoopback = true;
+    model::UrlParameter optIn;
+    optIn.name = std::string{model::loopbackOptIn};
+    optIn.label = "Allow http on this computer";
+    optIn.format = "identifier";
+    optIn.defaultValue = "no";
+    optIn.choices = {"no", "yes"};
+    all.back().urlParameters = {issuer, optIn};
     return all;
 }
 

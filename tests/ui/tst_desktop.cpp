@@ -6,7 +6,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -41,6 +43,39 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(bool, fine);
         QCOMPARE(BrowserOpener::refusal(url).isEmpty(), fine);
+    }
+
+    void namesTheBrowserAsTheDesktopDoesOrNotAtAll()
+    {
+        QTemporaryDir folder;
+        const auto write = [&](const QString& name, const QByteArray& text) {
+            QDir().mkpath(QFileInfo(folder.filePath(name)).path());
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        };
+        write(QStringLiteral("bin/surfer"), "#!/bin/sh\n");
+        write(QStringLiteral("bin/plainprogram"), "#!/bin/sh\n");
+        write(QStringLiteral("data/applications/surfer.desktop"),
+              "[Desktop Entry]\nType=Application\nName=Surfer Web\nExec=/opt/x/surfer --new %u\n"
+              "Categories=Network;WebBrowser;\n");
+        const QByteArray home = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toUtf8());
+        const auto nameFor = [&](const QString& command) {
+            qputenv("BROWSER", command.toUtf8());
+            return BrowserOpener().name();
+        };
+        const QString surfer = folder.filePath(QStringLiteral("bin/surfer"));
+        const QString other = folder.filePath(QStringLiteral("bin/plainprogram"));
+        QCOMPARE(nameFor(surfer), QStringLiteral("Surfer Web"));
+        QCOMPARE(nameFor(surfer + QStringLiteral(" --private %s")), QStringLiteral("Surfer Web"));
+        QCOMPARE(nameFor(other), QString());
+        QCOMPARE(nameFor(other + QStringLiteral(" open.js %s")), QString());
+        QCOMPARE(nameFor(surfer + QStringLiteral(" profile.js")), QString());
+        qunsetenv("BROWSER");
+        QCOMPARE(BrowserOpener().name(), QString());
+        home.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", home);
     }
 
     // SECURITY 18: the address is one argument, whatever a shell would make of it.

@@ -2,6 +2,9 @@
 // The German catalogue is complete: nothing unfinished, no source text without an entry, placeholders kept.
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -84,6 +87,64 @@ private Q_SLOTS:
                 QVERIFY2(match.captured(1).contains(mark) == match.captured(2).contains(mark),
                          qPrintable(match.captured(1)));
         }
+    }
+
+    // What descriptors say is translated too (translations/update_providers.py brings new texts in).
+    void germanKnowsEveryTextOfTheProviders()
+    {
+        QMap<QString, Entry> known;
+        for (const Entry& entry : readCatalogue(folder() + QStringLiteral("/translations/providers_de.ts")))
+            known.insert(entry.source, entry);
+        const auto check = [&](const QJsonValue& text) {
+            const Entry entry = known.value(text.toString());
+            QVERIFY2(text.toString().isEmpty() || (!entry.source.isEmpty() && entry.type.isEmpty()),
+                     qPrintable(text.toString()));
+        };
+        const QDir providers(folder() + QStringLiteral("/resources/providers"));
+        const QStringList files = providers.entryList({QStringLiteral("*.json")});
+        QVERIFY(files.size() > 10);
+        for (const QString& name : files) {
+            QFile file(providers.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QJsonObject provider = QJsonDocument::fromJson(file.readAll()).object();
+            if (provider[u"category"] == QLatin1String("generic"))
+                check(provider[u"display_name"]);
+            for (const QJsonValue& method : provider[u"methods"].toArray()) {
+                check(method[u"label"]);
+                check(method[u"help"]);
+                for (const QJsonValue& field : method[u"fields"].toArray()) {
+                    check(field[u"label"]);
+                    check(field[u"help"]);
+                }
+            }
+            for (const QJsonValue& parameter : provider[u"url_parameters"].toArray()) {
+                check(parameter[u"label"]);
+                check(parameter[u"help"]);
+                for (const QJsonValue& choice : parameter[u"choices"].toArray())
+                    check(choice);
+            }
+            for (const QJsonValue& note : provider[u"notes"].toArray())
+                check(note);
+            QVERIFY2(provider[u"icon"].toString().isEmpty() ||
+                         QFile::exists(folder() + QStringLiteral("/resources/icons/providers/") +
+                                       provider[u"icon"].toString() + QStringLiteral(".svg")),
+                     qPrintable(name));
+        }
+    }
+
+    // Every icon of a provider is listed where the window's resources are made.
+    void everyProviderIconIsListed()
+    {
+        QFile file(folder() + QStringLiteral("/ui/CMakeLists.txt"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        const QString list = text.section(QLatin1String("set(icons_providers"), 1).section(QLatin1Char(')'), 0, 0);
+        QStringList listed = list.simplified().split(QLatin1Char(' '));
+        QStringList there =
+            QDir(folder() + QStringLiteral("/resources/icons/providers")).entryList({QStringLiteral("*.svg")});
+        listed.sort();
+        there.sort();
+        QCOMPARE(listed, there);
     }
 
     void noSourceTextIsMissing()

@@ -2,6 +2,7 @@
 // The small parts: secrets on the screen and while typing, plain text, colours.
 #include "stage.h"
 #include "ui/resources.h"
+#include "ui/signin/form_field.h"
 #include "ui/text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chips.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/secret_input.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -66,6 +68,53 @@ private Q_SLOTS:
         QTest::keyClick(&input, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("before"));
         QVERIFY(!input.inputMethodQuery(Qt::ImSurroundingText).toString().contains(QLatin1String("line")));
+    }
+
+    // SECURITY 25: a screen reader hears label, kind and error, never what is typed.
+    void screenReadersHearTheLabelAndNeverTheSecret()
+    {
+        Stage stage;
+        FormField::Spec spec{"secret.api_key", QStringLiteral("API key"), QStringLiteral("Shown once.")};
+        spec.secret = true;
+        FormField field(stage.context, spec);
+        field.show();
+        SecretInput* input = field.secretInput();
+        QTest::keyClicks(input, QStringLiteral("hunter2-canary"));
+        for (const bool shown : {false, true}) {
+            input->setShown(shown);
+            QAccessibleInterface* heard = QAccessible::queryAccessibleInterface(input);
+            QVERIFY(heard);
+            QCOMPARE(heard->role(), QAccessible::EditableText);
+            QVERIFY(heard->state().passwordEdit);
+            QCOMPARE(heard->text(QAccessible::Name), QStringLiteral("API key"));
+            QCOMPARE(heard->text(QAccessible::Description), QStringLiteral("Secret field. Shown once."));
+            QVERIFY(heard->text(QAccessible::Value).isEmpty());
+            QVERIFY(!heard->textInterface() && !heard->editableTextInterface() && !heard->valueInterface());
+            for (int which = QAccessible::Name; which <= QAccessible::Accelerator; ++which)
+                QVERIFY(!heard->text(static_cast<QAccessible::Text>(which)).contains(QLatin1String("canary")));
+            QCOMPARE(heard->childCount(), 0);
+        }
+        field.setError(QStringLiteral("is too short."), QStringLiteral("Copy all of it."));
+        QVERIFY(input->wrong());
+        QCOMPARE(QAccessible::queryAccessibleInterface(input)->text(QAccessible::Description),
+                 QStringLiteral("Secret field. is too short. Copy all of it. Shown once."));
+        field.setError({});
+        QCOMPARE(QAccessible::queryAccessibleInterface(input)->text(QAccessible::Description),
+                 QStringLiteral("Secret field. Shown once."));
+    }
+
+    // SECURITY 25
+    void screenReadersHearOfARevealedSecretOnlyThatItIsShown()
+    {
+        Stage stage;
+        SecretField field(stage.context, QStringLiteral("API key"));
+        field.reveal(base::Secret::fromText("hunter2-canary"));
+        QAccessibleInterface* heard = QAccessible::queryAccessibleInterface(field.findChild<SecretView*>());
+        QVERIFY(heard);
+        QCOMPARE(heard->text(QAccessible::Name), QStringLiteral("API key, shown"));
+        QVERIFY(heard->text(QAccessible::Value).isEmpty() && !heard->textInterface());
+        field.conceal();
+        QCOMPARE(heard->text(QAccessible::Name), QStringLiteral("API key, hidden"));
     }
 
     void aShownSecretHidesByItself()

@@ -140,6 +140,7 @@ QStringList clipped(const QWidget* root)
 #define CHECK(widget)                                                                                                  \
     do {                                                                                                               \
         QTest::qWait(60);                                                                                              \
+        (void)QTest::qWaitFor([&] { return clipped(widget).isEmpty(); }, 3000);                                        \
         COMPARE_EMPTY(nameless(widget));                                                                               \
         COMPARE_EMPTY(clipped(widget));                                                                                \
     } while (false)

@@ -10,10 +10,13 @@
 #include "ui/signin/method_page.h"
 #include "ui/signin/provider_page.h"
 #include "ui/signin/sign_in_panel.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/secret_input.h"
 
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -36,6 +39,13 @@ struct Bench
     }
     ~Bench() { delete wizard.data(); }
     void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    void startNorthbank()
+    {
+        wizard->startWith("northbank");
+        wizard->fieldsPage()->field("client_id")->setText(QStringLiteral("client-1"));
+        wizard->fieldsPage()->field("secret.client_secret")->secretInput()->setSecret(base::Secret::fromText("s3cret"));
+        wizard->nextButton()->click();
+    }
     void press(Qt::Key key)
     {
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : wizard.data(), key);
@@ -80,6 +90,113 @@ private Q_SLOTS:
         host->setText(QStringLiteral("https://user@evil.example/x"));
         Q_EMIT host->left();
         QVERIFY(host->hasError());
+    }
+
+    void anAddressIsJudgedAgainWhenTheOptInBesideItChanges()
+    {
+        Bench b;
+        b.wizard->startWith("generic-oidc");
+        FormField* issuer = b.wizard->fieldsPage()->field("parameters.issuer");
+        FormField* optIn = b.wizard->fieldsPage()->field("parameters.allow_loopback_http");
+        issuer->setText(QStringLiteral("http://127.0.0.1:8080"));
+        Q_EMIT issuer->left();
+        QVERIFY(issuer->hasError());
+        const QString complaint = issuer->editor()->accessibleDescription();
+        QVERIFY2(complaint.contains(QStringLiteral("“Allow http on this computer”")), qPrintable(complaint));
+        QVERIFY2(!complaint.contains(QLatin1String("allow_loopback")), qPrintable(complaint));
+        optIn->setText(QStringLiteral("yes"));
+        QVERIFY(!issuer->hasError());
+        QVERIFY(!issuer->editor()->accessibleDescription().contains(QLatin1String("https,")));
+        optIn->setText(QStringLiteral("no"));
+        QVERIFY(issuer->hasError());
+    }
+
+    void theSummaryGoesWithTheLastComplaint()
+    {
+        Bench b;
+        b.wizard->startWith("generic-basic");
+        b.wizard->nextButton()->click();
+        const auto* summary = b.wizard->fieldsPage()->findChild<Banner*>();
+        QVERIFY(summary && summary->isVisible());
+        b.wizard->fieldsPage()->field("parameters.username")->setText(QStringLiteral("ada"));
+        QVERIFY(summary->isVisible());
+        b.wizard->fieldsPage()->field("secret.password")->secretInput()->setSecret(base::Secret::fromText("x"));
+        QVERIFY(!summary->isVisible());
+    }
+
+    void stepsAreNumberedAsTheyAreShown()
+    {
+        Bench b;
+        QCOMPARE(b.wizard->progressText(), QStringLiteral("Step 1"));
+        b.wizard->providerPage()->select("northbank"); // one way to sign in, with the browser
+        b.wizard->nextButton()->click();
+        QCOMPARE(b.wizard->progressText(), QStringLiteral("Step 2 of 4"));
+        b.wizard->backButton()->click();
+        b.wizard->providerPage()->select("forge"); // two ways
+        b.wizard->nextButton()->click();
+        QCOMPARE(b.wizard->progressText(), QStringLiteral("Step 2 of 5"));
+        b.wizard->methodPage()->select(model::AuthKind::Bearer);
+        QCOMPARE(b.wizard->progressText(), QStringLiteral("Step 2 of 4"));
+        b.wizard->nextButton()->click();
+        QCOMPARE(b.wizard->progressText(), QStringLiteral("Step 3 of 4"));
+        Bench given;
+        given.wizard->startWith("ledgerly");
+        QCOMPARE(given.wizard->progressText(), QStringLiteral("Step 1 of 2"));
+    }
+
+    void typingReplacesTheSuggestedName()
+    {
+        Bench b;
+        QVERIFY(QTest::qWaitForWindowActive(b.wizard));
+        b.wizard->startWith("ledgerly");
+        QTRY_COMPARE(QApplication::focusWidget(), b.wizard->fieldsPage()->field("name")->editor());
+        b.type(QStringLiteral("Shop"));
+        QCOMPARE(b.wizard->fieldsPage()->field("name")->text(), QStringLiteral("Shop"));
+    }
+
+    void theServiceGridScrollsOnlyWhereItMust()
+    {
+        Bench b;
+        QVERIFY(QTest::qWaitForWindowExposed(b.wizard));
+        auto* bar = b.wizard->providerPage()->grid()->verticalScrollBar();
+        QTRY_VERIFY(!bar->isVisible());
+        b.wizard->resize(520, 400);
+        QTRY_VERIFY(bar->isVisible());
+        b.wizard->providerPage()->search()->setText(QStringLiteral("forge"));
+        QTRY_VERIFY(!bar->isVisible());
+    }
+
+    void strayKeysDoNotEndTheWaitForTheBrowser()
+    {
+        Bench b;
+        QVERIFY(QTest::qWaitForWindowActive(b.wizard));
+        b.startNorthbank();
+        QTRY_VERIFY(b.wizard->signInPanel()->session());
+        QTRY_COMPARE(QApplication::focusWidget(), b.wizard->signInPanel());
+        b.press(Qt::Key_Return);
+        b.press(Qt::Key_Space);
+        QVERIFY(b.wizard->isVisible() && b.wizard->signInPanel()->session() && !b.stage.core.cancelledSession);
+        QTest::keyClick(b.wizard, Qt::Key_Escape);
+        QPointer<QDialog> ask = b.wizard->findChild<QDialog*>(QStringLiteral("askDialog"));
+        QVERIFY(ask && ask->isVisible());
+        ask->reject(); // keep waiting
+        QVERIFY(b.wizard->isVisible() && b.wizard->signInPanel()->session());
+        QTRY_VERIFY(!ask);
+        QTest::keyClick(b.wizard, Qt::Key_Escape);
+        ask = b.wizard->findChild<QDialog*>(QStringLiteral("askDialog"));
+        QVERIFY(ask);
+        ask->findChild<QPushButton*>(QStringLiteral("askConfirm"))->click();
+        QCOMPARE(b.stage.core.cancelledSession, std::optional<std::string>("session-1"));
+    }
+
+    void signInLaterSaysWhatItDoesAndDoesIt()
+    {
+        Bench b;
+        b.startNorthbank();
+        QTRY_VERIFY(b.wizard->signInPanel()->session());
+        QVERIFY(!b.wizard->cancelButton()->hasFocus());
+        b.wizard->cancelButton()->click();
+        QCOMPARE(b.stage.core.cancelledSession, std::optional<std::string>("session-1"));
     }
 
     void keyboardAloneWalksThroughIt()

@@ -174,26 +174,4 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
     }
 }
 
-QString recordText(const model::AuditRecord& record)
-{
-    const model::AuditEvent& event = record.event;
-    QStringList lines;
-    lines.append(AuditModel::tr("Record %1 · %2 · %3")
-                     .arg(record.sequence)
-                     .arg(actionName(event.action), outcomeName(event.outcome)));
-    lines.append(AuditModel::tr("Time: %1").arg(QString::fromStdString(base::toRfc3339(event.time))));
-    QString who = actorName(event.actor);
-    if (event.actor.pid > 0)
-        who += AuditModel::tr(" (process %1)").arg(event.actor.pid);
-    if (!event.actor.via.empty())
-        who += AuditModel::tr(" through %1").arg(q(event.actor.via));
-    lines.append(AuditModel::tr("Who: %1").arg(who));
-    for (const auto& [name, value] : event.detail)
-        lines.append(q(name, 60) + QStringLiteral(": ") + q(value));
-    lines.append(AuditModel::tr("Fingerprint: %1").arg(QString::fromStdString(record.hash).left(16)));
-    if (!event.authenticated)
-        lines.append(AuditModel::tr("Noted while the vault was locked: not proven by the chain."));
-    return lines.join(QLatin1Char('\n'));
-}
-
 } // namespace keystead::ui

@@ -52,7 +52,4 @@ private:
     int m_generation = 0;
 };
 
-// Everything a record holds, line by line, for the detail box and the screen reader.
-QString recordText(const model::AuditRecord& record);
-
 } // namespace keystead::ui

@@ -5,6 +5,7 @@
 #include "ui/audit/audit_filter_bar.h"
 #include "ui/audit/audit_model.h"
 #include "ui/audit/export_dialog.h"
+#include "ui/audit/record_card.h"
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progress_overlay.h"
+#include "ui/widgets/row_table.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -21,7 +23,6 @@
 #include <QPainter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -37,9 +38,9 @@ public:
         const Colors& c = m_context.theme.colors();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         painter->save();
-        painter->fillRect(option.rect, selected                                         ? c.accentSoft
-                                       : option.state.testFlag(QStyle::State_MouseOver) ? c.hover
-                                                                                        : c.surface);
+        const auto* table = qobject_cast<const RowTable*>(option.widget);
+        const bool hovered = table && table->hoveredRow() == index.row();
+        painter->fillRect(option.rect, selected ? c.accentSoft : hovered ? c.hover : c.surface);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), c.border);
         const QString tone = index.data(AuditModel::ToneRole).toString();
         const bool marked =
@@ -63,6 +64,27 @@ public:
 
 private:
     const AppContext& m_context;
+};
+
+class AuditTable final : public RowTable
+{
+public:
+    AuditTable(const AppContext& context, QWidget* parent) : RowTable(context.store, QStringLiteral("audit"), parent) {}
+
+protected:
+    void fitColumns() override
+    {
+        constexpr int shares[] = {19, 22, 22, 18, 14, 8};
+        const int width = viewport()->width();
+        int used = 0;
+        for (int column = AuditModel::ColumnCount - 1; column > 0; --column) {
+            const int share = width * shares[column] / 103;
+            setColumnWidth(column, share);
+            used += share;
+        }
+        setColumnWidth(AuditModel::Time, width - used);
+    }
+    int elasticColumn() const override { return AuditModel::Connection; }
 };
 
 } // namespace
@@ -110,46 +132,29 @@ void AuditPage::build()
     m_filters = new AuditFilterBar(m_context, this);
     filterRow->addWidget(m_filters);
     column->addLayout(filterRow);
-    auto* verdictRow = new QHBoxLayout;
-    verdictRow->setContentsMargins(16, 0, 16, 0);
+    m_verdictRow = new QHBoxLayout;
+    m_verdictRow->setContentsMargins(16, 0, 16, 0);
     m_verdict = new Banner(m_context, this);
     connect(m_verdict->addButton(tr("Dismiss")), &QPushButton::clicked, m_verdict, &Banner::clear);
-    verdictRow->addWidget(m_verdict);
-    column->addLayout(verdictRow);
+    m_verdictRow->addWidget(m_verdict);
+    m_verdict->installEventFilter(this);
+    column->addLayout(m_verdictRow);
 
     m_stack = new QStackedWidget(this);
-    m_table = new QTableView(this);
+    m_table = new AuditTable(m_context, this);
     m_table->setAccessibleName(tr("Audit records"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new AuditDelegate(m_context, m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setMouseTracking(true);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(std::max(34, fontMetrics().height() + 16));
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setMinimumSectionSize(40);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->viewport()->installEventFilter(this);
+    m_table->restoreState();
     m_empty = new EmptyState(m_context, this);
     m_empty->setContent(QStringLiteral("audit"), tr("No records"), tr("Nothing in the trail matches these filters."));
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     column->addWidget(m_stack, 1);
-    m_recordCard = new QWidget(this);
-    m_recordCard->setProperty("look", QStringLiteral("page"));
-    m_recordCard->setAttribute(Qt::WA_StyledBackground);
-    auto* recordColumn = new QVBoxLayout(m_recordCard);
-    recordColumn->setContentsMargins(16, 12, 16, 12);
-    m_record = makeLabel({}, "", true);
-    m_record->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_record->setAccessibleName(tr("The selected record"));
-    recordColumn->addWidget(m_record);
+    m_recordCard = new RecordCard(this);
     m_recordCard->hide();
     column->addWidget(m_recordCard);
     m_overlay = new ProgressOverlay(this);
@@ -198,7 +203,7 @@ void AuditPage::showRecord()
     const model::AuditRecord* record = m_model->at(m_table->currentIndex().row());
     m_recordCard->setVisible(record != nullptr);
     if (record)
-        m_record->setText(recordText(*record));
+        m_recordCard->setRecord(*record);
 }
 
 void AuditPage::verify()
@@ -242,24 +247,12 @@ ExportDialog* AuditPage::exportReport()
     return dialog;
 }
 
+// Room below the verdict only while it stands there.
 bool AuditPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
-        fitColumns();
+    if (watched == m_verdict && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
+        m_verdictRow->setContentsMargins(16, 0, 16, m_verdict->isHidden() ? 0 : 12);
     return QWidget::eventFilter(watched, event);
-}
-
-void AuditPage::fitColumns()
-{
-    constexpr int shares[] = {19, 22, 22, 18, 14, 8};
-    const int width = m_table->viewport()->width();
-    int used = 0;
-    for (int column = AuditModel::ColumnCount - 1; column > 0; --column) {
-        const int share = width * shares[column] / 103;
-        m_table->setColumnWidth(column, share);
-        used += share;
-    }
-    m_table->setColumnWidth(0, width - used);
 }
 
 void AuditPage::paintIcons()

@@ -7,10 +7,10 @@
 #include <QWidget>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace keystead::ui {
 
@@ -20,6 +20,8 @@ class AuditModel;
 class Banner;
 class EmptyState;
 class ProgressOverlay;
+class RecordCard;
+class RowTable;
 
 class AuditPage : public QWidget
 {
@@ -34,29 +36,30 @@ public:
     class ExportDialog* exportReport();
     void showVerification(const model::ChainReport& report);
     AuditModel* model() const { return m_model; }
-    QTableView* table() const { return m_table; }
+    RowTable* table() const { return m_table; }
 
 Q_SIGNALS:
     void verified(bool ok);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
     void reload();
     void showRecord();
-    void fitColumns();
     void paintIcons();
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
     const AppContext& m_context;
     AuditModel* m_model;
     AuditFilterBar* m_filters;
-    QTableView* m_table;
+    RowTable* m_table;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     QLabel* m_count;
-    QLabel* m_record;
-    QWidget* m_recordCard;
+    RecordCard* m_recordCard;
     Banner* m_verdict;
+    QHBoxLayout* m_verdictRow;
     QPushButton* m_verify;
     QPushButton* m_export;
     ProgressOverlay* m_overlay;

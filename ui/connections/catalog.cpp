@@ -42,7 +42,7 @@ const model::ProviderSpec* Catalog::provider(std::string_view id) const
 QString Catalog::providerName(std::string_view id) const
 {
     const model::ProviderSpec* spec = provider(id);
-    return spec ? q(spec->displayName, 60) : q(id, 60);
+    return spec ? providerText(spec->displayName, 60) : q(id, 60);
 }
 
 QString Catalog::providerIcon(std::string_view id) const

@@ -42,7 +42,7 @@ void ConnectionActions::test(const model::Connection& connection)
         if (report)
             Q_EMIT tested(idOf(connection), *report);
         else
-            Q_EMIT failed(tr("“%1” could not be tested").arg(nameOf(connection)), report.error());
+            Q_EMIT failed(idOf(connection), tr("“%1” could not be tested").arg(nameOf(connection)), report.error());
     });
 }
 
@@ -52,9 +52,9 @@ void ConnectionActions::refresh(const model::Connection& connection)
     m_context.core.refresh(this, connection.id, [this, connection](base::Result<model::Connection> result) {
         Q_EMIT busy(idOf(connection), {});
         if (result)
-            Q_EMIT message(tr("“%1” is fresh again.").arg(nameOf(connection)));
+            Q_EMIT message(idOf(connection), tr("“%1” is fresh again.").arg(nameOf(connection)));
         else
-            Q_EMIT failed(tr("“%1” could not be refreshed").arg(nameOf(connection)), result.error());
+            Q_EMIT failed(idOf(connection), tr("“%1” could not be refreshed").arg(nameOf(connection)), result.error());
     });
 }
 
@@ -62,15 +62,16 @@ void ConnectionActions::signIn(const model::Connection& connection)
 {
     auto* dialog = new SignInDialog(m_context, connection, m_catalog.providerName(connection.providerId), m_window);
     connect(dialog, &SignInDialog::signedIn, this,
-            [this, connection] { Q_EMIT message(tr("Signed in to “%1”.").arg(nameOf(connection))); });
+            [this, connection] { Q_EMIT message(idOf(connection), tr("Signed in to “%1”.").arg(nameOf(connection))); });
     dialog->open();
 }
 
 void ConnectionActions::edit(const model::Connection& connection)
 {
     auto* dialog = new EditDialog(m_context, m_catalog, connection, m_window);
-    connect(dialog, &EditDialog::saved, this,
-            [this](const QString& name) { Q_EMIT message(tr("“%1” was saved.").arg(name)); });
+    connect(dialog, &EditDialog::saved, this, [this, connection](const QString& name) {
+        Q_EMIT message(idOf(connection), tr("“%1” was saved.").arg(name));
+    });
     dialog->open();
 }
 
@@ -78,10 +79,11 @@ void ConnectionActions::pause(const model::Connection& connection)
 {
     m_context.core.pause(this, connection.id, [this, connection](base::Result<model::Connection> result) {
         if (result)
-            Q_EMIT undoable(tr("“%1” is paused: it lends nothing until you resume it.").arg(nameOf(connection)),
+            Q_EMIT undoable(idOf(connection),
+                            tr("“%1” is paused: it lends nothing until you resume it.").arg(nameOf(connection)),
                             [this, connection] { resume(connection); });
         else
-            Q_EMIT failed(tr("“%1” could not be paused").arg(nameOf(connection)), result.error());
+            Q_EMIT failed(idOf(connection), tr("“%1” could not be paused").arg(nameOf(connection)), result.error());
     });
 }
 
@@ -89,9 +91,9 @@ void ConnectionActions::resume(const model::Connection& connection)
 {
     m_context.core.resume(this, connection.id, [this, connection](base::Result<model::Connection> result) {
         if (result)
-            Q_EMIT message(tr("“%1” works again.").arg(nameOf(connection)));
+            Q_EMIT message(idOf(connection), tr("“%1” works again.").arg(nameOf(connection)));
         else
-            Q_EMIT failed(tr("“%1” could not be resumed").arg(nameOf(connection)), result.error());
+            Q_EMIT failed(idOf(connection), tr("“%1” could not be resumed").arg(nameOf(connection)), result.error());
     });
 }
 
@@ -109,22 +111,23 @@ bool ConnectionActions::canRevoke(const model::Connection& connection) const
 void ConnectionActions::revoke(const model::Connection& connection)
 {
     const QString provider = m_catalog.providerName(connection.providerId);
-    askBefore(m_window, tr("End the tokens of “%1”?").arg(nameOf(connection)),
-              tr("%1 is asked to end them at once. Programs that use them stop working. The connection stays here; "
-                 "signing in again brings it back.")
-                  .arg(provider),
-              tr("End tokens"), true, [this, connection] {
-                  m_context.core.revoke(
-                      this, connection.id, [this, connection](base::Result<service::RemovedConnection> result) {
-                          if (result && result->remote == service::RemovedConnection::Remote::Revoked)
-                              Q_EMIT message(tr("The tokens of “%1” are ended.").arg(nameOf(connection)));
-                          else
-                              Q_EMIT failed(
-                                  tr("The tokens of “%1” may still work").arg(nameOf(connection)),
-                                  result ? result->remoteError.value_or(base::Error{base::ErrorCode::Unsupported})
-                                         : result.error());
-                      });
-              });
+    askBefore(
+        m_window, tr("End the tokens of “%1”?").arg(nameOf(connection)),
+        tr("The service (%1) is asked to end them at once. Programs that use them stop working. The connection stays "
+           "here; "
+           "signing in again brings it back.")
+            .arg(provider),
+        tr("End tokens"), true, [this, connection] {
+            m_context.core.revoke(
+                this, connection.id, [this, connection](base::Result<service::RemovedConnection> result) {
+                    if (result && result->remote == service::RemovedConnection::Remote::Revoked)
+                        Q_EMIT message(idOf(connection), tr("The tokens of “%1” are ended.").arg(nameOf(connection)));
+                    else
+                        Q_EMIT failed(idOf(connection), tr("The tokens of “%1” may still work").arg(nameOf(connection)),
+                                      result ? result->remoteError.value_or(base::Error{base::ErrorCode::Unsupported})
+                                             : result.error());
+                });
+        });
 }
 
 void ConnectionActions::remove(const model::Connection& connection)
@@ -136,7 +139,8 @@ void ConnectionActions::remove(const model::Connection& connection)
                 if (result)
                     finishRemoval(connection, *result);
                 else
-                    Q_EMIT failed(tr("“%1” could not be removed").arg(nameOf(connection)), result.error());
+                    Q_EMIT failed(idOf(connection), tr("“%1” could not be removed").arg(nameOf(connection)),
+                                  result.error());
             });
         },
         m_window);
@@ -159,16 +163,18 @@ void ConnectionActions::finishRemoval(const model::Connection& connection, const
                               if (result)
                                   finishRemoval(connection, *result);
                               else
-                                  Q_EMIT failed(tr("“%1” could not be removed").arg(nameOf(connection)),
+                                  Q_EMIT failed(idOf(connection),
+                                                tr("“%1” could not be removed").arg(nameOf(connection)),
                                                 result.error());
                           });
                   });
         return;
     }
     if (removed.remote == Remote::Revoked)
-        Q_EMIT message(tr("“%1” was removed and its tokens are ended.").arg(nameOf(connection)));
+        Q_EMIT message(idOf(connection), tr("“%1” was removed and its tokens are ended.").arg(nameOf(connection)));
     else
         Q_EMIT undoable(
+            idOf(connection),
             tr("“%1” was removed from this vault. Its tokens were not ended at the service.").arg(nameOf(connection)),
             [this, connection] { undo(connection); });
 }
@@ -177,9 +183,10 @@ void ConnectionActions::undo(const model::Connection& connection)
 {
     m_context.core.undoRemove(this, connection.id, [this, connection](base::Result<model::Connection> result) {
         if (result)
-            Q_EMIT message(tr("“%1” is back.").arg(nameOf(connection)));
+            Q_EMIT message(idOf(connection), tr("“%1” is back.").arg(nameOf(connection)));
         else
-            Q_EMIT failed(tr("“%1” could not be brought back").arg(nameOf(connection)), result.error());
+            Q_EMIT failed(idOf(connection), tr("“%1” could not be brought back").arg(nameOf(connection)),
+                          result.error());
     });
 }
 
@@ -193,7 +200,8 @@ void ConnectionActions::askSecret(const model::Connection& connection, const QSt
                                       if (secret)
                                           use(std::move(*secret));
                                       else
-                                          Q_EMIT failed(tr("The secret of “%1” stays hidden").arg(nameOf(connection)),
+                                          Q_EMIT failed(idOf(connection),
+                                                        tr("The secret of “%1” stays hidden").arg(nameOf(connection)),
                                                         secret.error());
                                   });
         });
@@ -216,11 +224,11 @@ void ConnectionActions::copy(const model::Connection& connection, const QString&
               tr("%1 of “%2” is copied to the clipboard and cleared after a while. Programs on this desktop can read "
                  "it until then.")
                   .arg(fieldName(s(which)), nameOf(connection)),
-              tr("Copy"), [this, which](base::Secret secret) {
+              tr("Copy"), [this, connection, which](base::Secret secret) {
                   m_context.clipboard.copySecret(secret);
-                  Q_EMIT message(tr("%1 copied. The clipboard is cleared in %2 seconds.")
-                                     .arg(fieldName(s(which)))
-                                     .arg(m_context.clipboard.clearAfterSeconds()));
+                  Q_EMIT message(idOf(connection), tr("%1 copied. The clipboard is cleared in %2 seconds.")
+                                                       .arg(fieldName(s(which)))
+                                                       .arg(m_context.clipboard.clearAfterSeconds()));
               });
 }
 

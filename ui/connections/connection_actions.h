@@ -38,9 +38,9 @@ Q_SIGNALS:
     void busy(const QString& connectionId, const QString& what); // empty `what`: done
     void tested(const QString& connectionId, const keystead::model::TestReport& report);
     void revealed(const QString& connectionId, const QString& field, std::shared_ptr<keystead::base::Secret> secret);
-    void message(const QString& text);
-    void undoable(const QString& text, std::function<void()> undo);
-    void failed(const QString& title, const keystead::base::Error& error);
+    void message(const QString& connectionId, const QString& text);
+    void undoable(const QString& connectionId, const QString& text, std::function<void()> undo);
+    void failed(const QString& connectionId, const QString& title, const keystead::base::Error& error);
 
 private:
     void finishRemoval(const model::Connection& connection, const service::RemovedConnection& removed);

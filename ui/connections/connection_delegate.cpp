@@ -7,10 +7,10 @@
 #include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/row_table.h"
 
 #include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QTableView>
 
 namespace keystead::ui {
 
@@ -46,11 +46,10 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 {
     const Colors& colors = m_context.theme.colors();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const auto* view = qobject_cast<const QTableView*>(option.widget);
+    const auto* view = qobject_cast<const RowTable*>(option.widget);
     painter->save();
-    painter->fillRect(option.rect, selected                                         ? colors.accentSoft
-                                   : option.state.testFlag(QStyle::State_MouseOver) ? colors.hover
-                                                                                    : colors.surface);
+    const bool hovered = view && view->hoveredRow() == index.row();
+    painter->fillRect(option.rect, selected ? colors.accentSoft : hovered ? colors.hover : colors.surface);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
     if (selected && index.column() == 0)
         painter->fillRect(
@@ -84,7 +83,9 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->setFont(font);
     painter->setPen(ink);
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+                      QFontMetrics(font).elidedText(
+                          index.data().toString(),
+                          index.column() == ConnectionModel::Account ? Qt::ElideMiddle : Qt::ElideRight, text.width()));
     painter->restore();
 }
 

@@ -2,40 +2,31 @@
 #include "ui/connections/connection_list.h"
 
 #include "ui/app_context.h"
+#include "ui/connections/catalog.h"
 #include "ui/connections/connection_delegate.h"
 #include "ui/connections/connection_filter.h"
 #include "ui/connections/connection_model.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <QHeaderView>
 #include <QMenu>
-#include <QScrollBar>
-#include <QSettings>
 
 namespace keystead::ui {
 
 ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model, ConnectionFilter& filter,
                                QWidget* parent)
-    : QTableView(parent), m_context(context), m_model(model), m_filter(filter)
+    : RowTable(context.store, QStringLiteral("connections"), parent), m_context(context), m_model(model),
+      m_filter(filter)
 {
     setAccessibleName(tr("Connections"));
     setModel(&filter);
     setItemDelegate(new ConnectionDelegate(context, this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setShowGrid(false);
-    setTabKeyNavigation(false);
     setSortingEnabled(true);
-    setMouseTracking(true);
-    setWordWrap(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(std::max(40, fontMetrics().height() + 22));
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setMinimumSectionSize(56);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -46,12 +37,11 @@ ConnectionList::ConnectionList(const AppContext& context, ConnectionModel& model
     connect(this, &QAbstractItemView::activated, this, [this] { Q_EMIT opened(); });
     connect(this, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { Q_EMIT menuRequested(viewport()->mapToGlobal(at)); });
-    connect(&filter, &QAbstractItemModel::rowsInserted, this, [this] { m_fit.start(0); });
-    connect(&filter, &QAbstractItemModel::rowsRemoved, this, [this] { m_fit.start(0); });
-    connect(&filter, &QAbstractItemModel::modelReset, this, [this] { m_fit.start(0); });
-    connect(&filter, &QAbstractItemModel::dataChanged, this, [this] { m_fit.start(0); });
-    m_fit.setSingleShot(true);
-    connect(&m_fit, &QTimer::timeout, this, &ConnectionList::fitColumns);
+    // Only what comes and goes may move the dividers, never a value that changes or time that passes.
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConnectionList::measure);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConnectionList::measure);
+    connect(&model, &QAbstractItemModel::modelReset, this, &ConnectionList::measure);
+    connect(&model.catalog(), &Catalog::changed, this, &ConnectionList::measure);
     connect(&context.theme, &Theme::changed, this, [this] { viewport()->update(); });
 }
 
@@ -77,61 +67,71 @@ void ConnectionList::select(const base::ConnectionId& id)
     scrollTo(index);
 }
 
-void ConnectionList::saveState() const
+void ConnectionList::measure()
 {
-    m_context.store.setValue(QStringLiteral("connections/header"), horizontalHeader()->saveState());
+    m_needed.clear();
+    fitLater();
 }
 
-void ConnectionList::restoreState()
-{
-    const QByteArray state = m_context.store.value(QStringLiteral("connections/header")).toByteArray();
-    if (!state.isEmpty() && horizontalHeader()->restoreState(state))
-        sortByColumn(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
-}
-
-void ConnectionList::resizeEvent(QResizeEvent* event)
-{
-    QTableView::resizeEvent(event);
-    fitColumns();
-}
-
-// What the words of a column need, from its header and the first rows.
+// What the words of a column need, from its header and, where they are free, from the rows.
 int ConnectionList::neededWidth(int column) const
 {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
-    const QFontMetrics strong(bold);
-    int width = strong.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 8;
-    const QFontMetrics& metrics = column == ConnectionModel::Name ? strong : fontMetrics();
-    for (int row = 0; row < std::min(100, m_filter.rowCount()); ++row)
-        width = std::max(width, metrics.horizontalAdvance(m_filter.index(row, column).data().toString()));
+    const int head =
+        QFontMetrics(bold).horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
+        14;
     const int icon = column == ConnectionModel::Name ? 38 : column == ConnectionModel::State ? 22 : 0;
-    return width + icon + 20;
+    return std::max(head, widthOfWords(column)) + icon + 20;
 }
 
-// State and times get what they need; name, account and provider share the rest, the name first.
+int ConnectionList::widthOfWords(int column) const
+{
+    QFont used = font();
+    if (column == ConnectionModel::Name)
+        used.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(used);
+    int width = 0;
+    const auto measure = [&](const QString& text) { width = std::max(width, metrics.horizontalAdvance(text)); };
+    if (const QStringList closed = m_model.possibleTexts(column); !closed.isEmpty()) {
+        for (const QString& text : closed)
+            measure(text);
+        return width;
+    }
+    for (int row = 0; row < std::min(200, m_model.rowCount()); ++row)
+        measure(m_model.index(row, column).data().toString());
+    return width;
+}
+
+// State and times get what their longest words need. Of the rest the name comes first, then the provider; the account
+// is shortened in the middle where it must be, and what is left over goes to the name.
 void ConnectionList::fitColumns()
 {
+    if (m_needed.empty()) {
+        for (int column = 0; column < ConnectionModel::ColumnCount; ++column)
+            m_needed[column] = neededWidth(column);
+    }
+    const int least = horizontalHeader()->minimumSectionSize();
     int room = viewport()->width();
     for (const int column : {ConnectionModel::State, ConnectionModel::Expires, ConnectionModel::LastUsed}) {
         if (isColumnHidden(column))
             continue;
-        const int width = neededWidth(column);
+        const int width = m_needed[column];
         setColumnWidth(column, width);
         room -= width;
     }
-    const int least = horizontalHeader()->minimumSectionSize();
-    const int name = std::min(neededWidth(ConnectionModel::Name), std::max(120, room * 46 / 100));
-    int rest = std::max(2 * least, room - name);
+    const int name = std::clamp(m_needed[ConnectionModel::Name], 140, std::max(140, room * 46 / 100));
+    const int account = isColumnHidden(ConnectionModel::Account) ? 0 : std::min(m_needed[ConnectionModel::Account], 96);
+    int rest = std::max(least + account, room - name);
     if (!isColumnHidden(ConnectionModel::Provider)) {
-        const int provider = std::max(least, std::min(neededWidth(ConnectionModel::Provider), rest * 45 / 100));
+        const int provider = std::clamp(m_needed[ConnectionModel::Provider], least, std::max(least, rest - account));
         setColumnWidth(ConnectionModel::Provider, provider);
         rest -= provider;
     }
     if (!isColumnHidden(ConnectionModel::Account)) {
-        const int account = std::max(least, std::min(neededWidth(ConnectionModel::Account), rest));
-        setColumnWidth(ConnectionModel::Account, account);
-        rest -= account;
+        const int given = std::clamp(m_needed[ConnectionModel::Account], least, std::max(least, rest));
+        setColumnWidth(ConnectionModel::Account, given);
+        rest -= given;
     }
     setColumnWidth(ConnectionModel::Name, name + std::max(0, rest));
 }
@@ -145,10 +145,14 @@ void ConnectionList::headerMenu(const QPoint& position)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool on) {
-            setColumnHidden(column, !on);
-            fitColumns();
+            quietly([&] { setColumnHidden(column, !on); });
+            fitLater();
         });
     }
+    menu->addSeparator();
+    QAction* again = menu->addAction(tr("Fit the columns to the window"));
+    again->setEnabled(widthsAreChosen());
+    connect(again, &QAction::triggered, this, &RowTable::forgetWidths);
     menu->popup(horizontalHeader()->mapToGlobal(position));
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 // The list of connections: keyboard-driven table that keeps selection, scroll, column widths and sort order.
 #include "core/base/ids.h"
+#include "ui/widgets/row_table.h"
 
+#include <map>
 #include <optional>
-#include <QTableView>
-#include <QTimer>
 
 namespace keystead::ui {
 
@@ -13,7 +13,7 @@ struct AppContext;
 class ConnectionFilter;
 class ConnectionModel;
 
-class ConnectionList : public QTableView
+class ConnectionList : public RowTable
 {
     Q_OBJECT
 public:
@@ -21,8 +21,6 @@ public:
                    QWidget* parent = nullptr);
     std::optional<base::ConnectionId> selected() const;
     void select(const base::ConnectionId& id);
-    void saveState() const;
-    void restoreState();
 
 Q_SIGNALS:
     void selectionMoved();
@@ -30,17 +28,18 @@ Q_SIGNALS:
     void menuRequested(const QPoint& globalPosition);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    void fitColumns() override;
 
 private:
-    void fitColumns();
+    void measure();
     int neededWidth(int column) const;
+    int widthOfWords(int column) const;
     void headerMenu(const QPoint& position);
 
     const AppContext& m_context;
     ConnectionModel& m_model;
     ConnectionFilter& m_filter;
-    QTimer m_fit;
+    std::map<int, int> m_needed; // column widths that the words asked for when rows last came or went
 };
 
 } // namespace keystead::ui

@@ -5,6 +5,7 @@
 #include "ui/text.h"
 #include "ui/widgets/labels.h"
 
+#include <chrono>
 #include <limits>
 
 namespace keystead::ui {
@@ -49,6 +50,41 @@ void ConnectionModel::tick()
     if (m_rows.empty())
         return;
     Q_EMIT dataChanged(index(0, Expires), index(rowCount() - 1, LastUsed), {Qt::DisplayRole, Qt::ToolTipRole});
+    Q_EMIT ticked();
+}
+
+QStringList ConnectionModel::possibleTexts(int column) const
+{
+    using namespace std::chrono_literals;
+    const base::WallTime now = m_clock.now();
+    QStringList texts;
+    switch (column) {
+    case State:
+        for (int state = 0; state <= static_cast<int>(model::ConnectionState::Revoked); ++state)
+            texts.append(stateName(static_cast<model::ConnectionState>(state)));
+        break;
+    case Expires:
+        for (const std::chrono::seconds ahead : {0s, 48s, 48 * 60s, 44 * 3600s, 200 * 24 * 3600s}) {
+            model::Connection c;
+            c.expiresAt = now + ahead;
+            texts.append(expiresText(c, now));
+        }
+        texts.append(expiresText({}, now));
+        break;
+    case LastUsed:
+        for (const std::chrono::seconds ago : {0s, 48s, 48 * 60s, 44 * 3600s, 200 * 24 * 3600s})
+            texts.append(relativeText(now - ago, now));
+        for (const bool tested : {false, true}) {
+            model::Connection c;
+            if (tested)
+                c.lastTestedAt = now;
+            texts.append(lastUsedText(c, now));
+        }
+        break;
+    default:
+        break;
+    }
+    return texts;
 }
 
 const model::Connection* ConnectionModel::at(int row) const
@@ -91,7 +127,7 @@ QString ConnectionModel::textOf(const model::Connection& c, int column) const
     case Expires:
         return expiresText(c, now());
     case LastUsed:
-        return c.lastUsedAt ? relativeText(*c.lastUsedAt, now()) : tr("never");
+        return lastUsedText(c, now());
     default:
         return {};
     }
@@ -125,8 +161,11 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Expires && c->expiresAt)
             return plainToolTip(dateTimeText(*c->expiresAt));
-        if (index.column() == LastUsed && c->lastUsedAt)
-            return plainToolTip(dateTimeText(*c->lastUsedAt));
+        if (index.column() == LastUsed)
+            return plainToolTip(
+                tr("Last used: %1").arg(c->lastUsedAt ? dateTimeText(*c->lastUsedAt) : tr("never")) +
+                QLatin1Char('\n') +
+                tr("Last tested: %1").arg(c->lastTestedAt ? dateTimeText(*c->lastTestedAt) : tr("never")));
         return plainToolTip(textOf(*c, index.column()));
     case Qt::AccessibleTextRole:
         return index.column() == Name ? tr("%1, %2, %3").arg(textOf(*c, Name), textOf(*c, Provider), textOf(*c, State))

@@ -34,6 +34,9 @@ public:
     const std::vector<model::Connection>& all() const { return m_rows; }
     const Catalog& catalog() const { return m_catalog; }
     base::WallTime now() const { return m_clock.now(); }
+    // Every text, or the longest, that a column of a closed vocabulary shows; empty: its texts are the connections'
+    // own.
+    QStringList possibleTexts(int column) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -42,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void contentChanged(); // any row came, went or changed
+    void ticked();         // time passed
 
 private:
     QString textOf(const model::Connection& connection, int column) const;

@@ -7,6 +7,7 @@
 #include "ui/connections/connection_model.h"
 #include "ui/connections/detail_pane.h"
 #include "ui/core_port.h"
+#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -108,6 +109,7 @@ void ConnectionsPage::buildList()
     connect(m_list, &ConnectionList::selectionMoved, this, &ConnectionsPage::showSelection);
     connect(m_list, &ConnectionList::menuRequested, this, &ConnectionsPage::menuRequested);
     connect(m_list, &ConnectionList::opened, this, [this] { m_detail->setFocus(); });
+    connect(&m_model, &ConnectionModel::ticked, this, [this] { m_detail->tick(); });
     connect(&m_model, &ConnectionModel::contentChanged, this, [this] {
         showEmptiness();
         showSelection();
@@ -164,8 +166,11 @@ void ConnectionsPage::connectActions()
     });
     connect(&m_actions, &ConnectionActions::tested, this,
             [this, isShown](const QString& id, const model::TestReport& report) {
-                if (isShown(id))
+                if (isShown(id)) {
                     m_detail->showTest(report);
+                } else if (const model::Connection* c = m_model.find(base::ConnectionId{id.toStdString()})) {
+                    Q_EMIT m_actions.message(id, tr("%1: “%2”").arg(verdictName(report.verdict), q(c->name, 100)));
+                }
             });
     connect(&m_actions, &ConnectionActions::revealed, this,
             [this, isShown](const QString& id, const QString& field, std::shared_ptr<base::Secret> secret) {

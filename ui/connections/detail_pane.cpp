@@ -3,7 +3,7 @@
 
 #include "ui/app_context.h"
 #include "ui/connections/catalog.h"
-#include "ui/connections/detail_sections.h"
+#include "ui/connections/facts_section.h"
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
@@ -32,6 +32,12 @@ DetailPane::DetailPane(const AppContext& context, const Catalog& catalog, QWidge
         paintIcons();
         if (m_connection)
             reloadRecords();
+    });
+    connect(&catalog, &Catalog::changed, this, [this] {
+        if (!m_connection)
+            return;
+        showNames();
+        paintIcons();
     });
     clear();
 }
@@ -133,14 +139,10 @@ void DetailPane::setConnection(const model::Connection& connection)
         m_result->clear();
         m_scroll->verticalScrollBar()->setValue(0);
     }
-    m_name->setFullText(q(connection.name, 100));
-    m_subtitle->setFullText(connection.account.empty() ? m_catalog.providerName(connection.providerId)
-                                                       : m_catalog.providerName(connection.providerId) +
-                                                             QStringLiteral(" · ") + q(connection.account, 120));
+    showNames();
     m_pill->setState(connection.state);
     m_refresh->setVisible(connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials ||
                           connection.kind == model::AuthKind::Jwt);
-    m_facts->setConnection(connection);
     m_scopes->setConnection(connection);
     showState();
     paintIcons();
@@ -151,6 +153,16 @@ void DetailPane::setConnection(const model::Connection& connection)
                                             m_secrets->setFields(*names);
                                     });
     reloadRecords();
+}
+
+// What the catalogue has names for; it may arrive after the connection.
+void DetailPane::showNames()
+{
+    const QString provider = m_catalog.providerName(m_connection->providerId);
+    m_name->setFullText(q(m_connection->name, 100));
+    m_subtitle->setFullText(
+        m_connection->account.empty() ? provider : provider + QStringLiteral(" · ") + q(m_connection->account, 120));
+    m_facts->setConnection(*m_connection);
 }
 
 void DetailPane::reloadRecords()
@@ -231,8 +243,11 @@ void DetailPane::showTest(const model::TestReport& report)
     const bool fine = report.verdict == Verdict::Works;
     const bool half = report.verdict == Verdict::MissingScopes || report.verdict == Verdict::NotTestable;
     QStringList lines;
-    if (!report.account.empty())
-        lines.append(tr("Account: %1").arg(q(report.account)));
+    // A service whose test names nobody: the account that the connection is known to be for.
+    const std::string& account =
+        report.account.empty() && m_connection && fine ? m_connection->account : report.account;
+    if (!account.empty())
+        lines.append(tr("Account: %1").arg(q(account)));
     if (!fine && report.error)
         lines.append(oneLine(*report.error));
     if (!report.scopesMissing.empty()) {
@@ -257,7 +272,9 @@ void DetailPane::showTest(const model::TestReport& report)
                    fine   ? QStringLiteral("circle-check")
                    : half ? QStringLiteral("alert")
                           : QStringLiteral("circle-x"),
-                   verdictName(report.verdict), lines.join(QLatin1Char('\n')));
+                   m_connection ? tr("%1: “%2”").arg(verdictName(report.verdict), q(m_connection->name, 100))
+                                : verdictName(report.verdict),
+                   lines.join(QLatin1Char('\n')));
 }
 
 void DetailPane::showBusy(const QString& what)
@@ -281,6 +298,16 @@ void DetailPane::showSecret(const std::string& field, base::Secret secret)
 void DetailPane::concealAll()
 {
     m_secrets->concealAll();
+}
+
+void DetailPane::tick()
+{
+    if (!m_connection)
+        return;
+    m_facts->tick();
+    m_access->tick();
+    m_timeline->tick();
+    showState();
 }
 
 void DetailPane::paintIcons()

@@ -46,6 +46,7 @@ public:
     void showBusy(const QString& what); // in place of the test's result; empty: not busy
     void showSecret(const std::string& field, base::Secret secret);
     void concealAll();
+    void tick(); // time passed: what depends on it is said again
     QToolButton* moreButton() const { return m_more; }
 
 Q_SIGNALS:
@@ -58,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void showNames();
     void showState();
     void paintIcons();
     const AppContext& m_context;

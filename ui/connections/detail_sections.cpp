@@ -2,7 +2,6 @@
 #include "ui/connections/detail_sections.h"
 
 #include "ui/app_context.h"
-#include "ui/connections/catalog.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -19,8 +18,6 @@
 
 namespace keystead::ui {
 
-namespace {
-
 void clearLayout(QLayout* layout)
 {
     while (QLayoutItem* item = layout->takeAt(0)) {
@@ -31,26 +28,6 @@ void clearLayout(QLayout* layout)
         delete item;
     }
 }
-
-// The words that the provider's description uses for a parameter.
-QString parameterLabel(const Catalog& catalog, const model::Connection& c, const std::string& name)
-{
-    if (const model::ProviderSpec* spec = catalog.provider(c.providerId)) {
-        for (const model::UrlParameter& parameter : spec->urlParameters) {
-            if (parameter.name == name && !parameter.label.empty())
-                return q(parameter.label, 60);
-        }
-        if (const model::AuthMethod* method = spec->method(c.kind)) {
-            for (const model::FieldSpec& field : method->fields) {
-                if (field.name == name && !field.label.empty())
-                    return q(field.label, 60);
-            }
-        }
-    }
-    return q(name, 60);
-}
-
-} // namespace
 
 Section::Section(const QString& title, QWidget* parent) : QWidget(parent)
 {
@@ -64,65 +41,6 @@ Section::Section(const QString& title, QWidget* parent) : QWidget(parent)
     m_body->setContentsMargins(14, 12, 14, 12);
     m_body->setSpacing(8);
     column->addWidget(card);
-}
-
-FactsSection::FactsSection(const AppContext& context, const Catalog& catalog, QWidget* parent)
-    : Section(tr("Facts"), parent), m_context(context), m_catalog(catalog)
-{
-    m_gridHost = new QWidget(this);
-    m_grid = new QGridLayout(m_gridHost);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(16);
-    m_grid->setVerticalSpacing(6);
-    m_grid->setColumnStretch(1, 1);
-    m_tags = new ChipRow(this);
-    body()->addWidget(m_gridHost);
-    body()->addWidget(m_tags);
-}
-
-void FactsSection::setConnection(const model::Connection& c)
-{
-    clearLayout(m_grid);
-    int row = 0;
-    const auto add = [&](const QString& name, const QString& value, bool wrap = false) {
-        if (value.isEmpty())
-            return;
-        auto* label = makeLabel(name, "muted", false, m_gridHost);
-        QLabel* text = wrap ? makeLabel(value, "", true, m_gridHost)
-                            : static_cast<QLabel*>(new ElidedLabel(value, "", m_gridHost));
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_grid->addWidget(label, row, 0, Qt::AlignTop);
-        m_grid->addWidget(text, row, 1);
-        ++row;
-    };
-    const base::WallTime now = m_context.clock.now();
-    const auto when = [&](const std::optional<base::WallTime>& time) {
-        return time ? relativeText(*time, now) : tr("never");
-    };
-    add(tr("Account"), c.account.empty() ? tr("not known yet") : q(c.account));
-    add(tr("Signs in by"), kindName(c.kind));
-    for (const auto& [name, value] : c.parameters)
-        add(parameterLabel(m_catalog, c, name), q(value));
-    if (m_catalog.profiles().size() > 1)
-        add(tr("Profile"), m_catalog.profileName(c.profile));
-    if (c.expiresAt)
-        add(tr("Expires"), QStringLiteral("%1 (%2)").arg(expiresText(c, now), dateTimeText(*c.expiresAt)));
-    else
-        add(tr("Expires"), tr("no date known"));
-    if (c.refreshExpiresAt)
-        add(tr("Sign-in lasts until"), dateTimeText(*c.refreshExpiresAt));
-    if (c.lastRefreshedAt)
-        add(tr("Last refreshed"), when(c.lastRefreshedAt));
-    add(tr("Last used"), when(c.lastUsedAt));
-    add(tr("Last tested"), when(c.lastTestedAt));
-    add(tr("Added"), dateTimeText(c.createdAt));
-    add(tr("ID"), QString::fromStdString(c.id.text));
-    add(tr("Notes"), q(c.notes, 4000), true);
-    QList<Chip> chips;
-    for (const std::string& tag : c.tags)
-        chips.append({q(tag, 60), {}, {}});
-    m_tags->setChips(chips);
-    m_tags->setVisible(!chips.isEmpty());
 }
 
 ScopesSection::ScopesSection(QWidget* parent) : Section(tr("Permissions"), parent)
@@ -230,6 +148,7 @@ AccessSection::AccessSection(const AppContext& context, QWidget* parent)
 
 void AccessSection::setRecords(const std::vector<model::AuditRecord>& records)
 {
+    m_live.clear();
     clearLayout(m_programs);
     struct Seen
     {
@@ -250,9 +169,13 @@ void AccessSection::setRecords(const std::vector<model::AuditRecord>& records)
         if (++shown > 5)
             break;
         const QString name = program.empty() ? tr("Unknown program") : q(program);
-        const QString below = tr("%n reads", nullptr, seen.count) + QStringLiteral(" · ") +
-                              relativeText(seen.last, m_context.clock.now());
-        m_programs->addWidget(makeEntry(m_context, QStringLiteral("program"), {}, name, below, this));
+        const QString reads = tr("%n reads", nullptr, seen.count);
+        m_programs->addWidget(makeEntry(
+            m_context, QStringLiteral("program"), {}, name, m_live,
+            [this, reads, last = seen.last] {
+                return reads + QStringLiteral(" · ") + relativeText(last, m_context.clock.now());
+            },
+            this));
     }
     if (programs.empty())
         m_programs->addWidget(makeLabel(tr("No program has read it so far."), "", true));
@@ -271,6 +194,7 @@ TimelineSection::TimelineSection(const AppContext& context, QWidget* parent)
 
 void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
 {
+    m_live.clear();
     clearLayout(m_rows);
     int shown = 0;
     for (const model::AuditRecord& record : records) {
@@ -280,10 +204,13 @@ void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
         QString head = actionName(event.action);
         if (event.outcome != model::AuditOutcome::Success)
             head += QStringLiteral(" · ") + outcomeName(event.outcome);
-        const QString below =
-            actorName(event.actor) + QStringLiteral(" · ") + relativeText(event.time, m_context.clock.now());
-        QWidget* entry = makeEntry(m_context, actionIcon(event.action), outcomeTone(event), head, below, this);
-        entry->setToolTip(plainToolTip(dateTimeText(event.time)));
+        QWidget* entry = makeEntry(
+            m_context, actionIcon(event.action), outcomeTone(event), head, m_live,
+            [this, who = actorName(event.actor), time = event.time] {
+                return who + QStringLiteral(" · ") + relativeText(time, m_context.clock.now());
+            },
+            this);
+        entry->setToolTip(plainToolTip(exactTimeText(event.time)));
         m_rows->addWidget(entry);
     }
     if (records.empty())
@@ -291,7 +218,7 @@ void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
 }
 
 QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head,
-                   const QString& below, QWidget* parent)
+                   LiveTexts& live, std::function<QString()> below, QWidget* parent)
 {
     auto* entry = new QWidget(parent);
     auto* grid = new QGridLayout(entry);
@@ -301,8 +228,13 @@ QWidget* makeEntry(const AppContext& context, const QString& icon, const QString
     auto* picture = makeLabel({});
     picture->setPixmap(context.icons.pixmap(icon, toneColor(context.theme, tone), 18, entry->devicePixelRatioF()));
     grid->addWidget(picture, 0, 0, 2, 1, Qt::AlignTop);
-    grid->addWidget(new ElidedLabel(head, "", entry), 0, 1);
-    grid->addWidget(new ElidedLabel(below, "caption", entry), 1, 1);
+    auto* first = new ElidedLabel(head, "", entry);
+    first->setElideMode(Qt::ElideMiddle);
+    auto* second = new ElidedLabel({}, "caption", entry);
+    second->setElideMode(Qt::ElideMiddle);
+    live.add(second, std::move(below));
+    grid->addWidget(first, 0, 1);
+    grid->addWidget(second, 1, 1);
     grid->setColumnStretch(1, 1);
     return entry;
 }

@@ -4,15 +4,17 @@
 #include "core/model/audit_event.h"
 #include "core/model/connection.h"
 #include "core/model/report.h"
+#include "ui/widgets/live_texts.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <QWidget>
 #include <string>
 #include <vector>
 
-class QFormLayout;
 class QGridLayout;
+class QLayout;
 class QVBoxLayout;
 class QLabel;
 
@@ -34,21 +36,6 @@ public:
 
 private:
     QVBoxLayout* m_body;
-};
-
-class FactsSection : public Section
-{
-    Q_OBJECT
-public:
-    FactsSection(const AppContext& context, const Catalog& catalog, QWidget* parent = nullptr);
-    void setConnection(const model::Connection& connection);
-
-private:
-    const AppContext& m_context;
-    const Catalog& m_catalog;
-    QGridLayout* m_grid;
-    QWidget* m_gridHost;
-    ChipRow* m_tags;
 };
 
 class ScopesSection : public Section
@@ -90,9 +77,11 @@ public:
     explicit AccessSection(const AppContext& context, QWidget* parent = nullptr);
     // The programs that have read it, from its audit records.
     void setRecords(const std::vector<model::AuditRecord>& records);
+    void tick() { m_live.tick(); }
 
 private:
     const AppContext& m_context;
+    LiveTexts m_live;
     QVBoxLayout* m_programs;
 };
 
@@ -102,18 +91,21 @@ class TimelineSection : public Section
 public:
     explicit TimelineSection(const AppContext& context, QWidget* parent = nullptr);
     void setRecords(const std::vector<model::AuditRecord>& records);
+    void tick() { m_live.tick(); }
 
 Q_SIGNALS:
     void showAllRequested();
 
 private:
     const AppContext& m_context;
+    LiveTexts m_live;
     QVBoxLayout* m_rows;
 };
 
-// Icon, headline, second line: an entry of the timeline or of the list of programs.
+// Icon, headline, second line that follows the time: an entry of the timeline or of the list of programs.
 QWidget* makeEntry(const AppContext& context, const QString& icon, const QString& tone, const QString& head,
-                   const QString& below, QWidget* parent);
+                   LiveTexts& live, std::function<QString()> below, QWidget* parent);
+void clearLayout(QLayout* layout); // hides and deletes the widgets too
 QString actionIcon(model::AuditAction action);
 QString outcomeTone(const model::AuditEvent& event);
 

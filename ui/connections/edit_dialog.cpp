@@ -4,6 +4,7 @@
 #include "ui/app_context.h"
 #include "ui/connections/catalog.h"
 #include "ui/core_port.h"
+#include "ui/signin/problem_text.h"
 #include "ui/text.h"
 #include "ui/widgets/chips.h"
 #include "ui/widgets/inline_error.h"
@@ -116,7 +117,7 @@ void EditDialog::addSecrets(QVBoxLayout* column)
         auto* input = new SecretInput(field.multiline, this);
         input->setPlaceholder(tr("Leave empty to keep the one stored"));
         m_secrets[field.name] = input;
-        addField(column, "secret." + field.name, tr("New: %1").arg(q(field.label, 60)), input);
+        addField(column, "secret." + field.name, tr("New: %1").arg(providerText(field.label, 60)), input);
     }
 }
 
@@ -152,11 +153,21 @@ void EditDialog::show(const std::vector<model::Problem>& problems)
 {
     for (auto& [field, error] : m_errors)
         error->clearError();
+    for (auto& [name, input] : m_secrets) {
+        input->setWrong(false);
+        input->setAccessibleDescription({});
+    }
     m_general->clearError();
     for (const model::Problem& problem : problems) {
         const auto found = m_errors.find(problem.field);
         InlineError* error = found == m_errors.end() ? m_general : found->second;
-        error->setError(q(problem.fix.empty() ? problem.message : problem.fix));
+        error->setError(problemText(problem));
+        for (auto& [name, input] : m_secrets) {
+            if (problem.field == "secret." + name) {
+                input->setWrong(true);
+                input->setAccessibleDescription(error->text());
+            }
+        }
     }
 }
 

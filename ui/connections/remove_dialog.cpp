@@ -55,7 +55,7 @@ RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& p
                                    "history stays in the audit trail."),
                                 "", true));
     if (canRevoke) {
-        m_revoke = new QCheckBox(tr("Also end its tokens at %1").arg(providerName), this);
+        m_revoke = new QCheckBox(tr("Also end its tokens at the service (%1)").arg(providerName), this);
         m_revoke->setAccessibleName(m_revoke->text());
         m_revoke->setChecked(true);
         column->addWidget(m_revoke);
@@ -64,7 +64,8 @@ RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& p
                                     "caption", true));
     } else {
         column->addWidget(makeLabel(
-            tr("%1 offers no way to end this credential from here. Delete it there too if it should stop working.")
+            tr("The service (%1) offers no way to end this credential from here. Delete it there too if it should stop "
+               "working.")
                 .arg(providerName),
             "caption", true));
     }

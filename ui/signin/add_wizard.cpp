@@ -12,9 +12,13 @@
 #include "ui/text.h"
 #include "ui/widgets/labels.h"
 
+#include <algorithm>
+#include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -36,8 +40,10 @@ AddWizard::AddWizard(const AppContext& context, const Catalog& catalog, QWidget*
         if (clients)
             m_clients = std::move(*clients);
     });
-    resize(760, 620);
-    setMinimumSize(560, 480);
+    // Never larger than the screen, whatever the scale.
+    const QSize room = screen() ? screen()->availableSize() - QSize(40, 60) : QSize(760, 620);
+    setMinimumSize(480, 340);
+    resize(QSize(760, 620).boundedTo(room).expandedTo(minimumSize()));
     go(Step::Provider);
 }
 
@@ -47,10 +53,10 @@ void AddWizard::build()
     column->setContentsMargins(28, 24, 28, 20);
     column->setSpacing(16);
     auto* head = new QHBoxLayout;
-    m_title = makeLabel({}, "title");
+    m_title = makeLabel({}, "title", true);
     m_progress = makeLabel({}, "muted");
     head->addWidget(m_title, 1);
-    head->addWidget(m_progress);
+    head->addWidget(m_progress, 0, Qt::AlignTop);
     column->addLayout(head);
     m_stack = new QStackedWidget(this);
     m_provider = new ProviderPage(m_context, this);
@@ -77,7 +83,12 @@ void AddWizard::build()
     row->addWidget(m_next);
     column->addLayout(row);
 
-    connect(m_cancel, &QPushButton::clicked, this, &AddWizard::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &AddWizard::reject); // it says what it does: no question
+    connect(this, &QDialog::finished, m_signIn, &SignInPanel::cancel);
+    connect(m_method, &MethodPage::kindChanged, this, [this] {
+        m_kind = m_method->kind();
+        showProgress();
+    });
     connect(m_back, &QPushButton::clicked, this, &AddWizard::back);
     connect(m_next, &QPushButton::clicked, this, &AddWizard::next);
     connect(m_provider, &ProviderPage::selectionChanged, this, &AddWizard::updateButtons);
@@ -97,32 +108,31 @@ AddWizard::Step AddWizard::step() const
 void AddWizard::startWith(std::string_view providerId)
 {
     m_provider->select(providerId);
+    m_providerGiven = true;
     next();
 }
 
 void AddWizard::go(Step step)
 {
     m_stack->setCurrentIndex(static_cast<int>(step));
-    const bool signsIn = m_kind == model::AuthKind::OAuth2;
-    const int last = !m_spec || signsIn ? 5 : 4;
-    const int number = step == Step::Done ? last : static_cast<int>(step) + 1;
-    m_progress->setText(tr("Step %1 of %2").arg(number).arg(last));
-    const QString provider = m_spec ? q(m_spec->displayName, 60) : QString();
+    showProgress();
+    const QString provider = m_spec ? providerText(m_spec->displayName, 60) : QString();
     switch (step) {
     case Step::Provider:
         m_title->setText(tr("Which service?"));
         m_provider->search()->setFocus();
         break;
     case Step::Method:
-        m_title->setText(tr("How do you sign in to %1?").arg(provider));
+        m_title->setText(tr("%1: how do you sign in?").arg(provider));
         m_method->focusFirst();
         break;
     case Step::Fields:
-        m_title->setText(tr("Details for %1").arg(provider));
+        m_title->setText(tr("%1: details").arg(provider));
         m_fields->focusFirst();
         break;
     case Step::SignIn:
-        m_title->setText(tr("Sign in to %1").arg(provider));
+        m_title->setText(tr("%1: sign in in the browser").arg(provider));
+        m_signIn->setFocus(); // nothing happens there at Enter or Space
         break;
     case Step::Done:
         m_title->setText(tr("Done"));
@@ -130,6 +140,35 @@ void AddWizard::go(Step step)
     }
     updateButtons();
     Q_EMIT stepChanged();
+}
+
+// The pages that this flow shows, as far as it is known by now.
+std::vector<AddWizard::Step> AddWizard::steps() const
+{
+    std::vector<Step> all;
+    if (!m_providerGiven)
+        all.push_back(Step::Provider);
+    if (!m_spec || m_spec->methods.size() > 1)
+        all.push_back(Step::Method);
+    all.push_back(Step::Fields);
+    if (m_kind == model::AuthKind::OAuth2)
+        all.push_back(Step::SignIn);
+    all.push_back(Step::Done);
+    return all;
+}
+
+void AddWizard::showProgress()
+{
+    const std::vector<Step> all = steps();
+    const auto number = std::find(all.begin(), all.end(), step()) - all.begin() + 1;
+    // How many there are depends on the service, so before it is chosen nothing is promised.
+    m_progress->setText(step() == Step::Provider ? tr("Step %1").arg(number)
+                                                 : tr("Step %1 of %2").arg(number).arg(all.size()));
+}
+
+QString AddWizard::progressText() const
+{
+    return m_progress->text();
 }
 
 void AddWizard::updateButtons()
@@ -184,15 +223,17 @@ void AddWizard::next()
 
 void AddWizard::back()
 {
-    if (step() == Step::Fields && m_spec && m_spec->methods.size() > 1)
+    if (step() == Step::Fields && m_spec && m_spec->methods.size() > 1) {
         go(Step::Method);
-    else
-        go(Step::Provider);
+        return;
+    }
+    m_providerGiven = false;
+    go(Step::Provider);
 }
 
 QString AddWizard::suggestedName() const
 {
-    return q(m_spec->displayName, 60).remove(QLatin1Char('/'));
+    return providerText(m_spec->displayName, 60).remove(QLatin1Char('/'));
 }
 
 void AddWizard::submit()
@@ -220,7 +261,7 @@ void AddWizard::submit()
         Q_EMIT added(QString::fromStdString(m_connection->id.text));
         if (m_kind == model::AuthKind::OAuth2) {
             go(Step::SignIn);
-            m_signIn->start(*m_connection, q(m_spec->displayName, 60));
+            m_signIn->start(*m_connection, providerText(m_spec->displayName, 60));
         } else {
             finishSignIn();
         }
@@ -229,7 +270,7 @@ void AddWizard::submit()
 
 void AddWizard::finishSignIn()
 {
-    m_done->setConnection(*m_connection, q(m_spec->displayName, 60));
+    m_done->setConnection(*m_connection, providerText(m_spec->displayName, 60));
     go(Step::Done);
     m_next->setFocus();
     activateWindow();
@@ -248,10 +289,32 @@ void AddWizard::runTest()
     });
 }
 
-void AddWizard::reject()
+// Escape and the window's close button are easily hit while another window is looked at: a wait is not thrown away
+// without a question.
+void AddWizard::leave()
 {
-    m_signIn->cancel();
-    QDialog::reject();
+    if (step() == Step::SignIn && m_signIn->running())
+        m_signIn->askToStop([this] { reject(); });
+    else
+        reject();
+}
+
+void AddWizard::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        leave();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+void AddWizard::closeEvent(QCloseEvent* event)
+{
+    if (event->spontaneous() && step() == Step::SignIn && m_signIn->running()) {
+        event->ignore();
+        leave();
+    } else {
+        QDialog::closeEvent(event);
+    }
 }
 
 } // namespace keystead::ui

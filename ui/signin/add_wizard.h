@@ -43,14 +43,22 @@ public:
     SignInPanel* signInPanel() const { return m_signIn; }
     QPushButton* nextButton() const { return m_next; }
     QPushButton* backButton() const { return m_back; }
-    void reject() override;
+    QPushButton* cancelButton() const { return m_cancel; }
+    QString progressText() const;
 
 Q_SIGNALS:
     void added(const QString& connectionId);
     void stepChanged();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     void build();
+    void leave();
+    void showProgress();
+    std::vector<Step> steps() const;
     void go(Step step);
     void next();
     void back();
@@ -67,6 +75,7 @@ private:
     std::vector<model::OAuthClient> m_clients;
     std::optional<model::Connection> m_connection;
     bool m_busy = false;
+    bool m_providerGiven = false; // the first page was not shown
 
     QLabel* m_title;
     QLabel* m_progress;

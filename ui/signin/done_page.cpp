@@ -40,7 +40,7 @@ void DonePage::setConnection(const model::Connection& connection, const QString&
     m_account = q(connection.account, 120);
     m_title->setText(tr("“%1” is ready").arg(q(connection.name, 100)));
     m_text->setText(connection.hasRefreshToken ? tr("Stored in the vault. Keystead refreshes it before it expires.")
-                                               : tr("Stored in the vault, for %1.").arg(providerName));
+                                               : tr("Stored in the vault (%1).").arg(providerName));
 }
 
 void DonePage::setTesting()

@@ -9,6 +9,7 @@
 #include "ui/widgets/chips.h"
 #include "ui/widgets/labels.h"
 
+#include <algorithm>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
@@ -58,6 +59,7 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
     m_scopes = nullptr;
     m_hasExpiry = nullptr;
     m_expiry = nullptr;
+    m_homeless = false;
 
     auto* content = new QWidget;
     content->setProperty("look", QStringLiteral("clear"));
@@ -69,7 +71,7 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
 
     addField(new FormField(m_context,
                            {"name", tr("Name"), tr("How you find it again, for example by account or purpose."),
-                            tr("My %1").arg(q(provider.displayName, 40))},
+                            tr("My %1").arg(providerText(provider.displayName, 40))},
                            content));
     m_fields["name"]->setText(suggestedName);
     addParameters();
@@ -77,7 +79,7 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
     addMethodFields();
     addExtras(profiles);
     for (const std::string& note : provider.notes)
-        m_column->addWidget(makeLabel(q(note, 400), "caption", true));
+        m_column->addWidget(makeLabel(providerText(note), "caption", true));
     m_column->addStretch(1);
     m_scroll->setWidget(content);
 }
@@ -85,6 +87,7 @@ void FieldsPage::setUp(const model::ProviderSpec& provider, AuthKind kind, const
 void FieldsPage::focusFirst()
 {
     m_fields["name"]->editor()->setFocus();
+    m_fields["name"]->selectAll(); // the suggestion gives way to what is typed
 }
 
 void FieldsPage::addField(FormField* field)
@@ -93,17 +96,59 @@ void FieldsPage::addField(FormField* field)
     m_order.push_back(field);
     m_column->addWidget(field);
     connect(field, &FormField::left, this, [this, field] { checkField(field); });
+    connect(field, &FormField::edited, this, [this, field] {
+        if (field->path() == "parameters." + std::string{model::loopbackOptIn})
+            recheckAddresses();
+        tidySummary();
+    });
+}
+
+// What an address may be depends on the opt-in beside it.
+void FieldsPage::recheckAddresses()
+{
+    for (const model::UrlParameter& parameter : m_provider.urlParameters) {
+        FormField* address = parameter.allowLoopback ? field("parameters." + parameter.name) : nullptr;
+        if (!address || address->empty())
+            continue;
+        address->setError({});
+        checkField(address);
+    }
+}
+
+// The summary on top goes with the last complaint that it counted.
+void FieldsPage::tidySummary()
+{
+    if (m_general->isHidden() || m_homeless)
+        return;
+    const auto wrong = std::count_if(m_order.begin(), m_order.end(), [](const FormField* f) { return f->hasError(); });
+    if (wrong == 0)
+        m_general->clear();
+    else
+        showSummary(static_cast<int>(wrong), {});
+}
+
+void FieldsPage::showSummary(int problems, const QString& rest)
+{
+    m_general->show(QStringLiteral("danger"), QStringLiteral("alert"),
+                    tr("%n fields need another look", nullptr, problems), rest);
+}
+
+// The label's own words for a parameter that a hint names.
+QString FieldsPage::labelOf(const std::string& name) const
+{
+    const FormField* found = field("parameters." + name);
+    return found ? found->label() : QString();
 }
 
 void FieldsPage::addParameters()
 {
     for (const model::UrlParameter& parameter : m_provider.urlParameters) {
         FormField::Spec spec{"parameters." + parameter.name,
-                             q(parameter.label.empty() ? parameter.name : parameter.label, 60), q(parameter.help),
-                             q(parameter.example)};
+                             providerText(parameter.label.empty() ? parameter.name : parameter.label, 60),
+                             providerText(parameter.help), q(parameter.example)};
         spec.optional = parameter.optional || !parameter.defaultValue.empty();
         for (const std::string& choice : parameter.choices)
-            spec.choices.append(q(choice, 80));
+            spec.choices.append({q(choice, 80), providerText(choice, 80)});
         auto* field = new FormField(m_context, spec, this);
         if (!parameter.defaultValue.empty())
             field->setText(q(parameter.defaultValue));
@@ -151,7 +196,8 @@ void FieldsPage::addMethodFields()
         FormField::Spec spec{each.secret ? "secret." + each.name
                              : client    ? each.name
                                          : "parameters." + each.name,
-                             q(each.label.empty() ? each.name : each.label, 60), q(each.help), q(each.placeholder)};
+                             providerText(each.label.empty() ? each.name : each.label, 60), providerText(each.help),
+                             q(each.placeholder)};
         spec.optional = !each.required;
         spec.secret = each.secret;
         spec.multiline = each.multiline;
@@ -287,17 +333,16 @@ void FieldsPage::showProblems(const std::vector<model::Problem>& problems)
             }
         }
         if (field)
-            field->setError(problemText(problem));
+            field->setError(problemText(problem, [this](const std::string& name) { return labelOf(name); }));
         else
             homeless.append(problemText(problem));
     }
+    m_homeless = !homeless.isEmpty();
     if (problems.empty()) {
         m_general->clear();
         return;
     }
-    m_general->show(QStringLiteral("danger"), QStringLiteral("alert"),
-                    tr("%n fields need another look", nullptr, static_cast<int>(problems.size())),
-                    homeless.join(QLatin1Char('\n')));
+    showSummary(static_cast<int>(problems.size()), homeless.join(QLatin1Char('\n')));
     for (FormField* field : m_order) {
         if (field->hasError()) {
             field->setFocus();
@@ -331,7 +376,7 @@ void FieldsPage::checkField(FormField* field)
         }
     }
     if (problem)
-        field->setError(problemText(*problem));
+        field->setError(problemText(*problem, [this](const std::string& name) { return labelOf(name); }));
 }
 
 } // namespace keystead::ui

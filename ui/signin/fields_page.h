@@ -48,6 +48,10 @@ private:
     void addClientChoice(const std::vector<model::OAuthClient>& clients);
     void addExtras(const std::vector<model::Profile>& profiles);
     void checkField(FormField* field);
+    void recheckAddresses();
+    void tidySummary();
+    void showSummary(int problems, const QString& rest);
+    QString labelOf(const std::string& name) const;
     bool usesExistingClient() const;
 
     const AppContext& m_context;
@@ -55,6 +59,7 @@ private:
     model::AuthKind m_kind = model::AuthKind::ApiKey;
     QScrollArea* m_scroll;
     Banner* m_general = nullptr;
+    bool m_homeless = false; // the summary holds problems of no field
     QVBoxLayout* m_column = nullptr;
     std::map<std::string, FormField*> m_fields;
     std::vector<FormField*> m_order;

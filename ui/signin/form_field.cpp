@@ -41,7 +41,8 @@ QWidget* FormField::makeEditor()
     }
     if (!m_spec.choices.isEmpty()) {
         m_combo = new QComboBox(this);
-        m_combo->addItems(m_spec.choices);
+        for (const auto& [value, words] : m_spec.choices)
+            m_combo->addItem(words, value);
         connect(m_combo, &QComboBox::currentTextChanged, this, &FormField::edited);
         return m_combo;
     }
@@ -114,7 +115,7 @@ QString FormField::text() const
         return m_line->text().trimmed();
     if (m_block)
         return m_block->toPlainText();
-    return m_combo ? m_combo->currentText() : QString();
+    return m_combo ? m_combo->currentData().toString() : QString();
 }
 
 void FormField::setText(const QString& text)
@@ -124,7 +125,15 @@ void FormField::setText(const QString& text)
     else if (m_block)
         m_block->setPlainText(text);
     else if (m_combo)
-        m_combo->setCurrentText(text);
+        m_combo->setCurrentIndex(m_combo->findData(text));
+}
+
+void FormField::selectAll()
+{
+    if (m_line)
+        m_line->selectAll();
+    else if (m_block)
+        m_block->selectAll();
 }
 
 base::Secret FormField::secret() const
@@ -145,6 +154,8 @@ void FormField::setError(const QString& what, const QString& fix)
         m_secret->setWrong(wrong);
     else
         setStyleProperty(m_editor, "wrong", wrong);
+    // A screen reader says the complaint first, then what the field is for.
+    m_editor->setAccessibleDescription(wrong ? m_error->text() + QLatin1Char(' ') + m_spec.help : m_spec.help);
 }
 
 bool FormField::hasError() const

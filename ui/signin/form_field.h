@@ -31,7 +31,7 @@ public:
         bool optional = false;
         bool secret = false;
         bool multiline = false;
-        QStringList choices{}; // public fields: a list instead of free text
+        QList<std::pair<QString, QString>> choices{}; // public fields: value and its words, a list instead of free text
     };
     FormField(const AppContext& context, Spec spec, QWidget* parent = nullptr);
     // Any editor of the caller's own.
@@ -41,6 +41,8 @@ public:
     QWidget* editor() const { return m_editor; }
     QString text() const;
     void setText(const QString& text);
+    void selectAll(); // what is typed next replaces it
+    QString label() const { return m_spec.label; }
     base::Secret secret() const;
     bool empty() const;
     SecretInput* secretInput() const { return m_secret; }

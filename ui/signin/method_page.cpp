@@ -7,14 +7,26 @@
 
 #include <QFrame>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
 
 MethodPage::MethodPage(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
 {
-    m_column = new QVBoxLayout(this);
-    m_column->setContentsMargins(0, 0, 0, 0);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* content = new QWidget;
+    content->setProperty("look", QStringLiteral("clear"));
+    scroll->setWidget(content);
+    outer->addWidget(scroll);
+    m_column = new QVBoxLayout(content);
+    m_column->setContentsMargins(0, 0, 2, 0);
     m_column->setSpacing(12);
     m_column->addStretch(1);
 }
@@ -26,7 +38,7 @@ void MethodPage::setProvider(const model::ProviderSpec& provider)
         m_host->deleteLater();
     }
     m_choices.clear();
-    m_host = new QWidget(this);
+    m_host = new QWidget;
     auto* list = new QVBoxLayout(m_host);
     list->setContentsMargins(0, 0, 0, 0);
     list->setSpacing(12);
@@ -36,14 +48,15 @@ void MethodPage::setProvider(const model::ProviderSpec& provider)
         auto* column = new QVBoxLayout(card);
         column->setContentsMargins(16, 10, 16, 12);
         column->setSpacing(2);
-        const QString label = method.label.empty() ? kindName(method.kind) : q(method.label, 80);
+        const QString label = method.label.empty() ? kindName(method.kind) : providerText(method.label, 80);
         auto* radio = new QRadioButton(label, m_host);
         radio->setAccessibleName(label);
         QFont bold = radio->font();
         bold.setWeight(QFont::DemiBold);
         radio->setFont(bold);
         column->addWidget(radio);
-        auto* help = makeLabel(method.help.empty() ? kindSentence(method.kind) : q(method.help, 400), "muted", true);
+        auto* help =
+            makeLabel(method.help.empty() ? kindSentence(method.kind) : providerText(method.help), "muted", true);
         help->setIndent(26);
         column->addWidget(help);
         if (m_choices.empty() && provider.methods.size() > 1) {
@@ -58,6 +71,7 @@ void MethodPage::setProvider(const model::ProviderSpec& provider)
         connect(radio, &QRadioButton::clicked, this, [this, index] {
             for (std::size_t i = 0; i < m_choices.size(); ++i)
                 m_choices[i].second->setChecked(i == index);
+            Q_EMIT kindChanged();
         });
         m_choices.emplace_back(method.kind, radio);
     }
@@ -86,6 +100,7 @@ void MethodPage::select(model::AuthKind kind)
 {
     for (const auto& [each, radio] : m_choices)
         radio->setChecked(each == kind);
+    Q_EMIT kindChanged();
 }
 
 } // namespace keystead::ui

@@ -24,6 +24,9 @@ public:
     void select(model::AuthKind kind);
     void focusFirst();
 
+Q_SIGNALS:
+    void kindChanged();
+
 private:
     const AppContext& m_context;
     QVBoxLayout* m_column;

@@ -44,7 +44,7 @@ void ProviderModel::reset(std::vector<model::ProviderSpec> providers)
     std::stable_sort(providers.begin(), providers.end(), [&](const auto& a, const auto& b) {
         if (rank(a) != rank(b))
             return rank(a) < rank(b);
-        return QString::localeAwareCompare(q(a.displayName), q(b.displayName)) < 0;
+        return QString::localeAwareCompare(providerText(a.displayName), providerText(b.displayName)) < 0;
     });
     beginResetModel();
     m_rows = std::move(providers);
@@ -74,9 +74,9 @@ QVariant ProviderModel::data(const QModelIndex& index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return q(p->displayName, 60);
+        return providerText(p->displayName, 60);
     case Qt::ToolTipRole:
-        return plainToolTip(q(p->displayName, 60) + QLatin1Char('\n') + categoryName(p->category));
+        return plainToolTip(providerText(p->displayName, 60) + QLatin1Char('\n') + categoryName(p->category));
     case IdRole:
         return q(p->id, 60);
     case CategoryRole:
@@ -84,7 +84,8 @@ QVariant ProviderModel::data(const QModelIndex& index, int role) const
     case IconStemRole:
         return q(p->icon, 60);
     case SearchRole: {
-        QString text = q(p->displayName) + QLatin1Char('\n') + q(p->id) + QLatin1Char('\n') + categoryName(p->category);
+        QString text = q(p->displayName) + QLatin1Char('\n') + providerText(p->displayName) + QLatin1Char('\n') +
+                       q(p->id) + QLatin1Char('\n') + categoryName(p->category);
         for (const model::AuthMethod& method : p->methods)
             text += QLatin1Char('\n') + kindName(method.kind);
         return text;

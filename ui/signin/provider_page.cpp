@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -30,7 +31,10 @@ public:
         const auto* view = qobject_cast<const QListView*>(option.widget);
         const int least = std::max(206, option.fontMetrics.averageCharWidth() * 28);
         const int room = view ? view->viewport()->width() - 1 : least;
-        return {std::max(least, room / std::max(1, room / least)), std::max(68, option.fontMetrics.height() * 2 + 32)};
+        // Counted as if the scroll bar were there: it may come and go without moving tiles to other columns.
+        const int narrow = view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 1 : least;
+        return {std::max(least, room / std::max(1, narrow / least)),
+                std::max(68, option.fontMetrics.height() * 2 + 32)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -103,7 +107,7 @@ ProviderPage::ProviderPage(const AppContext& context, QWidget* parent) : QWidget
     m_grid->setMouseTracking(true);
     m_grid->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_grid->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_grid->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nothing = new EmptyState(context, this);
     m_nothing->setContent(QStringLiteral("search"), tr("No such service"),
                           tr("Take one of the entries for any service: a key, a password, a token or a browser sign-in "

@@ -5,6 +5,8 @@
 #include "ui/signin/sign_in_panel.h"
 #include "ui/widgets/labels.h"
 
+#include <QCloseEvent>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -29,7 +31,27 @@ SignInDialog::SignInDialog(const AppContext& context, const model::Connection& c
         Q_EMIT signedIn();
         accept();
     });
+    m_panel->setFocus();
     m_panel->start(connection, providerName);
+}
+
+// As in the wizard: a wait does not end by a stray key.
+void SignInDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_panel->running())
+        m_panel->askToStop([this] { reject(); });
+    else
+        QDialog::keyPressEvent(event);
+}
+
+void SignInDialog::closeEvent(QCloseEvent* event)
+{
+    if (event->spontaneous() && m_panel->running()) {
+        event->ignore();
+        m_panel->askToStop([this] { reject(); });
+    } else {
+        QDialog::closeEvent(event);
+    }
 }
 
 } // namespace keystead::ui

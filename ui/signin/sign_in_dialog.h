@@ -21,6 +21,10 @@ public:
 Q_SIGNALS:
     void signedIn();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     SignInPanel* m_panel;
 };

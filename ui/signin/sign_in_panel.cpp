@@ -2,12 +2,14 @@
 #include "ui/signin/sign_in_panel.h"
 
 #include "ui/app_context.h"
+#include "ui/connections/remove_dialog.h"
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/inline_error.h"
 #include "ui/widgets/labels.h"
 
+#include <QDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -17,6 +19,8 @@ namespace keystead::ui {
 
 SignInPanel::SignInPanel(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
 {
+    setFocusPolicy(Qt::StrongFocus); // a place for the focus where no key does anything
+    setAccessibleName(tr("Waiting for the sign-in in the browser"));
     build();
     m_timer.setInterval(500);
     connect(&m_timer, &QTimer::timeout, this, &SignInPanel::tick);
@@ -120,7 +124,9 @@ void SignInPanel::begin()
     m_addressError->clearError();
     m_address->clear();
     m_waiting->hide();
-    m_title->setText(tr("Sign in to %1").arg(m_provider));
+    m_title->setText(tr("%1: sign in in the browser").arg(m_provider));
+    if (isVisible())
+        setFocus();
     m_text->setText(tr("Getting ready…"));
     service::SignInRequest request;
     request.connection = m_connection->id;
@@ -157,16 +163,28 @@ void SignInPanel::show(const service::SignInSession& session)
     const QString account = q(session.accountHint, 120);
     const QString browser = m_context.browserName.isEmpty() ? tr("your browser") : m_context.browserName;
     const QString name = q(session.connectionName, 100);
-    m_text->setText(
-        account.isEmpty()
-            ? tr("A page of %1 is open in %2. Sign in there with the account that “%3” is for.")
-                  .arg(m_provider, browser, name)
-            : tr("A page of %1 is open in %2. Sign in there as %3, for “%4”.").arg(m_provider, browser, account, name));
+    m_text->setText(account.isEmpty()
+                        ? tr("The sign-in page (%1) is open in %2. Sign in there with the account that “%3” is for.")
+                              .arg(m_provider, browser, name)
+                        : tr("The sign-in page (%1) is open in %2. Sign in there as %3, for “%4”.")
+                              .arg(m_provider, browser, account, name));
     m_copy->setText(tr("Copy the link"));
     m_waiting->show();
     m_timer.start();
     tick();
     Q_EMIT started(QString::fromStdString(session.url));
+}
+
+void SignInPanel::askToStop(std::function<void()> then)
+{
+    if (window()->findChild<QDialog*>(QStringLiteral("askDialog")))
+        return; // asked already
+    askBefore(window(), tr("Stop waiting for the browser?"),
+              tr("The page in the browser then leads nowhere. The connection stays and can be signed in to later."),
+              tr("Stop waiting"), false, std::move(then));
+    auto* asking = window()->findChild<QDialog*>(QStringLiteral("askDialog"));
+    connect(this, &SignInPanel::finished, asking, &QDialog::reject);
+    connect(this, &SignInPanel::failed, asking, &QDialog::reject);
 }
 
 void SignInPanel::cancel()

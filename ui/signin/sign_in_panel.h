@@ -5,6 +5,7 @@
 #include "core/model/connection.h"
 #include "core/service/requests.h"
 
+#include <functional>
 #include <optional>
 #include <QTimer>
 #include <QWidget>
@@ -30,6 +31,8 @@ public:
     void start(const model::Connection& connection, const QString& providerName);
     void cancel();
     void setTitleVisible(bool visible);
+    // Before a wait ends that nobody clicked away: "Keep waiting" or `then`. A wait that ends meanwhile closes it.
+    void askToStop(std::function<void()> then);
     bool running() const { return m_session.has_value() || m_starting; }
     const std::optional<service::SignInSession>& session() const { return m_session; }
 

@@ -27,6 +27,7 @@ QFrame[look="line"] { background: @border; border: none; max-height: 1px; min-he
 QWidget[look="surface"] { background: @surface; }
 QWidget[look="clear"] { background: transparent; }
 QWidget[look="sidebar"] { background: @sidebar; }
+QWidget[look="topline"] { background: @window; border-top: 1px solid @borderStrong; }
 QWidget[look="topbar"] { background: @surface; border-bottom: 1px solid @border; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:hover { background: @accent; }
@@ -60,19 +61,21 @@ QPushButton[look="nav"]:focus { border: 2px solid @accent; padding: 6px 9px; }
 QPushButton[look="nav"]:disabled { color: @borderStrong; }
 QToolButton[look="button"] { padding: 4px 8px; }
 QToolButton[look="button"]:focus { padding: 3px 7px; }
+QToolButton[look="small"] { padding: 2px; border-radius: 4px; }
+QToolButton[look="small"]:focus { padding: 1px; }
 QToolButton[look="tile"] { background: @surface; border: 1px solid @border; border-radius: 10px; padding: 10px; }
 QToolButton[look="tile"]:hover { border-color: @accent; background: @hover; }
 QToolButton[look="tile"]:focus, QToolButton[look="tile"]:checked { border: 2px solid @accent; padding: 9px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @borderStrong; background: @surface; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @accent; width: 14px; height: 14px; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/ui/check-@scheme.svg); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @text; width: 14px; height: 14px; }
 QRadioButton::indicator:checked { border: 5px solid @accent; width: 8px; height: 8px; background: @accentText; }
+QRadioButton::indicator:checked:focus { border: 5px solid @text; width: 8px; height: 8px; }
 )";
 
 constexpr const char* inputs = R"(
@@ -102,7 +105,6 @@ QScrollArea, QScrollArea > QWidget > QWidget[look="clear"] { background: transpa
 QTableView, QListView, QTreeView { background: @surface; border: none; selection-background-color: @accentSoft; selection-color: @text; gridline-color: @border; }
 QTableView:focus, QListView:focus { border: none; }
 QTableView::item { border: none; border-bottom: 1px solid @border; padding: 0 8px; }
-QTableView::item:hover { background: @hover; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView[look="nav"] { background: transparent; }
 QHeaderView { background: @surface; border: none; }

@@ -30,20 +30,18 @@ void FirstRunPage::build()
     m_keychain = new QCheckBox(tr("Open with this desktop's keychain"), this);
     m_keychain->setAccessibleName(m_keychain->text());
     m_keychain->setChecked(true);
-    body()->addWidget(m_keychain);
     auto* keychainText = makeLabel(
         tr("Opens by itself when you log in. Any program that runs as you can also read an unlocked keychain."),
         "caption", true);
     keychainText->setIndent(26);
-    body()->addWidget(keychainText);
+    addChoice(m_keychain, keychainText);
     m_passphrase = new QCheckBox(tr("Open with a passphrase"), this);
     m_passphrase->setAccessibleName(m_passphrase->text());
-    body()->addWidget(m_passphrase);
     auto* passphraseText = makeLabel(
         tr("Works without a keychain and on other computers, and guards reveal and copy. Nobody can reset it."),
         "caption", true);
     passphraseText->setIndent(26);
-    body()->addWidget(passphraseText);
+    addChoice(m_passphrase, passphraseText);
 
     m_fields = new QWidget(this);
     auto* fields = new QVBoxLayout(m_fields);
@@ -70,9 +68,10 @@ void FirstRunPage::build()
     m_create->setObjectName(QStringLiteral("createVault"));
     m_create->setMinimumHeight(36);
     body()->addWidget(m_create);
-    m_practice = makeButton(tr("Look around with practice data first"), "link");
+    m_practice = makeButton(tr("Look around with practice data first"));
     m_practice->setObjectName(QStringLiteral("startPractice"));
-    body()->addWidget(m_practice, 0, Qt::AlignHCenter);
+    m_practice->setMinimumHeight(36);
+    body()->addWidget(m_practice);
 
     connect(m_keychain, &QCheckBox::toggled, this, &FirstRunPage::update);
     connect(m_passphrase, &QCheckBox::toggled, this, [this](bool on) {
@@ -86,6 +85,17 @@ void FirstRunPage::build()
     connect(m_second, &SecretInput::returnPressed, this, &FirstRunPage::create);
     connect(m_create, &QPushButton::clicked, this, &FirstRunPage::create);
     connect(m_practice, &QPushButton::clicked, this, &FirstRunPage::practiceRequested);
+}
+
+// A check box and, close below it, what it means.
+void FirstRunPage::addChoice(QCheckBox* box, QLabel* meaning)
+{
+    box->setAccessibleDescription(meaning->text());
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(box);
+    column->addWidget(meaning);
+    body()->addLayout(column);
 }
 
 void FirstRunPage::setPractice(bool practice)

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void addChoice(QCheckBox* box, QLabel* meaning);
     void update();
     void create();
     QCheckBox* m_keychain;

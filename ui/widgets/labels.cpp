@@ -84,6 +84,12 @@ void ElidedLabel::setFullText(const QString& text)
     elide();
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    elide();
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {fontMetrics().averageCharWidth() * 4, QLabel::minimumSizeHint().height()};
@@ -109,7 +115,7 @@ void ElidedLabel::changeEvent(QEvent* event)
 
 void ElidedLabel::elide()
 {
-    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideRight, width());
+    const QString shown = fontMetrics().elidedText(m_full, m_mode, width());
     if (shown != text())
         setText(shown);
     setToolTip(shown == m_full ? QString() : plainToolTip(m_full));

@@ -19,13 +19,14 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
 // A tooltip that shows `text` literally, whatever it looks like.
 QString plainToolTip(const QString& text);
 
-// One line that ends in an ellipsis where it does not fit, and then has the whole as tooltip.
+// One line, shortened with an ellipsis where it does not fit; the whole is then its tooltip.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
 public:
     explicit ElidedLabel(const QString& text = {}, const char* role = "", QWidget* parent = nullptr);
     void setFullText(const QString& text);
+    void setElideMode(Qt::TextElideMode mode); // at the right unless set
     QString fullText() const { return m_full; }
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
@@ -37,6 +38,7 @@ protected:
 private:
     void elide();
     QString m_full;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace keystead::ui

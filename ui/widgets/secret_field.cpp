@@ -4,6 +4,7 @@
 #include "ui/app_context.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/secret_access.h"
 #include "ui/widgets/secret_text.h"
 
 #include <QFontDatabase>
@@ -21,6 +22,7 @@ constexpr std::size_t shownBytes = 4096; // more than a screen; longer ones are 
 
 SecretView::SecretView(QWidget* parent) : QWidget(parent)
 {
+    describeSecretInputs();
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);

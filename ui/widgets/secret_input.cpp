@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/secret_input.h"
 
+#include "ui/widgets/secret_access.h"
 #include "ui/widgets/secret_text.h"
 
 #include <QApplication>
@@ -31,6 +32,7 @@ bool continuation(std::uint8_t byte)
 
 SecretInput::SecretInput(bool multiline, QWidget* parent) : QWidget(parent), m_multiline(multiline)
 {
+    describeSecretInputs();
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::IBeamCursor);
     setAttribute(Qt::WA_InputMethodEnabled);

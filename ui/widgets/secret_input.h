@@ -2,7 +2,8 @@
 #pragma once
 // Entry of a secret: what is typed or pasted goes letter by letter into locked memory. No undo, no drag, no context
 // menu, no input-method history; the screen shows dots unless the person asks to see. It refuses to give the text but
-// as a Secret. A multi-line input (keys, certificates) shows how much it holds instead of the text.
+// as a Secret. To a screen reader it is a password field with its label, help and error, and without a value: neither
+// the text nor its length. A multi-line input (keys, certificates) shows how much it holds instead of the text.
 #include "core/base/secret.h"
 
 #include <optional>
@@ -29,6 +30,7 @@ public:
     void setShown(bool shown);
     bool shown() const { return m_shown; }
     void setWrong(bool wrong);
+    bool wrong() const { return m_wrong; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

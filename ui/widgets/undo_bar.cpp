@@ -32,20 +32,57 @@ UndoBar::UndoBar(const AppContext& context, QWidget* parent) : QFrame(parent), m
     const auto paint = [this] { m_close->setIcon(m_context.icons.icon(QStringLiteral("close"))); };
     connect(&context.icons, &IconProvider::changed, this, paint);
     paint();
+    for (QWidget* button : {static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_close)})
+        button->installEventFilter(this);
     hide();
 }
 
-void UndoBar::show(const QString& text, std::function<void()> undo, int seconds)
+void UndoBar::setStays(std::chrono::milliseconds message, std::chrono::milliseconds undo)
+{
+    m_message = message;
+    m_undoable = undo;
+}
+
+void UndoBar::show(const QString& text, std::function<void()> undo)
 {
     m_text->setText(text);
     setAccessibleName(text);
     m_action = std::move(undo);
     m_undo->setVisible(static_cast<bool>(m_action));
     setVisible(true);
-    if (seconds > 0)
-        m_timer.start(seconds * 1000);
-    else
+    wait();
+}
+
+// Its whole time again, once neither pointer nor focus is on it.
+void UndoBar::wait()
+{
+    if (underMouse() || m_undo->hasFocus() || m_close->hasFocus())
         m_timer.stop();
+    else
+        m_timer.start(m_action ? m_undoable : m_message);
+}
+
+void UndoBar::enterEvent(QEnterEvent* event)
+{
+    m_timer.stop();
+    QFrame::enterEvent(event);
+}
+
+void UndoBar::leaveEvent(QEvent* event)
+{
+    QFrame::leaveEvent(event);
+    if (isVisible())
+        wait();
+}
+
+bool UndoBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (isVisible() && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        QTimer::singleShot(0, this, [this] {
+            if (isVisible())
+                wait();
+        });
+    return QFrame::eventFilter(watched, event);
 }
 
 QString UndoBar::text() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A line at the foot of the window that tells what just happened and, for a while, how to take it back.
+// A line at the foot of the window that tells what just happened and, for a while, how to take it back. It goes by
+// itself, but not while the pointer or the keyboard's focus is on it.
+#include <chrono>
 #include <functional>
 #include <QFrame>
 #include <QTimer>
@@ -18,17 +20,29 @@ class UndoBar : public QFrame
     Q_OBJECT
 public:
     explicit UndoBar(const AppContext& context, QWidget* parent = nullptr);
-    // Empty `undo`: only the message. Stays `seconds`, 0: until closed.
-    void show(const QString& text, std::function<void()> undo = {}, int seconds = 15);
+    static constexpr std::chrono::milliseconds messageStays{6000};
+    static constexpr std::chrono::milliseconds undoStays{20000};
+
+    // Empty `undo`: only the message.
+    void show(const QString& text, std::function<void()> undo = {});
+    // Other spans than the two above; for tests.
+    void setStays(std::chrono::milliseconds message, std::chrono::milliseconds undo);
     QString text() const;
     QPushButton* undoButton() const { return m_undo; }
 
+protected:
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void wait();
     const AppContext& m_context;
     QLabel* m_text;
     QPushButton* m_undo;
     QToolButton* m_close;
     QTimer m_timer;
+    std::chrono::milliseconds m_message = messageStays, m_undoable = undoStays;
     std::function<void()> m_action;
 };
 
