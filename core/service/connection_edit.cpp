@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changing a connection in place: the whole of it is validated as if it were new, with the stored secrets where no new
 // ones are given.
+#include "core/service/certificate_facts.h"
 #include "core/service/connection_ops.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
@@ -135,7 +136,7 @@ base::Result<std::uint64_t> storeEdit(VaultSession& session, const EditConnectio
 }
 
 base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSession& session,
-                                                       const model::Connection& before, const model::Connection& after,
+                                                       const model::Connection& before, model::Connection& after,
                                                        const EditConnection& request)
 {
     KS_ASSIGN(const model::ProviderSpec spec, specOf(context, after.providerId));
@@ -152,6 +153,10 @@ base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSe
         KS_TRY(checkNameFree(session, draft, profile, after.id, problems));
     }
     checkDestination(before, spec, request, problems);
+    if (request.secrets.contains(std::string{model::field::certificate}) && !request.expiresAt)
+        after.expiresAt.reset(); // the old certificate's
+    if (problems.empty() && (!request.secrets.empty() || request.expiresAt))
+        dateByCertificate(after, credential.fields, problems);
     return problems;
 }
 

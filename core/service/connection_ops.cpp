@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/connection_ops.h"
 
+#include "core/service/certificate_facts.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
 #include "core/vault/oauth_client_store.h"
@@ -151,6 +152,9 @@ TaskOf<AddedConnection> addConnection(ContextPtr context, AddConnection request,
     if (!added.problems.empty())
         co_return added;
     model::Connection connection = connectionFrom(request.draft, spec, *profile, context->now());
+    dateByCertificate(connection, request.credential.fields, added.problems);
+    if (!added.problems.empty())
+        co_return added;
     KS_CO_ASSIGN(const std::uint64_t commit, store(*session, request, connection, actor));
     ++session->connectionCount;
     auto settling = settle(context, commit);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The provider's test request with the connection's credential; what came of it is shown, stored and recorded.
+#include "core/service/certificate_facts.h"
 #include "core/service/connection_ops.h"
 #include "core/service/credential_placement.h"
 #include "core/service/test_answer.h"
@@ -103,7 +104,9 @@ base::Status learn(model::Connection& connection, const model::TestReport& repor
     if (report.verdict == Verdict::Works && ownSecret &&
         (connection.state == ConnectionState::AuthError || connection.state == ConnectionState::Expired))
         return model::moveTo(connection, ConnectionState::Active, now);
-    if (report.verdict == Verdict::WrongCredential && ownSecret && connection.state == ConnectionState::Active) {
+    const bool refused = connection.kind != AuthKind::Certificate; // that one was not shown to anybody
+    if (report.verdict == Verdict::WrongCredential && ownSecret && refused &&
+        connection.state == ConnectionState::Active) {
         const model::StateProblem problem{ErrorCode::Unauthorized, "the provider refuses the credential", now};
         return model::moveTo(connection, ConnectionState::AuthError, now, problem);
     }
@@ -157,7 +160,17 @@ TaskOf<model::TestReport> testConnection(ContextPtr context, base::ConnectionId 
     model::TestReport report;
     if (trial->connection.state == model::ConnectionState::Paused)
         co_return base::fail(ErrorCode::IllegalState, "the connection is paused");
-    if (!trial->spec.test || trial->connection.kind == AuthKind::Certificate) {
+    if (trial->connection.kind == AuthKind::Certificate) {
+        KS_CO_ASSIGN(const SecretFields fields, session->vault->credentials().getAll(id.text));
+        report.testedAt = context->now();
+        checkCertificateHere(report, fields, report.testedAt);
+        auto noting = storeReport(context, trial, report);
+        const base::Status noted = co_await noting;
+        if (!noted)
+            co_return noted.error();
+        co_return report;
+    }
+    if (!trial->spec.test) {
         report.verdict = Verdict::NotTestable;
         report.testedAt = context->now();
         co_return report;
