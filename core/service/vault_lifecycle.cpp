@@ -184,8 +184,11 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
         const base::Status joined = co_await joining;
         co_return joined;
     }
-    if (!context->session)
+    if (!context->session) {
+        if (context->opening)
+            context->lockWanted = request.cause;
         co_return base::ok();
+    }
     context->closing = true;
     const auto locking = std::make_shared<Locking>();
     context->locking = locking;
@@ -217,6 +220,9 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
 
 TaskOf<void> lockVaultBecause(ContextPtr context, LockCause cause)
 {
+    // The settings are not known yet; it does not open behind a locked screen.
+    if (context->opening && cause != LockCause::Idle)
+        context->lockWanted = cause;
     if (!context->session || context->closing)
         co_return base::ok();
     if (const auto settings = context->session->vault->settings().load(); settings && !wantsLock(*settings, cause))

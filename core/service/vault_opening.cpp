@@ -176,6 +176,13 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
         co_return onDisk.error();
     if (!context->service)
         co_return base::fail(ErrorCode::Cancelled);
+    if (context->lockWanted) {
+        model::AuditEvent locked = eventOf(AuditAction::VaultLock, actor);
+        locked.detail["cause"] = std::string{toText(*context->lockWanted)};
+        if (const auto recorded = session->record(std::move(locked)); !recorded)
+            base::logWarning("vault", "the lock could not be recorded: " + base::toString(recorded.error()));
+        co_return base::fail(ErrorCode::VaultLocked, "it was locked while it was being opened");
+    }
     context->lockedEvents.clear(opening.locked);
     context->attempts.succeeded();
     registerUserProviders(*context, *session);

@@ -14,6 +14,7 @@ public:
     explicit OpeningMark(ContextPtr context) : m_context(std::move(context))
     {
         m_context->opening = true;
+        m_context->lockWanted.reset();
         m_context->emitStatus();
     }
     OpeningMark(const OpeningMark&) = delete;

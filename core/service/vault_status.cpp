@@ -88,7 +88,9 @@ void lookAtFolder(const Context& context, VaultStatus& status)
         return;
     status.problem = context.lastProblem;
     if (!status.problem || isUsable(status.problem->code))
-        status.state = context.opening ? VaultState::Unlocking : VaultState::Locked;
+        status.state = context.opening   ? VaultState::Unlocking
+                       : context.closing ? VaultState::Locking
+                                         : VaultState::Locked;
 }
 
 } // namespace
