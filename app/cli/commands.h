@@ -25,5 +25,6 @@ void addConnectionCommands(Commands& commands); // add, list, show, set, remove,
 void addLoginCommand(Commands& commands);
 void addUseCommands(Commands& commands); // token, test, refresh
 void addAuditCommands(Commands& commands);
+void addImportCommands(Commands& commands); // import, export, find-secrets
 
 } // namespace keystead::cli

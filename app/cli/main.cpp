@@ -25,6 +25,7 @@ const std::vector<Group>& groups()
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
         {cli::addAuditCommands, {"audit"}},
+        {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };
     return list;
 }

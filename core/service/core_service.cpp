@@ -4,6 +4,7 @@
 
 #include "core/service/audit_ops.h"
 #include "core/service/connection_ops.h"
+#include "core/service/import_desk.h"
 #include "core/service/settings_ops.h"
 #include "core/service/sign_in.h"
 #include "core/service/use_ops.h"
@@ -203,6 +204,11 @@ TaskOf<void> CoreService::addUserProvider(std::string json, model::Actor actor)
 TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs()
 {
     return listProviders(m_impl->context);
+}
+
+ImportDesk CoreService::imports()
+{
+    return ImportDesk{m_impl->context};
 }
 
 TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter)

@@ -46,6 +46,8 @@ struct CoreParts
     bool practice = false;
 };
 
+class ImportDesk;
+
 class CoreService : public QObject
 {
     Q_OBJECT
@@ -118,6 +120,9 @@ public:
     TaskOf<void> saveSettings(model::Settings settings, model::Actor actor);
     TaskOf<void> addUserProvider(std::string json, model::Actor actor);
     TaskOf<std::vector<model::ProviderSpec>> providerSpecs();
+
+    // Imports, the search for plaintext credentials, the export (import_desk.h).
+    ImportDesk imports();
 
     // --- audit
     // -----------------------------------------------------------------------------------------------------------------

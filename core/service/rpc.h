@@ -25,5 +25,6 @@ void registerUseMethods(access::AgentServer& server, CoreService& core);
 void registerLoginMethods(access::AgentServer& server, CoreService& core);
 void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);
+void registerImportMethods(access::AgentServer& server, CoreService& core);
 
 } // namespace keystead::service

@@ -29,6 +29,7 @@ namespace keystead::service {
 
 struct Context;
 struct SignInEntry;
+struct PendingImport;
 
 // What undo needs: a removed connection with its secrets, in locked memory.
 struct RemovedRow
@@ -78,6 +79,7 @@ struct VaultSession
     std::map<std::string, std::shared_ptr<SignInEntry>> signIns;
     std::map<base::ConnectionId, RemovedRow> removed;
     std::map<base::ConnectionId, base::SteadyTime> touched;
+    std::map<std::string, std::shared_ptr<PendingImport>> imports; // previews, with their secrets
     std::vector<std::string> userProviders; // registered for this session
     bool rolledBack = false;
     int connectionCount = 0;

@@ -74,6 +74,8 @@ base::Result<ImportDocument> parseConnectorConnections(const ImportInput& input)
     int opened = 0;
     int wrong = 0;
     for (const TableRow& row : rows) {
+        if (input.cancelled())
+            return base::fail(ErrorCode::Cancelled);
         const std::string_view sealed = row.text("encrypted_credentials");
         if (trimmed(sealed).empty()) {
             addProblem(document, row.place, "has no credentials");

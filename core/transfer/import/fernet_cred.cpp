@@ -177,8 +177,11 @@ base::Result<ImportDocument> parseFernetCred(const ImportInput& input)
 {
     ImportDocument document;
     CredImport import(input, document);
-    for (const ImportFile& file : input.files)
+    for (const ImportFile& file : input.files) {
+        if (input.cancelled())
+            return base::fail(ErrorCode::Cancelled);
         KS_TRY(import.add(file));
+    }
     KS_TRY(import.finish());
     return document;
 }

@@ -107,6 +107,8 @@ base::Result<ImportDocument> parseGitConnections(const ImportInput& input)
     int opened = 0;
     int wrong = 0;
     for (const TableRow& row : rows) {
+        if (input.cancelled())
+            return base::fail(ErrorCode::Cancelled);
         auto access = openCell(opener, row, "access_token_encrypted");
         auto refresh = openCell(opener, row, "refresh_token_encrypted");
         if (!access || !refresh) {

@@ -29,7 +29,9 @@ struct ImportInput
     std::map<std::string, std::string> layout;
     const base::Secret* key = nullptr; // password, passphrase or key of the source
     base::WallTime now{};
+    std::function<bool()> goOn; // false: give up with Cancelled (the vault is being locked)
 
+    bool cancelled() const { return goOn && !goOn(); }
     std::string_view bytes() const { return files.empty() ? std::string_view{} : files.front().bytes; }
     std::string fileName() const { return files.empty() ? std::string{} : files.front().name; }
     std::string layoutOr(const std::string& name, std::string fallback) const;

@@ -20,7 +20,10 @@ std::string sourcesJson(const std::vector<ImportSource>& sources)
 {
     Json list = Json::array();
     for (const ImportSource& source : sources)
-        list.push_back({{"path", source.path}, {"sha256", source.sha256}, {"size", source.size}});
+        list.push_back({{"path", source.path},
+                        {"sha256", source.sha256},
+                        {"size", source.size},
+                        {"redacted", source.redactedSha256}});
     return base::toJsonText(list);
 }
 
@@ -39,7 +42,9 @@ base::Result<std::vector<ImportSource>> sourcesFrom(const std::string& text)
         KS_ASSIGN(std::string path, base::requireString(item, "path", "import_run.sources"));
         KS_ASSIGN(std::string sha256, base::requireString(item, "sha256", "import_run.sources"));
         KS_ASSIGN(const std::int64_t size, base::requireInt(item, "size", "import_run.sources"));
-        sources.push_back({std::move(path), std::move(sha256), static_cast<std::uint64_t>(size)});
+        KS_ASSIGN(auto redacted, base::optionalString(item, "redacted", "import_run.sources"));
+        sources.push_back({std::move(path), std::move(sha256), static_cast<std::uint64_t>(size),
+                           std::move(redacted).value_or(std::string{})});
     }
     return sources;
 }

@@ -20,6 +20,7 @@ struct ImportSource
     std::string path;
     std::string sha256; // hex, of the file as it was read
     std::uint64_t size = 0;
+    std::string redactedSha256; // of what stands there since the secrets were taken out; empty: they were not
 };
 
 enum class SourceState { Kept, Replaced, Deleted };

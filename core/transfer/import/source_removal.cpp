@@ -247,20 +247,15 @@ base::Result<SourceRemoved> shredSource(const ImportSource& source)
     return removed;
 }
 
-base::Result<SourceRemoved> redactSource(const ImportSource& source, const std::vector<SourceSecret>& secrets,
-                                         std::string& redactedSha256)
+base::Result<Redaction> planRedaction(const ImportSource& source, const std::vector<SourceSecret>& secrets)
 {
     const fs::path path = source.path;
     KS_ASSIGN(const OpenFile file, openOurs(path));
     KS_ASSIGN(std::string text, readWhole(file, path));
-    if (const base::Status same = checkUnchanged(text, source.sha256, path); !same) {
-        base::wipe(text);
-        return same.error();
-    }
-    if (text.find('\0') != std::string::npos || !base::isValidUtf8(text)) {
-        base::wipe(text);
-        return fail(ErrorCode::Unsupported, "this is no UTF-8 text file: it can only be deleted as a whole");
-    }
+    Redaction redaction;
+    redaction.original = base::Secret::fromText(text);
+    const base::Status same = checkUnchanged(text, source.sha256, path);
+    const bool isText = text.find('\0') == std::string::npos && base::isValidUtf8(text);
     std::size_t missing = 0;
     for (const SourceSecret& secret : secrets) {
         bool found = false;
@@ -268,28 +263,42 @@ base::Result<SourceRemoved> redactSource(const ImportSource& source, const std::
             found = replaceAll(text, spelling.exposeText()) || found;
         missing += found ? 0U : 1U;
     }
-    if (missing > 0 || secrets.empty()) {
-        base::wipe(text);
+    redaction.text = base::Secret::take(text);
+    KS_TRY(same);
+    if (!isText)
+        return fail(ErrorCode::Unsupported, "this is no UTF-8 text file: it can only be deleted as a whole");
+    if (missing > 0 || secrets.empty())
         return fail(ErrorCode::NotFound,
                     std::to_string(missing) + " of " + std::to_string(secrets.size()) +
                         " secrets stand in the file in a spelling that is not known here: nothing was changed");
-    }
+    redaction.sha256 = base::toHex(crypto::sha256(redaction.text.exposeBytes()));
+    return redaction;
+}
+
+base::Result<SourceRemoved> redactSource(const ImportSource& source, const Redaction& redaction)
+{
+    const fs::path path = source.path;
+    KS_ASSIGN(const OpenFile file, openOurs(path));
+    KS_ASSIGN(std::string bytes, readWhole(file, path));
+    const base::Status same = checkUnchanged(bytes, source.sha256, path);
+    base::wipe(bytes);
+    KS_TRY(same);
     SourceRemoved removed{path.string(), deletionCaveat(path)};
-    const base::Status replaced = replaceBytes(file, path, text);
-    redactedSha256 = base::toHex(crypto::sha256(text));
-    base::wipe(text);
-    KS_TRY(replaced);
+    KS_TRY(replaceBytes(file, path, redaction.text.exposeText()));
     KS_TRY(overwrite(file, path)); // the old one's blocks, through the descriptor that still holds them
     return removed;
 }
 
-base::Status restoreSource(const fs::path& path, std::string_view redactedSha256, const base::Secret& bytes)
+base::Status restoreSource(const ImportSource& source, const base::Secret& bytes)
 {
+    const fs::path path = source.path;
     KS_ASSIGN(const OpenFile file, openOurs(path));
     KS_ASSIGN(std::string now, readWhole(file, path));
-    const base::Status same = checkUnchanged(now, redactedSha256, path);
+    const std::string sha256 = base::toHex(crypto::sha256(now));
     base::wipe(now);
-    if (!same)
+    if (sha256 == source.sha256)
+        return base::ok();
+    if (sha256 != source.redactedSha256)
         return fail(ErrorCode::IllegalState, path.string() + " was changed since the credentials were taken out of it");
     return replaceBytes(file, path, bytes.exposeText());
 }

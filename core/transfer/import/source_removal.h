@@ -34,15 +34,22 @@ struct SourceSecret
     std::string account; // for user:password pairs in base64
 };
 
-// Replaces every spelling of each secret (as it is, percent-encoded, as a JSON string, in base64 alone and behind
-// "account:") by movedMark: the new file appears atomically with the old one's mode, and the old bytes are overwritten.
-// Nothing is done unless every secret was found: NotFound tells how many were not. Unsupported for binary files.
-base::Result<SourceRemoved> redactSource(const ImportSource& source, const std::vector<SourceSecret>& secrets,
-                                         std::string& redactedSha256);
+// A text file without the secrets: every spelling of each (as it is, percent-encoded, as a JSON string, in base64 alone
+// and behind "account:") replaced by movedMark. Nothing is written yet. NotFound tells how many secrets stand there in
+// no known spelling; Unsupported for binary files; IllegalState where the file has changed since the import.
+struct Redaction
+{
+    base::Secret original;
+    base::Secret text;
+    std::string sha256; // of the new text
+};
+base::Result<Redaction> planRedaction(const ImportSource& source, const std::vector<SourceSecret>& secrets);
+// Puts the new text in the file's place, atomically and with its mode, and overwrites the old bytes.
+base::Result<SourceRemoved> redactSource(const ImportSource& source, const Redaction& redaction);
 
-// Puts the bytes of before redactSource() back. IllegalState where the file is not as redactSource() left it.
-base::Status restoreSource(const std::filesystem::path& path, std::string_view redactedSha256,
-                           const base::Secret& bytes);
+// Puts the bytes of before back. Fine where they stand there already; IllegalState where the file is neither as it was
+// nor as redactSource() left it.
+base::Status restoreSource(const ImportSource& source, const base::Secret& bytes);
 
 // What a person should know about deleting on this file system.
 std::string deletionCaveat(const std::filesystem::path& file);
