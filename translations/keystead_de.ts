@@ -1745,6 +1745,14 @@
         <translation>Den Tresor schließen und seine Schlüssel vergessen</translation>
     </message>
     <message>
+        <source>Lock now, cut everything short</source>
+        <translation>Sofort sperren, alles abbrechen</translation>
+    </message>
+    <message>
+        <source>Close the vault at once, without waiting for a refresh</source>
+        <translation>Den Tresor sofort schließen, ohne auf eine Erneuerung zu warten</translation>
+    </message>
+    <message>
         <source>Find an action…</source>
         <translation>Befehl suchen …</translation>
     </message>
@@ -2719,6 +2727,22 @@
     <message>
         <source>After 8 hours</source>
         <translation>Nach 8 Stunden</translation>
+    </message>
+    <message>
+        <source>Lock the vault with the screen</source>
+        <translation>Tresor mit dem Bildschirm sperren</translation>
+    </message>
+    <message>
+        <source>Lock the vault before the computer sleeps</source>
+        <translation>Tresor sperren, bevor der Rechner schläft</translation>
+    </message>
+    <message>
+        <source>Lock the vault when another user takes over the screen</source>
+        <translation>Tresor sperren, wenn ein anderer Benutzer den Bildschirm übernimmt</translation>
+    </message>
+    <message>
+        <source>Lock the vault when its security token is pulled</source>
+        <translation>Tresor sperren, wenn sein Sicherheitstoken abgezogen wird</translation>
     </message>
     <message>
         <source>Clear copied secrets</source>

@@ -69,6 +69,13 @@ void CoreClientPort::lock(QObject* context, Then<void> then)
         context, [](CoreService& core) { return core.lock(person()); }, std::move(then));
 }
 
+void CoreClientPort::lockNow(QObject* context, Then<void> then)
+{
+    const service::LockRequest request{service::LockCause::Panic, true};
+    m_client.ask(
+        context, [request](CoreService& core) { return core.lock(person(), request); }, std::move(then));
+}
+
 void CoreClientPort::addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then)
 {
     m_client.ask(

@@ -23,6 +23,7 @@ public:
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) override;
     void lock(QObject* context, Then<void> then) override;
+    void lockNow(QObject* context, Then<void> then) override;
     void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then) override;
     void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) override;
     void removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then) override;

@@ -37,6 +37,8 @@ public:
     virtual void unlockWithKeychain(QObject* context, Then<void> then) = 0;
     virtual void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) = 0;
     virtual void lock(QObject* context, Then<void> then) = 0;
+    // Panic: waits for nothing.
+    virtual void lockNow(QObject* context, Then<void> then) { lock(context, std::move(then)); }
     virtual void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof,
                                    Then<void> then) = 0;
     virtual void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) = 0;

@@ -34,6 +34,8 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
     pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+3"), icon("settings"));
     settings = make(tr("Preferences"), tr("Show the settings"), key("Ctrl+,"), icon("settings"));
     lock = make(tr("Lock"), tr("Close the vault and forget its keys"), key("Ctrl+L"), icon("lock"));
+    lockNow = make(tr("Lock now, cut everything short"), tr("Close the vault at once, without waiting for a refresh"),
+                   key("Ctrl+Shift+L"), icon("ban"));
     commands = make(tr("Find an action…"), tr("List every action and its shortcut"), key("Ctrl+K"), icon("wand"));
     undo = make(tr("Undo"), tr("Take the last step back while it is offered"), key("Ctrl+Z"), icon("undo"));
     about = make(tr("Help and about"), tr("What Keystead does, its shortcuts and version"), key("F1"), icon("info"));

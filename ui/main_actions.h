@@ -18,7 +18,8 @@ class MainActions : public QObject
 public:
     MainActions(IconProvider& icons, QWidget* window);
 
-    QAction *add, *find, *lock, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke, *remove;
+    QAction *add, *find, *lock, *lockNow, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke,
+        *remove;
     QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageSettings, *settings, *commands, *about, *undo,
         *quit;
 

@@ -51,8 +51,6 @@ MainWindow::MainWindow(const AppContext& context, QWidget* parent) : QMainWindow
     connectMessages();
     m_tick.setInterval(15000);
     connect(&m_tick, &QTimer::timeout, m_model, &ConnectionModel::tick);
-    m_idle.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, this, [this] { m_context.core.lock(this, [](base::Result<void>) {}); });
     connect(&context.core, &CorePort::statusChanged, this, &MainWindow::applyStatus);
     connect(&context.core, &CorePort::changed, this, [this](const model::ChangeSet& changes) {
         m_model->apply(changes);
@@ -274,7 +272,6 @@ void MainWindow::dropVault()
         return;
     m_opened = false;
     m_tick.stop();
-    m_idle.stop();
     m_undo->hide();
     m_error->clear();
     for (QWidget* dialog : findChildren<QDialog*>())
@@ -292,7 +289,6 @@ void MainWindow::takeSettings(const model::Settings& settings)
     m_closeToTray = settings.closeToTray;
     m_sidebarModel->setHorizon(settings.expiryNotice);
     connectionsPage()->setHorizon(settings.expiryNotice);
-    watchIdle();
     Q_EMIT settingsChanged(settings);
 }
 

@@ -90,7 +90,6 @@ private:
     void restoreState();
     void paintIcons();
     void openMenu(const QPoint& at);
-    void watchIdle();
 
     const AppContext& m_context;
     Catalog* m_catalog;
@@ -126,7 +125,6 @@ private:
     UnlockPage* m_unlock = nullptr;
     UnusablePage* m_unusable = nullptr;
     QTimer m_tick;
-    QTimer m_idle;
 };
 
 } // namespace keystead::ui

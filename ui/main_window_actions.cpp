@@ -62,6 +62,13 @@ void MainWindow::connectActions()
                 showError(tr("The vault could not be locked"), result.error());
         });
     });
+    connect(m_actions->lockNow, &QAction::triggered, this, [this] {
+        Q_EMIT lockedByPerson();
+        m_context.core.lockNow(this, [this](base::Result<void> result) {
+            if (!result)
+                showError(tr("The vault could not be locked"), result.error());
+        });
+    });
     connect(m_actions->commands, &QAction::triggered, this,
             [this] { (new CommandList(m_actions->all(), this))->open(); });
     connect(m_actions->about, &QAction::triggered, this,
@@ -141,26 +148,9 @@ void MainWindow::openMenu(const QPoint& at)
     menu->popup(at);
 }
 
-// Auto-lock: any key or mouse event in the program starts the wait again.
-void MainWindow::watchIdle()
-{
-    qApp->removeEventFilter(this);
-    m_idle.stop();
-    if (m_settings.autoLockAfter.count() <= 0)
-        return;
-    m_idle.start(std::chrono::duration_cast<std::chrono::milliseconds>(m_settings.autoLockAfter));
-    qApp->installEventFilter(this);
-}
-
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
-    case QEvent::KeyPress:
-    case QEvent::MouseButtonPress:
-    case QEvent::Wheel:
-        if (m_idle.isActive())
-            m_idle.start();
-        break;
     case QEvent::ShowToParent:
     case QEvent::HideToParent:
         if (watched->parent() == m_banners)

@@ -2,6 +2,7 @@
 // keystead-agent: the vault, its timer and its socket without a window.
 #include "app/agent/agent_options.h"
 #include "app/agent/one_shot.h"
+#include "app/common/auto_lock.h"
 #include "app/common/composition_root.h"
 #include "app/common/unix_signals.h"
 #include "core/base/log.h"
@@ -12,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <QCoreApplication>
 #include <unistd.h>
 
@@ -129,6 +131,9 @@ int main(int argc, char** argv)
         return refuseToServe("start", core->socket.error(), options);
     service::CoreClient client(*core->host);
     *leave = [&client] { lockThenLeave(client); };
+    std::optional<app::AutoLock> autoLock;
+    if (serves)
+        autoLock.emplace(client);
     const service::VaultStatus status = client.lastStatus();
     if (!options.initialise && status.state == service::VaultState::Missing)
         return refuseToServe(doing, base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);

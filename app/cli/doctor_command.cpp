@@ -87,6 +87,30 @@ Finding checkAgent(Context& context)
     return {"agent", true, "runs, the vault is " + textOf(**status, "state"), ""};
 }
 
+// What the one that runs says of itself: its own limit counts, and what it hears from the desktop.
+void checkRunning(Context& context, std::vector<Finding>& findings)
+{
+    const auto running = context.runningAgent();
+    if (!running)
+        return;
+    const auto answer = (*running)->call("vault.auto_lock", Json::object());
+    if (!answer)
+        return;
+    const Json& report = **answer;
+    if (!report.value("memory_locked", true))
+        findings.push_back({"agent's memory", false, "not every page with a secret is locked in memory",
+                            "Raise the memlock limit of the agent (LimitMEMLOCK= of its unit) and restart it."});
+    if (!report.contains("locks_on"))
+        return;
+    const auto idle = report["locks_on"].value("idle_seconds", std::int64_t{0});
+    std::string detail = idle > 0 ? "after " + std::to_string(idle) + " s without use" : "never for want of use";
+    if (const std::string source = textOf(report, "idle_source"); idle > 0 && !source.empty())
+        detail += source == "keystead" ? " (of Keystead itself: this desktop does not tell)" : " (" + source + ")";
+    detail += report.value("logind", false) ? "; logind is heard" : "; no logind: sleep is not noticed";
+    detail += report.value("session_bus", false) ? "; the screen lock is heard" : "; no session bus";
+    findings.push_back({"auto-lock", true, detail, ""});
+}
+
 int runDoctor(Context& context)
 {
     std::vector<Finding> findings;
@@ -101,6 +125,7 @@ int runDoctor(Context& context)
     findings.push_back({"agent program", program, agentProgram().string(),
                         program ? "" : "Install keystead-agent beside keystead-cli."});
     findings.push_back(checkAgent(context));
+    checkRunning(context, findings);
     findings.push_back(checkSession());
     findings.push_back(checkLockedMemory());
     findings.push_back(checkBrowser());

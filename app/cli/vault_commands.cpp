@@ -18,6 +18,7 @@ struct VaultOptions
 {
     bool keychain = false;
     int passphraseFd = -1;
+    bool now = false;
     std::string kind;
     std::string slot;
 };
@@ -125,7 +126,7 @@ int runUnlock(Context& context, const VaultOptions& options)
     return printVaultStatus(context, "vault unlock", context.call("vault.unlock", Json::object(), secrets));
 }
 
-int runLock(Context& context)
+int runLock(Context& context, const VaultOptions& options)
 {
     const auto running = context.runningAgent();
     if (!running && running.error().code == ErrorCode::NotFound) {
@@ -135,7 +136,8 @@ int runLock(Context& context)
     }
     if (!running)
         return context.fail("vault lock", running.error());
-    return printVaultStatus(context, "vault lock", (*running)->call("vault.lock", Json::object()));
+    return printVaultStatus(context, "vault lock",
+                            (*running)->call("vault.lock", options.now ? Json{{"now", true}} : Json::object()));
 }
 
 int runCheck(Context& context, const VaultOptions& options)
@@ -249,9 +251,10 @@ void addVaultGroup(Commands& commands, const std::shared_ptr<VaultOptions>& opti
     withPassphrase(vault->add_subcommand("unlock", "Open the vault"))->callback([&context, &action, options] {
         action = [&context, options] { return runUnlock(context, *options); };
     });
-    vault->add_subcommand("lock", "Lock the vault")->callback([&context, &action] {
-        action = [&context] { return runLock(context); };
-    });
+    CLI::App* lock = vault->add_subcommand("lock", "Lock the vault");
+    lock->add_flag("--now", options->now, "Wait for nothing: a refresh on its way is cut off");
+    lock->callback(
+        [&context, &action, options] { action = [&context, options] { return runLock(context, *options); }; });
     withPassphrase(vault->add_subcommand("check", "Check pages, seals, audit chain and anchors"))
         ->callback(
             [&context, &action, options] { action = [&context, options] { return runCheck(context, *options); }; });

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/gui_app.h"
 
+#include "app/common/auto_lock.h"
 #include "app/gui/browser_opener.h"
 #include "app/gui/clipboard_guard.h"
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/desktop_scheme.h"
-#include "app/gui/session_watch.h"
 #include "app/gui/tour.h"
 #include "app/gui/tray.h"
+#include "app/gui/window_use.h"
 #include "ui/core_client_port.h"
+#include "ui/main_actions.h"
 #include "ui/main_window.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -47,6 +49,8 @@ void GuiApp::connectWindow()
     connect(m_port.get(), &ui::CorePort::openInBrowser, this, &GuiApp::openUrl);
     connect(m_window.get(), &ui::MainWindow::quitRequested, this, &GuiApp::quit);
     connect(m_window.get(), &ui::MainWindow::practiceRequested, this, &GuiApp::startPractice);
+    // The core may take a moment; the clipboard does not wait for it.
+    connect(m_window->actions().lockNow, &QAction::triggered, m_clipboard.get(), &ClipboardGuard::clearNow);
     connect(m_window.get(), &ui::MainWindow::settingsChanged, this, &GuiApp::takeSettings);
 }
 
@@ -54,7 +58,8 @@ void GuiApp::connectDesktop()
 {
     m_notifier = std::make_unique<DesktopNotifier>();
     m_scheme = std::make_unique<DesktopScheme>();
-    m_session = std::make_unique<SessionWatch>();
+    m_autoLock = std::make_unique<AutoLock>(*m_client);
+    m_use = std::make_unique<WindowUse>(*QCoreApplication::instance());
     m_tray = std::make_unique<Tray>(*m_context, *m_window);
     m_window->setHideInsteadOfClose([this] { return m_tray->available(); });
     connect(m_scheme.get(), &DesktopScheme::darkWanted, m_theme.get(), &ui::Theme::setDesktopDark);
@@ -74,13 +79,9 @@ void GuiApp::connectDesktop()
         if (!id.isEmpty())
             m_window->selectConnection(id);
     });
-    // A locked session locks the vault only where the person wants it locked when unused.
-    connect(m_session.get(), &SessionWatch::sessionLocked, this, [this] {
-        m_clipboard->clearNow();
-        if (m_window->settings().autoLockAfter.count() > 0 &&
-            m_port->lastStatus().state == service::VaultState::Unlocked)
-            m_port->lock(this, [](base::Result<void>) {});
-    });
+    connect(m_use.get(), &WindowUse::used, m_autoLock.get(), &AutoLock::noteUse);
+    // Nobody is at the screen: what was copied goes, whether the vault is locked for it or not.
+    connect(m_autoLock.get(), &AutoLock::triggered, m_clipboard.get(), &ClipboardGuard::clearNow);
     connect(m_port.get(), &ui::CorePort::statusChanged, this, &GuiApp::onStatus);
     connect(m_tray.get(), &Tray::showRequested, this, &GuiApp::raiseWindow);
     connect(m_tray.get(), &Tray::quitRequested, this, &GuiApp::quit);

@@ -21,13 +21,14 @@ class MainWindow;
 
 namespace keystead::app {
 
+class AutoLock;
 class BrowserOpener;
 class ClipboardGuard;
 class DesktopNotifier;
 class DesktopScheme;
-class SessionWatch;
 class Tour;
 class Tray;
+class WindowUse;
 
 class GuiApp : public QObject
 {
@@ -61,7 +62,8 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<DesktopNotifier> m_notifier;
     std::unique_ptr<DesktopScheme> m_scheme;
-    std::unique_ptr<SessionWatch> m_session;
+    std::unique_ptr<AutoLock> m_autoLock;
+    std::unique_ptr<WindowUse> m_use;
     std::unique_ptr<Tray> m_tray;
     std::unique_ptr<Tour> m_tour;
 };

@@ -20,6 +20,7 @@ Tray::Tray(const ui::AppContext& context, ui::MainWindow& window, QObject* paren
     m_menu = new QMenu(&window);
     connect(m_menu->addAction(tr("Show Keystead")), &QAction::triggered, this, &Tray::showRequested);
     m_menu->addAction(window.actions().lock);
+    m_menu->addAction(window.actions().lockNow);
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Quit")), &QAction::triggered, this, &Tray::quitRequested);
     m_tray.setContextMenu(m_menu);

@@ -21,11 +21,13 @@ class FaultProvider:
     def __init__(self):
         self.modes = {}
         self.requests = []
+        self.bodies = []
         self.tokens = 0
         self.life = 3600
         self.canary_connections = 0
         self.canary_bytes = 0
         self.stopping = threading.Event()
+        self.held = threading.Event()
         provider = self
 
         class Bound(Handler):
@@ -60,6 +62,14 @@ class FaultProvider:
                   "scopes": "read", "tags": "kept one"}
         return [word for name, value in values.items() for word in ("--set", f"{name}={value}")]
 
+    def let_go(self):
+        """Those who hang are hung up on; whoever comes later hangs anew."""
+        self.held.set()
+        self.held = threading.Event()
+
+    def new_code(self):
+        return "c0de"
+
     def new_tokens(self):
         self.tokens += 1
         return {"access_token": f"access-{self.tokens}", "refresh_token": f"refresh-{self.tokens}", "token_type": "Bearer", "expires_in": self.life, "scope": "read"}
@@ -79,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
         self.serve("POST")
 
     def serve(self, method):
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.owner.bodies.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         address = urllib.parse.urlsplit(self.path)
         self.owner.requests.append((method, address.path))
         mode = self.owner.modes.get(address.path)
@@ -87,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
             self.misbehave(mode)
         elif address.path == "/authorize":
             asked = dict(urllib.parse.parse_qsl(address.query))
-            query = urllib.parse.urlencode({"code": "c0de", "state": asked["state"]})
+            query = urllib.parse.urlencode({"code": self.owner.new_code(), "state": asked["state"]})
             self.answer(302, b"", Location=f"{asked['redirect_uri']}?{query}")
         elif address.path == "/token":
             self.answer(200, json.dumps(self.owner.new_tokens()).encode(), **{"Content-Type": "application/json"})
@@ -145,6 +155,10 @@ class Handler(BaseHTTPRequestHandler):
                     self.wfile.flush()
                 except OSError:
                     break
+        elif mode == "hang":  # not a byte before let_go()
+            self.owner.held.wait(120)
+            self.close_connection = True
+            self.connection.close()
         elif mode == "429":
             self.answer(429, HTML, Retry_After="77", **json_type)
         elif mode == "500":

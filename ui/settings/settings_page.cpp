@@ -97,6 +97,10 @@ void SettingsPage::addSafety(QVBoxLayout* column)
                    {tr("After 15 minutes"), 900},
                    {tr("After 1 hour"), 3600},
                    {tr("After 8 hours"), 28800}});
+    m_lockOnSessionLock = addSwitch(section->body(), tr("Lock the vault with the screen"), {});
+    m_lockOnSuspend = addSwitch(section->body(), tr("Lock the vault before the computer sleeps"), {});
+    m_lockOnSwitchUser = addSwitch(section->body(), tr("Lock the vault when another user takes over the screen"), {});
+    m_lockOnTokenRemoval = addSwitch(section->body(), tr("Lock the vault when its security token is pulled"), {});
     m_clipboard = addChoice(section->body(), tr("Clear copied secrets"), {},
                             {{tr("After 10 seconds"), 10},
                              {tr("After 20 seconds"), 20},
@@ -105,6 +109,8 @@ void SettingsPage::addSafety(QVBoxLayout* column)
     column->addWidget(section);
     for (QComboBox* combo : {m_autoLock, m_clipboard})
         connect(combo, &QComboBox::currentIndexChanged, this, &SettingsPage::save);
+    for (QCheckBox* box : {m_lockOnSessionLock, m_lockOnSuspend, m_lockOnSwitchUser, m_lockOnTokenRemoval})
+        connect(box, &QCheckBox::toggled, this, &SettingsPage::save);
 }
 
 void SettingsPage::addFreshness(QVBoxLayout* column)
@@ -170,6 +176,10 @@ void SettingsPage::setSettings(const model::Settings& settings)
     m_tray->setChecked(settings.closeToTray);
     m_notifications->setChecked(settings.notifications);
     choose(m_autoLock, static_cast<int>(settings.autoLockAfter.count()));
+    m_lockOnSessionLock->setChecked(settings.lockOnSessionLock);
+    m_lockOnSuspend->setChecked(settings.lockOnSuspend);
+    m_lockOnSwitchUser->setChecked(settings.lockOnSwitchUser);
+    m_lockOnTokenRemoval->setChecked(settings.lockOnTokenRemoval);
     choose(m_clipboard, static_cast<int>(settings.clipboardClearAfter.count()));
     choose(m_refreshAhead, static_cast<int>(settings.refreshAhead.count()));
     choose(m_expiryNotice, static_cast<int>(settings.expiryNotice.count()));
@@ -186,6 +196,10 @@ void SettingsPage::save()
     settings.closeToTray = m_tray->isChecked();
     settings.notifications = m_notifications->isChecked();
     settings.autoLockAfter = seconds{m_autoLock->currentData().toInt()};
+    settings.lockOnSessionLock = m_lockOnSessionLock->isChecked();
+    settings.lockOnSuspend = m_lockOnSuspend->isChecked();
+    settings.lockOnSwitchUser = m_lockOnSwitchUser->isChecked();
+    settings.lockOnTokenRemoval = m_lockOnTokenRemoval->isChecked();
     settings.clipboardClearAfter = seconds{m_clipboard->currentData().toInt()};
     settings.refreshAhead = seconds{m_refreshAhead->currentData().toInt()};
     settings.expiryNotice = hours{m_expiryNotice->currentData().toInt()};

@@ -53,6 +53,10 @@ private:
     QComboBox* m_language;
     QCheckBox* m_tray;
     QCheckBox* m_notifications;
+    QCheckBox* m_lockOnSessionLock;
+    QCheckBox* m_lockOnSuspend;
+    QCheckBox* m_lockOnSwitchUser;
+    QCheckBox* m_lockOnTokenRemoval;
     QComboBox* m_autoLock;
     QComboBox* m_clipboard;
     QComboBox* m_refreshAhead;
