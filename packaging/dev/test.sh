@@ -28,6 +28,14 @@ cmd_test() {
   run_tests dev "$@"
 }
 
+# Every point of every job, which takes minutes; ARGS as tests/e2e/sweep.py says. `./dev test` takes a sample.
+cmd_sweep() {
+  need_packages build display test
+  build_preset dev keystead-agent keystead-cli keystead_sweep_injector
+  KEYSTEAD_SWEEP=all KEYSTEAD_BIN=$root/build/dev/bin KEYSTEAD_E2E=$root/tests/e2e \
+    "$tools/unprivileged.sh" -- "$root/packaging/cmake/isolated-test.sh" python3 -B "$root/tests/e2e/sweep.py" "$@"
+}
+
 # Sanitizer options: each finding fails the test that met it.
 cmd_asan() {
   need_packages build display test

@@ -81,6 +81,8 @@ class Session:
         shutil.rmtree(self.root, ignore_errors=True)
 
     # --- programs ---------------------------------------------------------------------------------------------------
+    through = ()  # a program and its options in front of keystead-cli, such as strace
+
     def run(self, *arguments, secret=None, text=True, timeout=120, **more):
         """keystead-cli with `secret` as the first line of a descriptor where the arguments say {fd}."""
         descriptor = None
@@ -96,7 +98,7 @@ class Session:
         else:
             more.setdefault("stdin", subprocess.DEVNULL)
         try:
-            return subprocess.run([BIN / "keystead-cli", *arguments], env=self.env, capture_output=True, text=text, timeout=timeout, check=False, **more)
+            return subprocess.run([*self.through, BIN / "keystead-cli", *arguments], env=self.env, capture_output=True, text=text, timeout=timeout, check=False, **more)
         finally:
             if descriptor is not None:
                 os.close(descriptor)
