@@ -200,7 +200,8 @@ Status replaceFile(const fs::path& file, std::string_view contents)
 void removeLeftovers(const fs::path& folder)
 {
     std::error_code failed;
-    for (fs::directory_iterator entry{folder, failed}, end; !failed && entry != end; entry.increment(failed)) {
+    for (fs::recursive_directory_iterator entry{folder, failed}, end; !failed && entry != end;
+         entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
         const std::size_t suffix = name.rfind(".tmp_"); // as replaceFile() names them
         if (suffix != std::string::npos && suffix > 0 && name.front() == '.' &&

@@ -56,8 +56,11 @@ private Q_SLOTS:
         put(m_root / ".keys.json.tmp_short", "not ours");
         put(m_root / "keys.json.tmp_0123456789abcdefghjkmnpq", "not ours");
         put(m_root / "keys.json", "whole");
+        fs::create_directory(m_root / "backups");
+        put(m_root / "backups" / ".keys.json.tmp_0123456789abcdefghjkmnpq", "half");
         removeLeftovers(m_root);
-        QCOMPARE(entries(m_root), std::size_t{3});
+        QCOMPARE(entries(m_root), std::size_t{4});
+        QCOMPARE(entries(m_root / "backups"), std::size_t{0});
         QVERIFY(!fs::exists(m_root / ".keys.json.tmp_0123456789abcdefghjkmnpq"));
         removeLeftovers(m_root / "missing");
     }
