@@ -121,7 +121,7 @@ void ConnectionList::fitColumns()
         room -= width;
     }
     const int name = std::clamp(m_needed[ConnectionModel::Name], 140, std::max(140, room * 46 / 100));
-    const int account = isColumnHidden(ConnectionModel::Account) ? 0 : std::min(m_needed[ConnectionModel::Account], 96);
+    const int account = isColumnHidden(ConnectionModel::Account) ? 0 : std::min(m_needed[ConnectionModel::Account], 88);
     int rest = std::max(least + account, room - name);
     if (!isColumnHidden(ConnectionModel::Provider)) {
         const int provider = std::clamp(m_needed[ConnectionModel::Provider], least, std::max(least, rest - account));

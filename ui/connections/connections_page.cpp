@@ -39,7 +39,7 @@ ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catal
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({700, 380});
+    m_splitter->setSizes({730, 344});
     connectActions();
     connect(&context.icons, &IconProvider::changed, this, &ConnectionsPage::paintIcons);
     paintIcons();

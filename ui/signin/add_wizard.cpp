@@ -56,7 +56,7 @@ void AddWizard::build()
     m_title = makeLabel({}, "title", true);
     m_progress = makeLabel({}, "muted");
     head->addWidget(m_title, 1);
-    head->addWidget(m_progress, 0, Qt::AlignTop);
+    head->addWidget(m_progress);
     column->addLayout(head);
     m_stack = new QStackedWidget(this);
     m_provider = new ProviderPage(m_context, this);

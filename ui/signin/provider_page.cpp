@@ -30,11 +30,10 @@ public:
     {
         const auto* view = qobject_cast<const QListView*>(option.widget);
         const int least = std::max(206, option.fontMetrics.averageCharWidth() * 28);
-        const int room = view ? view->viewport()->width() - 1 : least;
-        // Counted as if the scroll bar were there: it may come and go without moving tiles to other columns.
-        const int narrow = view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 1 : least;
-        return {std::max(least, room / std::max(1, narrow / least)),
-                std::max(68, option.fontMetrics.height() * 2 + 32)};
+        // Measured as if the scroll bar were there: it may come and go without moving tiles to other columns.
+        const int room =
+            view ? view->width() - 2 * view->frameWidth() - view->verticalScrollBar()->sizeHint().width() - 1 : least;
+        return {std::max(least, room / std::max(1, room / least)), std::max(68, option.fontMetrics.height() * 2 + 32)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
