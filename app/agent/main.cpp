@@ -2,6 +2,7 @@
 // keystead-agent: the vault, its timer and its socket without a window.
 #include "app/agent/agent_options.h"
 #include "app/agent/one_shot.h"
+#include "app/agent/restore_shot.h"
 #include "app/common/auto_lock.h"
 #include "app/common/composition_root.h"
 #include "app/common/unix_signals.h"
@@ -112,7 +113,8 @@ int main(int argc, char** argv)
     app::UnixSignals signals_;
     QObject::connect(&signals_, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
 
-    const bool serves = !options.initialise && !options.check;
+    const bool restores = !options.restore.empty();
+    const bool serves = !options.initialise && !options.check && !restores;
     const char* const doing = options.check ? "vault check" : "start";
     app::CoreOptions coreOptions;
     coreOptions.vaultFolder = options.vault;
@@ -135,9 +137,10 @@ int main(int argc, char** argv)
     if (serves)
         autoLock.emplace(client);
     const service::VaultStatus status = client.lastStatus();
-    if (!options.initialise && status.state == service::VaultState::Missing)
+    if (!options.initialise && !restores && status.state == service::VaultState::Missing)
         return refuseToServe(doing, base::fail(base::ErrorCode::VaultMissing, options.vault.string()), options);
-    if (!options.initialise && status.state == service::VaultState::Unusable && status.problem)
+    // A vault that does not open can still be looked at, and replaced.
+    if (serves && status.state == service::VaultState::Unusable && status.problem)
         return refuseToServe(doing, *status.problem, options);
 
     // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for
@@ -147,6 +150,8 @@ int main(int argc, char** argv)
             app::initialiseVault(client, options);
         else if (options.check)
             app::checkVault(client, options);
+        else if (!options.restore.empty())
+            app::restoreVault(client, options);
         else
             unlockThenServe(client, options, core->serve);
     };

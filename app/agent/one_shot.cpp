@@ -64,44 +64,36 @@ Json checkJson(const std::vector<service::CheckItem>& items)
     return {{"ok", ok}, {"items", std::move(list)}};
 }
 
-void printCheck(const std::vector<service::CheckItem>& items, bool json)
+// Why the vault is not sound: what the look at its folder said, else the first item that failed.
+std::optional<base::Error> problemOf(const service::VaultStatus& status, const std::vector<service::CheckItem>& items)
 {
-    const Json document = checkJson(items);
-    if (json)
+    if (status.state == service::VaultState::Unusable && status.problem)
+        return status.problem;
+    for (const service::CheckItem& item : items) {
+        if (item.ok)
+            continue;
+        const std::size_t colon = item.detail.find(": ");
+        return base::fail(item.code, colon == std::string::npos ? item.what : item.what + item.detail.substr(colon));
+    }
+    return std::nullopt;
+}
+
+void printCheck(const std::vector<service::CheckItem>& items, const service::VaultStatus& status,
+                const AgentOptions& options)
+{
+    const std::optional<base::Error> problem = problemOf(status, items);
+    if (options.json) {
+        Json document = checkJson(items);
+        if (problem)
+            document["error"] = {{"code", std::string{base::errorName(problem->code)}},
+                                 {"message", "vault check: " + protocol::reasonFor(*problem)},
+                                 {"hint", protocol::hintFor(*problem)}};
         std::printf("%s\n", base::toJsonText(document).c_str());
-    else
-        printItems(items);
-    QCoreApplication::exit(document.value("ok", false) ? 0 : 8);
-}
-
-// A wrong passphrase or a vault that somebody else has open says nothing of the vault.
-bool saysDamage(base::ErrorCode code)
-{
-    using enum base::ErrorCode;
-    return code == Damaged || code == Tampered || code == WrongKey || code == TooNew || code == StorageIo;
-}
-
-// What can be said of a vault that does not open, item by item; then why it does not.
-void checkUnopened(service::CoreClient& core, const AgentOptions& options, base::Error why,
-                   const std::shared_ptr<base::Secret>& passphrase)
-{
-    core.ask(
-        qApp, [passphrase](service::CoreService& service) { return service.checkUnopened(std::move(*passphrase)); },
-        [options, why](base::Result<std::vector<service::CheckItem>> items) {
-            if (items && options.json) {
-                Json document = checkJson(*items);
-                document["ok"] = false;
-                document["error"] = {{"code", std::string{base::errorName(why.code)}},
-                                     {"message", "vault check: " + protocol::reasonFor(why)},
-                                     {"hint", protocol::hintFor(why)}};
-                std::printf("%s\n", base::toJsonText(document).c_str());
-                QCoreApplication::exit(base::exitCodeFor(why.code));
-                return;
-            }
-            if (items)
-                printItems(*items);
-            QCoreApplication::exit(printError("vault check", why, options));
-        });
+        QCoreApplication::exit(problem ? base::exitCodeFor(problem->code) : 0);
+        return;
+    }
+    printItems(items);
+    QCoreApplication::exit(problem ? printError("vault check", *problem, options) : 0);
 }
 
 } // namespace
@@ -141,32 +133,18 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
         QCoreApplication::exit(printError("vault check", passphrase.error(), options));
         return;
     }
-    const auto again = std::make_shared<base::Secret>(*passphrase ? (*passphrase)->clone() : base::Secret{});
-    auto secret = std::make_shared<std::optional<base::Secret>>(std::move(*passphrase));
+    const auto secret = std::make_shared<base::Secret>(*passphrase ? std::move(**passphrase) : base::Secret{});
+    const service::VaultStatus status = core.lastStatus();
     core.ask(
         qApp,
         [secret](service::CoreService& service) {
-            return *secret ? service.unlockWithPassphrase(std::move(**secret), service::person())
-                           : service.unlockWithKeychain(service::person());
+            return service.checkUnopened(std::move(*secret), service::person());
         },
-        [&core, options, again](base::Status opened) {
-            if (!opened && saysDamage(opened.error().code)) {
-                checkUnopened(core, options, opened.error(), again);
-                return;
-            }
-            again->clear();
-            if (!opened) {
-                QCoreApplication::exit(printError("vault check", opened.error(), options));
-                return;
-            }
-            core.ask(
-                qApp, [](service::CoreService& service) { return service.check(); },
-                [options](base::Result<std::vector<service::CheckItem>> items) {
-                    if (items)
-                        printCheck(*items, options.json);
-                    else
-                        QCoreApplication::exit(printError("vault check", items.error(), options));
-                });
+        [options, status](base::Result<std::vector<service::CheckItem>> items) {
+            if (items)
+                printCheck(*items, status, options);
+            else
+                QCoreApplication::exit(printError("vault check", items.error(), options));
         });
 }
 

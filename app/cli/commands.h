@@ -19,6 +19,8 @@ struct Commands
 };
 
 void addVaultCommands(Commands& commands); // status, version, vault, profiles
+void addBackupCommands(Commands& commands); // of the vault
+void addConfirmCommand(Commands& commands);
 void addDoctorCommand(Commands& commands);
 void addProviderCommands(Commands& commands);   // providers, provider
 void addConnectionCommands(Commands& commands); // add, list, show, set, remove, pause, resume, revoke

@@ -19,6 +19,7 @@ const std::vector<Group>& groups()
 {
     static const std::vector<Group> list{
         {cli::addVaultCommands, {"status", "version", "vault", "profiles"}},
+        {cli::addConfirmCommand, {"confirm"}},
         {cli::addDoctorCommand, {"doctor"}},
         {cli::addProviderCommands, {"providers", "provider"}},
         {cli::addConnectionCommands, {"add", "list", "show", "set", "remove", "pause", "resume", "revoke"}},

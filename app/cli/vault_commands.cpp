@@ -292,6 +292,7 @@ void addVaultCommands(Commands& commands)
         action = [&context] { return runVersion(context); };
     });
     addVaultGroup(commands, std::make_shared<VaultOptions>());
+    addBackupCommands(commands);
     CLI::App* profiles = commands.parser.add_subcommand("profiles", "List or add profiles");
     const auto name = std::make_shared<std::string>();
     CLI::App* add = profiles->add_subcommand("add", "Add a profile");

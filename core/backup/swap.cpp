@@ -108,7 +108,7 @@ base::Result<std::string> commitSwap(const fs::path& vaultFolder, const std::str
     KS_TRY(move(made, vaultFolder / (std::string{decided} + aside)));
     KS_TRY(sync(vaultFolder));
     KS_TRY(completeSwap(vaultFolder));
-    return aside;
+    return stands(vaultFolder / "backups" / aside) ? aside : std::string{};
 }
 
 bool swapPending(const fs::path& vaultFolder)

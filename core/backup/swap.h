@@ -16,7 +16,7 @@ namespace keystead::backup {
 base::Result<std::filesystem::path> prepareSwap(const std::filesystem::path& vaultFolder);
 void abandonSwap(const std::filesystem::path& vaultFolder);
 // Decides. `restore.new` holds vault.db, closed and synced, and keys.json where that changes too. Afterwards the old
-// vault lies in backups/before-`what`-STAMP, whose name it gives. `what`: restore, repair.
+// vault lies in backups/before-`what`-STAMP, whose name it gives (empty: there was nothing). `what`: restore, repair.
 base::Result<std::string> commitSwap(const std::filesystem::path& vaultFolder, const std::string& what,
                                      base::WallTime now);
 // True where a swap was decided and not finished.

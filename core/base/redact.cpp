@@ -30,7 +30,7 @@ std::string lower(std::string_view text)
 // Our own opaque ids are safe to show and useful in a log.
 bool isOwnId(std::string_view word)
 {
-    static constexpr std::array<std::string_view, 6> prefixes{"con", "pro", "cli", "vlt", "slt", "grt"};
+    static constexpr std::array<std::string_view, 7> prefixes{"con", "pro", "cli", "vlt", "slt", "grt", "bak"};
     return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return isIdText(word, prefix); });
 }
 

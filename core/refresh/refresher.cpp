@@ -111,6 +111,9 @@ base::Status refreshable(const Job& job)
     if (job.connection.state == model::ConnectionState::AuthError)
         return base::fail(ErrorCode::SignInNeeded,
                           job.connection.problem ? job.connection.problem->detail : std::string{});
+    // Out of a backup: another machine may refresh the same family, and two end it for both.
+    if (job.connection.problem && job.connection.problem->code == ErrorCode::FamilyUnconfirmed)
+        return base::fail(ErrorCode::FamilyUnconfirmed, job.connection.problem->detail);
     return base::ok();
 }
 
@@ -128,6 +131,8 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
     if (have && !tooOld(*engine, connection, minValid))
         co_return have; // also while a refresh is under way: nobody waits behind it for what he has
     if (const base::Status possible = refreshable(*job); !possible) {
+        if (possible.error().code == ErrorCode::FamilyUnconfirmed)
+            co_return possible.error();
         if (have && lives(*engine, connection))
             co_return have;
         co_return base::fail(ErrorCode::SignInNeeded, possible.error().detail);

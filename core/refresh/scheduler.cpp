@@ -41,6 +41,8 @@ bool eligible(const model::Connection& connection, std::optional<milliseconds> l
     case model::AuthKind::OAuth2:
         if (!connection.hasRefreshToken)
             return false;
+        if (connection.problem && connection.problem->code == base::ErrorCode::FamilyUnconfirmed)
+            return false; // out of a backup: it waits for the person
         break;
     case model::AuthKind::ClientCredentials:
     case model::AuthKind::Jwt:

@@ -101,6 +101,12 @@ base::Result<std::uint64_t> storeState(VaultSession& session, model::Connection&
 // Where a paused connection goes back to: the error it was paused in is still there.
 base::Status moveBack(model::Connection& connection, VaultSession& session, base::WallTime now)
 {
+    if (connection.problem && connection.problem->code == ErrorCode::FamilyUnconfirmed) {
+        const model::StateProblem waits = *connection.problem; // for confirm, paused or not
+        KS_TRY(model::moveTo(connection, ConnectionState::Active, now));
+        connection.problem = waits;
+        return base::ok();
+    }
     if (connection.problem)
         return model::moveTo(connection, ConnectionState::AuthError, now, connection.problem);
     if (connection.kind == AuthKind::OAuth2 &&

@@ -38,6 +38,7 @@ struct Context
     std::unique_ptr<VaultSession> session;
     bool opening = false; // creating or unlocking
     bool closing = false; // being locked
+    bool restoring = false;
     std::optional<LockCause> lockWanted; // came while it was being opened: it does not open then
     std::shared_ptr<Locking> locking;
     base::SteadyTime lastUse{}; // of Keystead by a person or a program

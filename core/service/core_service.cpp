@@ -3,8 +3,10 @@
 #include "core/service/core_service.h"
 
 #include "core/service/audit_ops.h"
+#include "core/service/backup_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/import_desk.h"
+#include "core/service/restore_ops.h"
 #include "core/service/settings_ops.h"
 #include "core/service/sign_in.h"
 #include "core/service/use_ops.h"
@@ -23,6 +25,7 @@ struct CoreService::Impl
 CoreService::CoreService(CoreParts parts, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(Impl{std::make_shared<Context>(std::move(parts), this)}))
 {
+    completeRestore(*m_impl->context);
 }
 
 CoreService::~CoreService()
@@ -96,6 +99,45 @@ TaskOf<std::vector<CheckItem>> CoreService::check()
 TaskOf<void> CoreService::acceptRollback(model::Actor actor)
 {
     return service::acceptRollback(m_impl->context, std::move(actor));
+}
+
+TaskOf<BackupMade> CoreService::makeBackup(MakeBackup request, Progress progress, base::CancelToken cancel,
+                                           model::Actor actor)
+{
+    return service::makeBackup(m_impl->context, std::move(request), std::move(progress), std::move(cancel),
+                               std::move(actor));
+}
+TaskOf<BackupMade> CoreService::makeAutomaticBackup(Progress progress, base::CancelToken cancel, model::Actor actor)
+{
+    return service::makeAutomaticBackup(m_impl->context, backup::Reason::Daily, std::move(progress), std::move(cancel),
+                                        std::move(actor));
+}
+TaskOf<std::vector<AutomaticBackup>> CoreService::automaticBackups()
+{
+    return service::automaticBackups(m_impl->context);
+}
+TaskOf<RestorePreview> CoreService::previewRestore(RestoreVault request, Progress progress, base::CancelToken cancel,
+                                                   model::Actor actor)
+{
+    return service::previewRestore(m_impl->context, std::move(request), std::move(progress), std::move(cancel),
+                                   std::move(actor));
+}
+TaskOf<RestoreDone> CoreService::restore(RestoreVault request, Progress progress, base::CancelToken cancel,
+                                         model::Actor actor)
+{
+    return restoreVault(m_impl->context, std::move(request), std::move(progress), std::move(cancel), std::move(actor));
+}
+TaskOf<model::Connection> CoreService::confirm(base::ConnectionId id, model::Actor actor)
+{
+    return confirmConnection(m_impl->context, std::move(id), std::move(actor));
+}
+TaskOf<std::vector<CheckItem>> CoreService::checkUnopened(base::Secret passphrase, model::Actor actor)
+{
+    return checkUnopenedVault(m_impl->context, std::move(passphrase), std::move(actor));
+}
+TaskOf<void> CoreService::acceptRollbackWith(Proof proof, model::Actor actor)
+{
+    return acceptRollbackProven(m_impl->context, std::move(proof), std::move(actor));
 }
 
 TaskOf<std::vector<model::Connection>> CoreService::connections()

@@ -15,6 +15,7 @@
 #include "core/net/http_client.h"
 #include "core/providers/registry.h"
 #include "core/service/auto_lock.h"
+#include "core/service/backup_requests.h"
 #include "core/service/requests.h"
 #include "core/service/vault_status.h"
 
@@ -79,6 +80,26 @@ public:
     // The person looked at a rollback warning and goes on with the vault as it is (security_alert stays in the trail).
     TaskOf<void> acceptRollback(model::Actor actor);
 
+    // --- backups (docs/backup.md). Progress counts pages; cancelling leaves everything as it was.
+    using Progress = std::function<void(std::int64_t done, std::int64_t total)>; // called on the core thread
+    TaskOf<BackupMade> makeBackup(MakeBackup request, Progress progress, base::CancelToken cancel, model::Actor actor);
+    // One more automatic backup in the vault's folder, at once.
+    TaskOf<BackupMade> makeAutomaticBackup(Progress progress, base::CancelToken cancel, model::Actor actor);
+    // The automatic ones in the vault's folder, newest first; also while the vault is locked.
+    TaskOf<std::vector<AutomaticBackup>> automaticBackups();
+    // What a restore would change; nothing is changed. Works on an open, locked, damaged or missing vault.
+    TaskOf<RestorePreview> previewRestore(RestoreVault request, Progress progress, base::CancelToken cancel,
+                                          model::Actor actor);
+    // The vault is open afterwards; its connections with a refresh token wait for confirm().
+    TaskOf<RestoreDone> restore(RestoreVault request, Progress progress, base::CancelToken cancel, model::Actor actor);
+    // No other machine uses the sign-in of a connection that came from a backup.
+    TaskOf<model::Connection> confirm(base::ConnectionId id, model::Actor actor);
+    // As check(), of a vault that is not open: nothing is written, and it need not open. The passphrase may be empty:
+    // then by the keychain. Errors: WrongPassphrase, RateLimited, keychain errors.
+    TaskOf<std::vector<CheckItem>> checkUnopened(base::Secret passphrase, model::Actor actor);
+    // As acceptRollback, for a program: with the passphrase where the vault has one.
+    TaskOf<void> acceptRollbackWith(Proof proof, model::Actor actor);
+
     // --- connections
     // -----------------------------------------------------------------------------------------------------------
     TaskOf<std::vector<model::Connection>> connections();
@@ -128,7 +149,6 @@ public:
     // -----------------------------------------------------------------------------------------------------------------
     TaskOf<std::vector<model::AuditRecord>> auditRecords(model::AuditFilter filter);
     TaskOf<std::int64_t> auditCount(model::AuditFilter filter);
-    using Progress = std::function<void(std::int64_t done, std::int64_t total)>; // called on the core thread
     TaskOf<model::ChainReport> verifyAudit(Progress progress, base::CancelToken cancel);
     TaskOf<ExportedReport> exportReport(ExportReport request, Progress progress, base::CancelToken cancel,
                                         model::Actor actor);

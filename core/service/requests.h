@@ -145,7 +145,8 @@ struct CheckItem
 {
     std::string what; // pages, schema, seals, chain, anchors, key file, permissions
     bool ok = true;
-    std::string detail;
+    std::string detail; // where it fails, the error and its place
+    base::ErrorCode code = base::ErrorCode::Ok;
 };
 
 } // namespace keystead::service

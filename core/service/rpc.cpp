@@ -66,6 +66,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
+    registerBackupMethods(server, core);
     registerImportMethods(server, core);
     // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the
     // executable too).

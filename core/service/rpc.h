@@ -25,6 +25,7 @@ void registerUseMethods(access::AgentServer& server, CoreService& core);
 void registerLoginMethods(access::AgentServer& server, CoreService& core);
 void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);
+void registerBackupMethods(access::AgentServer& server, CoreService& core);
 void registerImportMethods(access::AgentServer& server, CoreService& core);
 
 } // namespace keystead::service

@@ -16,6 +16,8 @@ base::Json toJson(const model::AuditRecord& record);
 base::Json toJson(const model::ChainReport& report);
 base::Json toJson(const RemovedConnection& removed);
 base::Json toJson(const model::Problem& problem);
+base::Json toJson(const backup::BackupInfo& info);
+base::Json toJson(const RestorePreview& preview);
 
 access::Reply reply(base::Json result);
 

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/net/async.h"
 #include "core/service/keychain_io.h"
+#include "core/service/restore_ops.h"
 #include "core/service/sign_in.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_opening.h"
@@ -32,6 +33,7 @@ TaskOf<void> unlockWithKeychain(ContextPtr context, model::Actor actor)
     if (context->session && !context->closing)
         co_return base::ok();
     KS_CO_TRY(checkIdle(*context));
+    completeRestore(*context);
     completeCreation(*context);
     KS_CO_ASSIGN(keys::KeyFile keyFile, keys::KeyFile::load(context->keyFilePath()));
     const OpeningMark mark(context);

@@ -13,6 +13,8 @@ TaskOf<void> unlockWithPassphrase(ContextPtr context, base::Secret passphrase, m
 TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest request = {});
 TaskOf<void> lockVaultBecause(ContextPtr context, LockCause cause);
 TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor);
+// The same for a program: Denied without the passphrase where the vault has one (rollback_acceptance.cpp).
+TaskOf<void> acceptRollbackProven(ContextPtr context, Proof proof, model::Actor actor);
 // Argon2id on a worker thread. WrongPassphrase, Tampered, Damaged.
 QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile,
                                                            base::Secret passphrase);

@@ -4,6 +4,8 @@
 #include "core/service/vault_opening.h"
 #include "core/audit/anchors.h"
 #include "core/base/log.h"
+#include "core/service/backup_watch.h"
+#include "core/service/restore_ops.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_lifecycle.h"
 #include "core/vault/settings_store.h"
@@ -30,7 +32,9 @@ base::Result<std::optional<model::ChainReport::Finding>> compareWithAnchors(Cont
         remembered = context.parts.rememberedAnchors();
     if (session.audit->openingFinding())
         return session.audit->openingFinding();
-    return audit::checkAnchors(session.vault->database(), session.keyFile.vaultId().text, remembered);
+    const base::VaultId& id = session.keyFile.vaultId();
+    return audit::checkAnchors(session.vault->database(), id.text,
+                               withoutReplaced(std::move(remembered), session.vault->database(), id));
 }
 
 base::Result<bool> mergedAlready(VaultSession& session, const std::vector<model::AuditEvent>& events)
@@ -190,6 +194,7 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     context->lastProblem.reset();
     connectRefresher(context);
     context->session->expiry = std::make_unique<ExpiryWatch>(context);
+    context->session->backups = std::make_unique<BackupWatch>(context);
     context->session->refresher->hold(context->session->rolledBack);
     if (!context->session->rolledBack)
         context->session->scheduler->start();

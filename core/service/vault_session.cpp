@@ -3,6 +3,7 @@
 
 #include "core/crypto/random.h"
 #include "core/crypto/signing.h"
+#include "core/service/backup_ops.h"
 #include "core/service/context.h"
 #include "core/service/sign_in.h"
 #include "core/vault/connection_store.h"
@@ -60,6 +61,7 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
     const base::VaultId id = session->keyFile.vaultId();
     vault::VaultKeys keys{id, session->vaultKey.clone(), {}};
     KS_ASSIGN(keys.rawDatabaseKey, session->databaseKey());
+    KS_TRY(beforeMigration(context, id, session->vaultKey));
     auto opened = vault::Vault::open(context.databasePath(), std::move(keys), context.parts.clock);
     if (!opened)
         return openError(opened.error());

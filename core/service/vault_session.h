@@ -15,6 +15,7 @@
 #include "core/refresh/audited_change.h"
 #include "core/refresh/refresher.h"
 #include "core/refresh/scheduler.h"
+#include "core/service/backup_watch.h"
 #include "core/service/denial_watch.h"
 #include "core/service/expiry_watch.h"
 #include "core/vault/vault.h"
@@ -73,6 +74,7 @@ struct VaultSession
     std::unique_ptr<refresh::Refresher> refresher;
     std::unique_ptr<refresh::Scheduler> scheduler;
     std::unique_ptr<ExpiryWatch> expiry;
+    std::unique_ptr<BackupWatch> backups;
 
     DenialWatch denials;
     base::CancelSource closing; // sign-ins, tests and revocations under way

@@ -14,7 +14,9 @@ TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, mode
 // (Denied without).
 TaskOf<void> checkProof(ContextPtr context, Proof proof, model::Actor actor);
 
-// vault_check.cpp
+// vault_check.cpp: each claim about the vault, looked at again.
 TaskOf<std::vector<CheckItem>> checkVault(ContextPtr context);
+// The same of a vault that does not open: by the slots that open without it (the passphrase may be empty), read only.
+TaskOf<std::vector<CheckItem>> checkUnopenedVault(ContextPtr context, base::Secret passphrase, model::Actor actor);
 
 } // namespace keystead::service
