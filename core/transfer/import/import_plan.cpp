@@ -100,7 +100,9 @@ private:
         return base::ok();
     }
 
-    const Connection* match(const ImportEntry& entry, const std::string& group, const std::string& instance) const
+    // The same account; or the same name, where one of the two has no account and no other connection has this secret.
+    const Connection* match(const ImportEntry& entry, const std::string& group, const std::string& instance,
+                            const std::string& digest) const
     {
         const std::string account = accountKey(entry.account, entry.parameters);
         if (!account.empty()) {
@@ -108,11 +110,13 @@ private:
             if (found != m_byAccount.end())
                 return &m_existing[found->second];
         }
-        // Where one of the two has no account, the name decides.
         const auto named = m_byName.find(group + '\n' + instance + '\n' + entry.name);
         if (named == m_byName.end())
             return nullptr;
         const Connection& candidate = m_existing[named->second];
+        const auto holder = m_bySecret.find(digest);
+        if (holder != m_bySecret.end() && holder->second != candidate.name)
+            return nullptr;
         return account.empty() || accountKey(candidate.account, candidate.parameters).empty() ? &candidate : nullptr;
     }
 
@@ -137,7 +141,7 @@ private:
         if (main != entry.secrets.end()) {
             KS_ASSIGN(digest, digestOf(group, main->second));
         }
-        if (const Connection* const existing = match(entry, group, item.instance))
+        if (const Connection* const existing = match(entry, group, item.instance, digest))
             return against(std::move(item), entry, *existing);
         if (!digest.empty()) {
             // With an account of its own it is a connection of its own, whoever shares the password.

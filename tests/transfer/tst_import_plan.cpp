@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plan, import and undo against a real vault.
+#include "core/transfer/import/apply_import.h"
+#include "core/vault/connection_store.h"
+#include "core/vault/credential_store.h"
+#include "core/vault/oauth_client_store.h"
+#include "core/vault/profile_store.h"
+#include "tests/transfer/import_helpers.h"
+
+using namespace keystead;
+using namespace keystead::test;
+using base::ErrorCode;
+using transfer::ImportChoices;
+using transfer::OnConflict;
+using transfer::PlanAction;
+
+namespace {
+
+struct Bench
+{
+    TemporaryVault vault;
+
+    base::ProfileId profile() { return must(vault->profiles().first()).id; }
+    transfer::ImportPlan plan(const transfer::ImportDocument& document, const ImportChoices& choices = {})
+    {
+        return must(transfer::planImport(document.entries, *vault, profile(), catalogue(), choices));
+    }
+    transfer::ImportApplied import(transfer::ImportDocument document, const ImportChoices& choices = {})
+    {
+        const transfer::ImportPlan made = plan(document, choices);
+        db::Transaction transaction = must(vault->begin());
+        transfer::ApplyInput input{
+            made,      document.entries,       document.history,   "csv", {{"/tmp/x", "00", 1, {}}},
+            profile(), choices.takeOverTokens, vault.clock().now()};
+        auto applied = must(transfer::applyImport(transaction, *vault, std::move(input)));
+        must(transaction.commit());
+        return applied;
+    }
+    base::Result<transfer::ImportUndone> undo(const std::string& run = {}, bool force = false)
+    {
+        db::Transaction transaction = must(vault->begin());
+        auto undone = transfer::undoImport(transaction, *vault, run, force, vault.clock().now());
+        if (undone)
+            must(transaction.commit());
+        return undone;
+    }
+    model::Connection named(const std::string& name) { return must(vault->connections().find(name)); }
+    std::string secret(const std::string& name, std::string_view field)
+    {
+        return std::string{must(vault->credentials().get(named(name).id.text, field)).exposeText()};
+    }
+    // Everything that can be seen of the vault, secrets included.
+    std::string whole()
+    {
+        std::string text;
+        for (const model::Connection& c : must(vault->connections().all())) {
+            text += c.name + "|" + c.providerId + "|" + c.account + "|" + c.notes + "|" + c.id.text;
+            for (const std::string& tag : c.tags)
+                text += "," + tag;
+            for (const auto& [name, value] : must(vault->credentials().getAll(c.id.text)))
+                text += "|" + name + "=" + std::string{value.exposeText()};
+            text += "\n";
+        }
+        return text;
+    }
+};
+
+transfer::ImportDocument csv(std::string_view rows)
+{
+    return settled("csv", "name,url,username,password,tags\n" + std::string{rows});
+}
+
+std::string actions(const transfer::ImportPlan& plan)
+{
+    std::string text;
+    for (const transfer::PlannedItem& item : plan.items)
+        text += std::string{toText(item.action)} + " ";
+    return text;
+}
+
+} // namespace
+
+class TstImportPlan : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createsAndTakesBack()
+    {
+        Bench b;
+        const std::string before = b.whole();
+        const auto applied =
+            b.import(csv("A,https://a.example,ada,p1,x\nB,https://b.example,bob,p2,\nA,https://c.example,ada,p3,\n"));
+        QCOMPARE(applied.created.size(), std::size_t{3});
+        QCOMPARE(applied.created[2].name, std::string{"A (2)"});
+        QCOMPARE(b.secret("A (2)", "password"), std::string{"p3"});
+        QVERIFY(applied.events.back().action == model::AuditAction::ImportDone);
+        QVERIFY(applied.events.size() == 4);
+        const auto undone = must(b.undo());
+        QCOMPARE(undone.removed.size(), std::size_t{3});
+        QCOMPARE(b.whole(), before);
+        QVERIFY(b.undo(applied.run.id).error().code == ErrorCode::IllegalState);
+        QVERIFY(b.undo().error().code == ErrorCode::NotFound);
+    }
+
+    void meetsTheVaultByProviderServerAndAccount()
+    {
+        Bench b;
+        b.import(csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\n"));
+        // The same; another name for the same account; another secret; another server; another account; twice in the
+        // file.
+        const auto document =
+            csv("A,https://a.example,ada,p1,\nAlias,https://A.example/login,ADA,p1,\nB,https://"
+                "b.example,bob,new,\nA,https://other.example,ada,p1,\n"
+                "A,https://a.example,eve,p1,\nT,https://t.example,t,t1,\nT,https://t.example,t,t1,\n");
+        QCOMPARE(actions(b.plan(document)), std::string{"skip skip conflict create create create skip "});
+        ImportChoices add;
+        add.onConflict = OnConflict::Add;
+        QCOMPARE(actions(b.plan(document, add)), std::string{"skip skip create create create create skip "});
+        ImportChoices leave;
+        leave.leaveOut = {3, 4};
+        QCOMPARE(actions(b.plan(document, leave)), std::string{"skip skip conflict skip skip create skip "});
+    }
+
+    void knowsSecretsWithoutAnAccountAgain()
+    {
+        Bench b;
+        const auto rows = [] { return settled("csv", "name,token\nkey,t1\nkey,t2\nkey,t3\n"); };
+        QCOMPARE(b.import(rows()).run.created, std::int64_t{3});
+        QCOMPARE(actions(b.plan(rows())), std::string{"skip skip skip "});
+        QCOMPARE(actions(b.plan(settled("csv", "name,token\nother,t2\nkey,t4\n"))), std::string{"skip conflict "});
+    }
+
+    void mergesWhatTheVaultLacksAndRestoresIt()
+    {
+        Bench b;
+        b.import(csv("A,https://a.example,ada,p1,old\n"));
+        const std::string before = b.whole();
+        const auto applied = b.import(csv("A,https://a.example,ada,p1,new\n"));
+        QCOMPARE(applied.run.merged, std::int64_t{1});
+        QCOMPARE(b.named("A").tags, (std::vector<std::string>{"old", "new"}));
+        const auto undone = must(b.undo());
+        QCOMPARE(undone.restored.size(), std::size_t{1});
+        QCOMPARE(b.whole(), before);
+    }
+
+    void keepsWhatItReplacesSealedUntilUndo()
+    {
+        Bench b;
+        b.import(csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\n"));
+        const std::string before = b.whole();
+        ImportChoices replace;
+        replace.onConflict = OnConflict::Replace;
+        const auto applied = b.import(csv("A,https://a.example,ada,n1,\nB,https://b.example,bob,n2,\n"), replace);
+        QCOMPARE(applied.run.merged, std::int64_t{2});
+        QCOMPARE(b.secret("A", "password"), std::string{"n1"});
+        QVERIFY(applied.run.backup.has_value());
+        const auto kept = must(b.vault->credentials().getAll(applied.run.backup->text));
+        QCOMPARE(kept.size(), std::size_t{2});
+        must(b.undo());
+        QCOMPARE(b.whole(), before);
+    }
+
+    void leavesWhatWasChangedSince()
+    {
+        Bench b;
+        b.import(csv("Z,https://z.example,z,z,\n"));
+        const auto applied =
+            b.import(csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\nZ,https://z.example,z,z,tag\n"));
+        for (const char* const name : {"A", "Z"}) {
+            model::Connection changed = b.named(name);
+            changed.notes = "mine now";
+            db::Transaction transaction = must(b.vault->begin());
+            must(b.vault->connections().save(transaction, changed));
+            must(transaction.commit());
+        }
+        const auto undone = must(b.undo(applied.run.id));
+        QCOMPARE(undone.removed.size(), std::size_t{1});
+        QCOMPARE(undone.kept.size(), std::size_t{2});
+        QCOMPARE(b.named("A").notes, std::string{"mine now"});
+        QCOMPARE(b.named("Z").tags, std::vector<std::string>{"tag"});
+    }
+
+    void removesChangedOnesWhereThePersonInsists()
+    {
+        Bench b;
+        const auto applied = b.import(csv("A,https://a.example,ada,p1,\n"));
+        model::Connection changed = b.named("A");
+        db::Transaction transaction = must(b.vault->begin());
+        must(b.vault->connections().save(transaction, changed));
+        must(transaction.commit());
+        QCOMPARE(must(b.undo(applied.run.id, true)).removed.size(), std::size_t{1});
+    }
+
+    void spendsNoRefreshTokenOfAnotherSystem()
+    {
+        for (const bool takeOver : {false, true}) {
+            Bench b;
+            transfer::ImportDocument document;
+            transfer::ImportEntry entry;
+            entry.name = "git";
+            entry.provider = "gitlab";
+            entry.kind = model::AuthKind::OAuth2;
+            entry.instanceUrl = "https://gitlab.example.com";
+            entry.clientId = "client-1";
+            entry.clientSecret = base::Secret::fromText("cs");
+            entry.secrets.emplace("access_token", base::Secret::fromText("a"));
+            entry.secrets.emplace("refresh_token", base::Secret::fromText("r"));
+            transfer::settleEntry(entry, catalogue());
+            QVERIFY(entry.kind == model::AuthKind::OAuth2);
+            document.entries.push_back(std::move(entry));
+            ImportChoices choices;
+            choices.takeOverTokens = takeOver;
+            const auto applied = b.import(std::move(document), choices);
+            QCOMPARE(b.named("git").hasRefreshToken, takeOver);
+            QCOMPARE(b.named("git").parameters.at("host"), std::string{"gitlab.example.com"});
+            QCOMPARE(must(b.vault->oauthClients().all()).size(), std::size_t{1});
+            must(b.undo());
+            QCOMPARE(must(b.vault->oauthClients().all()).size(), std::size_t{0});
+        }
+    }
+
+    void anExpiredOrInactiveSourceIsSo()
+    {
+        Bench b;
+        transfer::ImportDocument document = csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\n");
+        document.entries[0].expiresAt = b.vault.clock().now() - std::chrono::hours{1};
+        document.entries[1].paused = true;
+        b.import(std::move(document));
+        QVERIFY(b.named("A").state == model::ConnectionState::Expired);
+        QVERIFY(b.named("B").state == model::ConnectionState::Paused);
+    }
+
+    void doesAllOrNothing()
+    {
+        Bench b;
+        const std::string before = b.whole();
+        transfer::ImportDocument document = csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\n");
+        document.entries[1].secrets.at("password") = base::Secret(300 * 1024); // more than the store takes
+        const transfer::ImportPlan plan = b.plan(document);
+        {
+            db::Transaction transaction = must(b.vault->begin());
+            transfer::ApplyInput input{plan,  document.entries,     document.history, "csv", {}, b.profile(),
+                                       false, b.vault.clock().now()};
+            const auto applied = transfer::applyImport(transaction, *b.vault, std::move(input));
+            QVERIFY(!applied && applied.error().code == ErrorCode::LimitExceeded);
+        }
+        QCOMPARE(b.whole(), before);
+        QVERIFY(must(transfer::ImportStore(b.vault->database()).all()).empty());
+    }
+
+    void itsRecordsGoWithTheConnection()
+    {
+        Bench b;
+        const auto applied = b.import(csv("A,https://a.example,ada,p1,\nB,https://b.example,bob,p2,\n"));
+        db::Transaction transaction = must(b.vault->begin());
+        must(b.vault->connections().remove(transaction, b.named("A").id));
+        must(transaction.commit());
+        QCOMPARE(must(transfer::ImportStore(b.vault->database()).items(applied.run.id)).size(), std::size_t{1});
+        QCOMPARE(must(b.undo()).removed.size(), std::size_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TstImportPlan)
+#include "tst_import_plan.moc"
