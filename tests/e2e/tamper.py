@@ -38,7 +38,7 @@ CASES = {
     "time": ("UPDATE audit_record SET time = time - 3600000 WHERE sequence = 7", "edited at record 7"),
     "swapped": ("UPDATE audit_record SET sequence = 999999 WHERE sequence = 5; UPDATE audit_record SET sequence = 5 WHERE sequence = 6; "
                 "UPDATE audit_record SET sequence = 6 WHERE sequence = 999999", "at record 5"),
-    "inserted": (f"INSERT INTO audit_record SELECT (SELECT max(sequence) + 1 FROM audit_record), {COLUMNS} FROM audit_record WHERE sequence = 3", "at record"),
+    "inserted": (f"INSERT INTO audit_record (sequence, {COLUMNS}) SELECT (SELECT max(sequence) + 1 FROM audit_record), {COLUMNS} FROM audit_record WHERE sequence = 3", "at record"),
     "last edited": ("UPDATE audit_record SET connection_name = 'x' WHERE sequence = (SELECT max(sequence) FROM audit_record)", "edited at record"),
     "end cut off": (f"DELETE FROM audit_record WHERE sequence > {last - 2}", "was remembered"),
     "all removed": ("DELETE FROM audit_record", "was remembered"),
