@@ -15,8 +15,8 @@ def start_display(session):
     """Xvfb on a free display of its own choice, then openbox; returns when the window manager answers."""
     need("Xvfb", "openbox", "xprop")
     reader, writer = os.pipe()
-    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"], env=session.env,
-                                              pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
+                                              env=session.env, pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     os.close(writer)
     with os.fdopen(reader) as ready:
         number = ready.readline().strip()

@@ -160,6 +160,17 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(b.wizard));
         auto* bar = b.wizard->providerPage()->grid()->verticalScrollBar();
         QTRY_VERIFY(!bar->isVisible());
+        // Tiles fill the width: as many to a row as fit.
+        const QListView* grid = b.wizard->providerPage()->grid();
+        const QRect first = grid->visualRect(grid->model()->index(0, 0));
+        int columns = 0;
+        while (grid->visualRect(grid->model()->index(columns, 0)).top() == first.top())
+            ++columns;
+        QVERIFY2(grid->viewport()->width() - columns * first.width() < first.width() / 2,
+                 qPrintable(QStringLiteral("%1 columns of %2 in %3")
+                                .arg(columns)
+                                .arg(first.width())
+                                .arg(grid->viewport()->width())));
         b.wizard->resize(520, 400);
         QTRY_VERIFY(bar->isVisible());
         b.wizard->providerPage()->search()->setText(QStringLiteral("forge"));

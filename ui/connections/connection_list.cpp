@@ -129,7 +129,9 @@ void ConnectionList::fitColumns()
         rest -= provider;
     }
     if (!isColumnHidden(ConnectionModel::Account)) {
-        const int given = std::clamp(m_needed[ConnectionModel::Account], least, std::max(least, rest));
+        // It is often learned only later, by the sign-in: room for an address is kept where there is any.
+        const int usual = fontMetrics().averageCharWidth() * 26;
+        const int given = std::clamp(std::max(m_needed[ConnectionModel::Account], usual), least, std::max(least, rest));
         setColumnWidth(ConnectionModel::Account, given);
         rest -= given;
     }

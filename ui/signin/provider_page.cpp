@@ -30,9 +30,10 @@ public:
     {
         const auto* view = qobject_cast<const QListView*>(option.widget);
         const int least = std::max(206, option.fontMetrics.averageCharWidth() * 28);
-        // Measured as if the scroll bar were there: it may come and go without moving tiles to other columns.
-        const int room =
-            view ? view->width() - 2 * view->frameWidth() - view->verticalScrollBar()->sizeHint().width() - 1 : least;
+        // The list view itself lays out as if the scroll bar were there, so that tiles keep their columns without it.
+        const int bar =
+            view ? view->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, view->verticalScrollBar()) : 0;
+        const int room = view ? view->maximumViewportSize().width() - bar - 1 : least;
         return {std::max(least, room / std::max(1, room / least)), std::max(68, option.fontMetrics.height() * 2 + 32)};
     }
 
