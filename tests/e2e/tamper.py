@@ -60,6 +60,7 @@ for what, (sql, words) in CASES.items():
 shutil.rmtree(session.vault)
 shutil.copytree(whole, session.vault)
 unlock()
+session.ok("vault", "accept-rollback", "--passphrase-fd", "{fd}", secret=PASSPHRASE)  # the copy is older than the cases above
 for number in range(3):
     session.ok("token", f"c{number}")
 session.stop_agent()
