@@ -18,11 +18,17 @@ bool stands(const fs::path& file)
     return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
 }
 
-// Ok where `vaultKey` opens the database; WrongKey where it does not. Nothing is changed.
+// Ok where `vaultKey` opens the database; WrongKey where it does not. Nothing is changed, but for a journal that is
+// played back: a crash while the new database was opened for the first time, after the swap, leaves one, and only a
+// writer can do that. The old database never has a journal, it has a log.
 base::Status opens(const fs::path& file, const base::VaultId& vault, const base::Secret& vaultKey)
 {
     KS_ASSIGN(const base::Secret raw, keys::databaseKey(vaultKey, vault));
-    KS_TRY(db::Connection::open(file, raw, db::OpenMode::ReadOnly));
+    auto opened = db::Connection::open(file, raw, db::OpenMode::ReadOnly);
+    if (!opened && opened.error().code == ErrorCode::StorageReadOnly)
+        opened = db::Connection::open(file, raw, db::OpenMode::ReadWrite);
+    if (!opened)
+        return opened.error();
     return base::ok();
 }
 

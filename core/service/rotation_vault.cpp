@@ -11,6 +11,7 @@
 #include "core/service/rotation_job.h"
 #include "core/service/rotation_recovery.h"
 #include "core/service/vault_lifecycle.h"
+#include "core/service/vault_slots.h"
 #include "core/vault/profile_store.h"
 #include "core/vault/vault_key.h"
 
@@ -79,6 +80,8 @@ base::Status prepareSwap(Context& context, VaultSession& session, const NewKey& 
     KS_TRY(next.beginRotation(session.vaultKey, key.vaultKey));
     if (context.keyHooks.beginRotation)
         KS_TRY(context.keyHooks.beginRotation(context, next.vaultId(), session.vaultKey, key.vaultKey));
+    // The swap removes the log before it renames: where it fails in between, the old database goes on without it.
+    KS_TRY(session.vault->database().checkpoint());
     return session.vault->database().detach();
 }
 
@@ -112,6 +115,9 @@ base::Status settleKeyFile(Context& context, VaultSession& session, keys::KeyFil
     session.keyFile = std::move(next);
     if (!saved)
         return saved;
+    const auto remember = [&](db::Transaction& t) { return rememberKeyFile(session, session.keyFile, t); };
+    if (const auto remembered = session.apply(remember, {}); !remembered)
+        return remembered.error();
     if (context.keyHooks.finishRotation)
         KS_TRY(context.keyHooks.finishRotation(context, session.keyFile.vaultId(), session.vaultKey));
     return base::ok();
