@@ -25,7 +25,7 @@ constexpr Text texts[] = {
     {ErrorCode::Unsupported, "this is not possible here", ""},
     {ErrorCode::ParseError, "the input is malformed", ""},
     {ErrorCode::LimitExceeded, "a limit was exceeded", ""},
-    {ErrorCode::IllegalState, "the connection is not in a state for this", "`keystead-cli show C` tells its state."},
+    {ErrorCode::IllegalState, "this is not possible in the present state", "`keystead-cli show C` tells a connection's."},
     {ErrorCode::VaultMissing, "there is no vault yet", "Make one with `keystead-cli vault init`."},
     {ErrorCode::VaultLocked, "the vault is locked",
      "Open it with `keystead-cli vault unlock` or in the Keystead window."},
