@@ -81,9 +81,6 @@ def main():
         for job in all_jobs():
             if wanted.job and wanted.job != job.name:
                 continue
-            if not job.available(prepared):
-                print(f"not swept: keystead-cli has no `{job.name}` yet")
-                continue
             reference = Reference(job, prepared)
             pairs = chosen(job, reference.points, mode, 4)
             if wanted.point:

@@ -171,10 +171,26 @@ class Copy(Session):
         return {"connections": connections, "profiles": sorted(p["name"] for p in profiles["profiles"]),
                 "slots": sorted({(s["kind"], s["label"], s["id"] if s["id"] in known else "new") for s in status["slots"]})}
 
+    def quiet(self):
+        """Waits for a rotation that goes on by itself; False where the agent went meanwhile."""
+        after = 0
+        while self.alive():
+            try:
+                answer = self.ask([("vault.rotation", {"after": after, "wait_ms": 2000})])[0]
+            except (Lost, OSError):
+                return False
+            if not answer.get("result", {}).get("running"):
+                return True
+            after = answer["result"]["change"]
+        return False
+
     def snapshot(self, known):
         """Everything that must survive: connections with their secrets, profiles, slots, and what the trail says was done. `known`: ids and secrets that
         stood there before; others are `new`, because each run makes its own."""
+        self.quiet()
         state = self.glance(known)
+        keys = self.ask([("vault.keys", {})])[0].get("result", {}).get("keys", [])
+        state["keys"] = {k.get("profile") or "vault": k["version"] for k in keys}
         names = sorted(state["connections"])
         tokens = {}
         for name, answer in zip(names, self.ask([("token", {"connection": n}) for n in names])):

@@ -22,10 +22,6 @@ class Job:
     sources = ()           # files below the root that hold secrets in plain text by their nature
     opens = (PASSPHRASE,)  # tried in turn; one must open
 
-    def available(self, copy):
-        """False where keystead-cli does not know the command yet."""
-        return True
-
     def vault(self, prepared):
         """The session to start from: the prepared one after before(), or None."""
         copy = prepared.sibling()
@@ -178,7 +174,16 @@ class RemoveSlot(Job):
         self.slot = copy.result("status")["slots"][1]["id"]
 
     def run(self, copy):
-        return copy.job("vault", "remove-slot", self.slot, "--passphrase-fd", "{fd}", secret=PASSPHRASE)
+        done = copy.job("vault", "remove-slot", self.slot, "--passphrase-fd", "{fd}", secret=PASSPHRASE)
+        copy.quiet()  # whoever had the slot knows the keys: they are replaced at once
+        return done
+
+    def wants(self, point):
+        return "anchor.json" not in point.path
+
+    def view(self, state):
+        # A rotation that was cut off goes on minutes after the next unlock.
+        return {k: v for k, v in state.items() if k != "keys"}
 
 
 class Backup(Job):
@@ -260,6 +265,37 @@ class ImportUndo(Import):
         return copy.job("import", "undo", "--yes")
 
 
+class RotateVault(Job):
+    name = "rotate vault"
+    sample_every = 2  # remove-slot goes the same way
+
+    def run(self, copy):
+        return copy.job("vault", "rotate-key", "--passphrase-fd", "{0}", secrets=[PASSPHRASE])
+
+    def wants(self, point):
+        return "anchor.json" not in point.path
+
+
+class RotateProfile(RotateVault):
+    name = "rotate profile"
+    sample_every = 1
+
+    def run(self, copy):
+        return copy.job("vault", "rotate-key", "--profile", "Work", "--passphrase-fd", "{0}", secrets=[PASSPHRASE])
+
+
+class Erase(RotateVault):
+    """Its automatic backups are written anew without it, too."""
+    name = "erase"
+    again = (6,)
+
+    def before(self, copy):
+        check(RotateVault().run(copy).returncode == 0, "a rotation, for the automatic backup that comes before it")
+
+    def run(self, copy):
+        return copy.job("profiles", "erase", "Work", "--confirm", "Work", "--passphrase-fd", "{0}", secrets=[PASSPHRASE])
+
+
 def all_jobs():
-    return [Init(), Open(), Migrate(), Leave(), AddConnection(), SetSecret(), Remove(), Refresh(), AddProfile(), AddSlot(), RemoveSlot(), Backup(), Restore(),
-            RestoreAlone(), Import(), ImportUndo()]
+    return [Init(), Open(), Migrate(), Leave(), AddConnection(), SetSecret(), Remove(), Refresh(), AddProfile(), AddSlot(), RemoveSlot(), RotateVault(), RotateProfile(), Backup(), Restore(),
+            RestoreAlone(), Import(), ImportUndo(), Erase()]

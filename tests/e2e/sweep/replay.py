@@ -58,7 +58,10 @@ class Reference:
             self.old = self.new  # the change was told to be done before the window begins
 
     def look(self, copy):
-        state = self.job.view(copy.snapshot(self.known))
+        state = copy.snapshot(self.known)
+        if self.old and "keys" in self.old:
+            state["keys"] = {k: v if v == self.old["keys"].get(k) else "new" for k, v in state["keys"].items()}
+        state = self.job.view(state)
         beside = self.job.beside(copy)
         return {**state, "beside": beside} if beside is not None else state
 
@@ -159,7 +162,7 @@ class Replay:
             if status["state"] != "unlocked":
                 # It closed the vault: then with the disk's error, and not as if it were damaged.
                 code = status.get("problem", {}).get("code", "")
-                demand(done.returncode != 0 and code in ("", "storage_io", "storage_full", "storage_read_only"), f"the vault was closed as `{code}`: {status.get('problem')}")
+                demand(code in ("", "storage_io", "storage_full", "storage_read_only"), f"the vault was closed as `{code}`: {status.get('problem')}")
                 self.notes.append("closed")
                 copy.leave_well()
                 return
@@ -218,8 +221,8 @@ class Replay:
 
     @staticmethod
     def same(state, wanted):
-        """But for the trail, which tells of both attempts."""
-        return all(state[k] == wanted[k] for k in state if k != "records")
+        """But for what tells of both attempts."""
+        return all(state[k] == wanted[k] for k in state if k not in ("records", "keys"))
 
     def finish(self, copy, passphrases=()):
         if "Personal/work" in self.reference.new["connections"]:
