@@ -22,6 +22,8 @@ def why_not():
     """The reason why strace cannot be used here, or None."""
     if not shutil.which("strace"):
         return "strace is not installed"
+    if os.getuid() != 0:
+        return "only root may read the names of the files of a process that hides itself (PR_SET_DUMPABLE 0); run sweep.py as root for this"
     tried = subprocess.run(["strace", "-qq", "-e", "trace=none", "true"], capture_output=True, text=True, check=False)
     return None if tried.returncode == 0 else f"ptrace is not allowed here ({tried.stderr.strip()[:100]})"
 
