@@ -204,8 +204,8 @@ void removeLeftovers(const fs::path& folder)
          entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
         const std::size_t suffix = name.rfind(".tmp_"); // as replaceFile() names them
-        if (suffix != std::string::npos && suffix > 0 && name.front() == '.' &&
-            isIdText(name.substr(suffix + 1), "tmp"))
+        const bool replacement = suffix != std::string::npos && suffix > 0 && isIdText(name.substr(suffix + 1), "tmp");
+        if (name.starts_with('.') && (replacement || name.ends_with(".part")))
             ::unlink(entry->path().c_str());
     }
 }

@@ -25,8 +25,9 @@ Result<std::string> readPrivateFile(const std::filesystem::path& file, std::size
 // mode was. StorageInsecure where something stands there that is a symlink, not a file, or not ours. After an error of
 // the last fsync the new contents may or may not be there; a failed fsync is never tried again.
 Status replaceFile(const std::filesystem::path& file, std::string_view contents);
-// Removes the temporary files that a killed replaceFile() left in `folder` and the folders in it. Only for whoever
-// alone writes there (the OwnerLock): the temporary file of another writer at work would go too.
+// Removes what a kill left in `folder` and the folders in it: temporary files of replaceFile(), and half-written files
+// whose maker names them `.NAME.part`. Only for whoever alone writes there (the OwnerLock): the temporary file of
+// another writer at work would go too.
 void removeLeftovers(const std::filesystem::path& folder);
 // Appends and fdatasyncs; creates 0600. All of `contents` or, after an error, none (cut back as far as the disk
 // allows).

@@ -58,6 +58,7 @@ private Q_SLOTS:
         put(m_root / "keys.json", "whole");
         fs::create_directory(m_root / "backups");
         put(m_root / "backups" / ".keys.json.tmp_0123456789abcdefghjkmnpq", "half");
+        put(m_root / "backups" / ".auto-1.db.part", "half");
         removeLeftovers(m_root);
         QCOMPARE(entries(m_root), std::size_t{4});
         QCOMPARE(entries(m_root / "backups"), std::size_t{0});
