@@ -58,9 +58,12 @@ public:
     const base::Secret& vaultKey() const { return m_vaultKey; }
     // Every page, every seal, the counts and the chain's head are what the backup says. Damaged, Tampered.
     base::Status verify();
+    // The same but for pages that are free, and references between rows: for a copy that was just made.
+    base::Status verifyCopy();
 
 private:
     BackupReader() = default;
+    base::Status verifyContents();
     std::unique_ptr<db::Connection> m_database;
     BackupInfo m_info;
     base::Secret m_vaultKey;
