@@ -13,6 +13,7 @@
 #include "core/service/core_service.h"
 #include "core/service/rpc.h"
 
+#include <cstdlib>
 #include <QCoreApplication>
 
 namespace keystead::app {
@@ -138,6 +139,9 @@ base::Result<Core> startCore(CoreOptions options)
 
 base::Status prepareProcess()
 {
+    // p11-kit would run the modules that stand in a folder of the user inside the process that holds the keys. Nothing
+    // else runs yet, so that the environment may be changed.
+    ::setenv("P11_KIT_NO_USER_CONFIG", "1", 1); // NOLINT(concurrency-mt-unsafe)
     return base::hardenProcess();
 }
 

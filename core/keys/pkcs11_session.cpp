@@ -126,7 +126,9 @@ std::vector<Place> places(const Modules& modules)
         if (module->C_GetSlotList(CK_TRUE, slots.data(), &count) != CKR_OK)
             continue;
         for (std::size_t i = 0; i < std::min<std::size_t>(count, slots.size()); ++i) {
-            if (auto place = placeAt(module, slots[i]); place && doesOaep(module, slots[i]))
+            // What opens without a PIN protects nothing; and p11-kit's own list of certificates is no token.
+            auto place = placeAt(module, slots[i]);
+            if (place && (place->flags & CKF_LOGIN_REQUIRED) != 0 && doesOaep(module, slots[i]))
                 found.push_back(std::move(*place));
         }
     }

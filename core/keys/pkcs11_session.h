@@ -43,7 +43,7 @@ struct Place
     TokenIdentity identity;
 };
 
-// The tokens that are there and do RSA-OAEP.
+// The tokens that are there, want a PIN and do RSA-OAEP.
 std::vector<Place> places(const Modules& modules);
 std::optional<Place> placeAt(CK_FUNCTION_LIST* module, CK_SLOT_ID slot);
 bool sameToken(const TokenIdentity& a, const TokenIdentity& b);

@@ -52,7 +52,7 @@ public:
     TokenModules(const TokenModules&) = delete;
     TokenModules& operator=(const TokenModules&) = delete;
 
-    // The tokens at hand that do RSA-OAEP. Unsupported: no module can be loaded.
+    // The tokens at hand that want a PIN and do RSA-OAEP. Unsupported: no module can be loaded.
     base::Result<std::vector<TokenInfo>> tokens();
 
     // Makes a key pair on the token (`wanted`: its label or serial; empty: the only one there) that is sensitive and

@@ -17,7 +17,7 @@ bool vaultHasPassphrase(const AppContext& context)
 {
     const service::VaultStatus status = context.core.lastStatus();
     return std::any_of(status.slots.begin(), status.slots.end(),
-                       [](const auto& slot) { return slot.kind == keys::SlotKind::Passphrase; });
+                       [](const auto& slot) { return slot.wantsPassphrase(); });
 }
 
 ProofDialog* ProofDialog::ask(const AppContext& context, QWidget* parent, const QString& what, const QString& action,

@@ -21,8 +21,11 @@ namespace {
 
 QString slotName(const keys::SlotInfo& slot)
 {
-    return slot.kind == keys::SlotKind::Keychain ? SettingsPage::tr("Desktop keychain")
-                                                 : SettingsPage::tr("Passphrase");
+    if (slot.kind == keys::SlotKind::Keychain)
+        return SettingsPage::tr("Desktop keychain");
+    // What the other kinds are called was chosen when they were made.
+    return slot.kind == keys::SlotKind::Passphrase ? SettingsPage::tr("Passphrase")
+                                                   : QString::fromStdString(slot.label);
 }
 
 } // namespace

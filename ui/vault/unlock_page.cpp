@@ -59,7 +59,7 @@ void UnlockPage::setStatus(const service::VaultStatus& status)
         return std::any_of(status.slots.begin(), status.slots.end(),
                            [&](const auto& slot) { return slot.kind == kind; });
     };
-    const bool passphrase = has(keys::SlotKind::Passphrase);
+    const bool passphrase = has(keys::SlotKind::Passphrase) || has(keys::SlotKind::Combined);
     const bool keychain = has(keys::SlotKind::Keychain);
     m_input->setVisible(passphrase);
     m_unlock->setVisible(passphrase);
