@@ -19,7 +19,11 @@ struct Commands
 };
 
 void addVaultCommands(Commands& commands); // status, version, vault, profiles
-void addBackupCommands(Commands& commands); // of the vault
+void addSlotCommands(Commands& commands);  // of the vault
+void printVaultStatus(const base::Json& status);
+void addBackupCommands(Commands& commands);   // of the vault
+void addRotationCommands(Commands& commands); // of the vault
+void addProfileCommands(Commands& commands);  // of the profiles
 void addConfirmCommand(Commands& commands);
 void addDoctorCommand(Commands& commands);
 void addProviderCommands(Commands& commands);   // providers, provider

@@ -19,28 +19,16 @@ struct VaultOptions
     bool keychain = false;
     int passphraseFd = -1;
     bool now = false;
-    std::string kind;
-    std::string slot;
+    bool together = false;
+    bool allowWeak = false;
 };
 
-void printStatus(const Json& status)
-{
-    printField("vault", textOf(status, "folder"));
-    printField("state", textOf(status, "state"));
-    printField("connections", textOf(status, "connections"));
-    printField("version", textOf(status, "version"));
-    if (const auto problem = status.find("problem"); problem != status.end())
-        printField("problem", textOf(*problem, "code") + " " + textOf(*problem, "message"));
-    if (status.value("rolled_back", false))
-        printField("warning", "the vault is older than remembered; open the Keystead window to decide");
-}
-
-int printVaultStatus(Context& context, const char* what, base::Result<std::shared_ptr<Json>> status)
+int printAnswer(Context& context, const char* what, base::Result<std::shared_ptr<Json>> status)
 {
     if (!status)
         return context.fail(what, status.error());
     if (!context.printJson(**status))
-        printStatus(**status);
+        printVaultStatus(**status);
     return 0;
 }
 
@@ -48,7 +36,7 @@ int printVaultStatus(Context& context, const char* what, base::Result<std::share
 int runStatus(Context& context)
 {
     if (const auto running = context.runningAgent())
-        return printVaultStatus(context, "status", (*running)->call("status", Json::object()));
+        return printAnswer(context, "status", (*running)->call("status", Json::object()));
     const auto folder = context.vaultFolder();
     if (!folder)
         return context.fail("status", folder.error());
@@ -59,7 +47,7 @@ int runStatus(Context& context)
                          {"running", false},
                          {"version", KEYSTEAD_VERSION}};
     if (!context.printJson(status))
-        printStatus(status);
+        printVaultStatus(status);
     return 0;
 }
 
@@ -80,8 +68,10 @@ int initThrough(Context& context, protocol::BlockingClient& client, const VaultO
             return context.fail("vault init", secret.error());
         secrets.emplace_back("passphrase", std::move(*secret));
     }
-    const Json params = {{"keychain", options.keychain || options.passphraseFd < 0}};
-    return printVaultStatus(context, "vault init", client.call("vault.create", params, secrets));
+    const Json params = {{"keychain", options.keychain || options.together || options.passphraseFd < 0},
+                         {"together", options.together},
+                         {"allow_weak", options.allowWeak}};
+    return printAnswer(context, "vault init", client.call("vault.create", params, secrets));
 }
 
 int runInit(Context& context, const VaultOptions& options)
@@ -92,8 +82,12 @@ int runInit(Context& context, const VaultOptions& options)
     if (!folder)
         return context.fail("vault init", folder.error());
     std::vector<std::string> arguments{"--vault", folder->string(), "--init"};
-    if (options.keychain || options.passphraseFd < 0)
+    if (options.keychain || options.together || options.passphraseFd < 0)
         arguments.emplace_back("--keychain");
+    if (options.together)
+        arguments.emplace_back("--together");
+    if (options.allowWeak)
+        arguments.emplace_back("--allow-weak");
     if (options.passphraseFd >= 0) {
         arguments.emplace_back("--passphrase-fd");
         arguments.push_back(std::to_string(options.passphraseFd));
@@ -102,28 +96,6 @@ int runInit(Context& context, const VaultOptions& options)
         arguments.emplace_back("--json");
     const auto code = runAgent(arguments);
     return code ? *code : context.fail("vault init", code.error());
-}
-
-base::Result<base::Secret> passphrase(const VaultOptions& options)
-{
-    return options.passphraseFd >= 0 ? readLineFrom(options.passphraseFd) : readSecret("Passphrase");
-}
-
-int runUnlock(Context& context, const VaultOptions& options)
-{
-    if (options.passphraseFd < 0) {
-        auto status = context.call("vault.unlock", Json::object());
-        if (status || !stdinIsTerminal() || base::exitCodeFor(status.error().code) != 3)
-            return printVaultStatus(context, "vault unlock", std::move(status));
-    }
-    if (const auto ready = context.agent(); !ready)
-        return context.fail("vault unlock", ready.error());
-    auto secret = passphrase(options);
-    if (!secret)
-        return context.fail("vault unlock", secret.error());
-    protocol::SecretMembers secrets;
-    secrets.emplace_back("passphrase", std::move(*secret));
-    return printVaultStatus(context, "vault unlock", context.call("vault.unlock", Json::object(), secrets));
 }
 
 int runLock(Context& context, const VaultOptions& options)
@@ -136,8 +108,8 @@ int runLock(Context& context, const VaultOptions& options)
     }
     if (!running)
         return context.fail("vault lock", running.error());
-    return printVaultStatus(context, "vault lock",
-                            (*running)->call("vault.lock", options.now ? Json{{"now", true}} : Json::object()));
+    return printAnswer(context, "vault lock",
+                       (*running)->call("vault.lock", options.now ? Json{{"now", true}} : Json::object()));
 }
 
 int runCheck(Context& context, const VaultOptions& options)
@@ -167,46 +139,6 @@ int runCheck(Context& context, const VaultOptions& options)
                         textOf(item, "detail").c_str());
     }
     return report.value("ok", false) ? 0 : 8;
-}
-
-int runSlots(Context& context)
-{
-    const auto status = context.call("status", Json::object());
-    if (!status)
-        return context.fail("vault slots", status.error());
-    const Json slotList = (*status)->value("slots", Json::array());
-    if (context.printJson(slotList))
-        return 0;
-    std::vector<Row> rows{{"ID", "KIND", "LABEL", "MADE"}};
-    for (const Json& slot : slotList)
-        rows.push_back({textOf(slot, "id"), textOf(slot, "kind"), textOf(slot, "label"), textOf(slot, "created_at")});
-    printTable(rows);
-    return 0;
-}
-
-int changeSlots(Context& context, const char* what, const char* method, Json params, const VaultOptions& options,
-                bool wantsNew)
-{
-    if (options.passphraseFd < 0)
-        return context.fail(
-            what, base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window"));
-    protocol::SecretMembers secrets;
-    if (const auto ready = context.agent(); !ready)
-        return context.fail(what, ready.error());
-    auto proof = readLineFrom(options.passphraseFd);
-    if (!proof)
-        return context.fail(what, proof.error());
-    secrets.emplace_back("passphrase", std::move(*proof));
-    if (wantsNew) {
-        auto fresh = readNewSecret("New passphrase");
-        if (!fresh)
-            return context.fail(what, fresh.error());
-        secrets.emplace_back("new_passphrase", std::move(*fresh));
-    }
-    const auto status = context.call(method, params, secrets);
-    if (!status)
-        return context.fail(what, status.error());
-    return runSlots(context);
 }
 
 int runProfiles(Context& context)
@@ -246,11 +178,10 @@ void addVaultGroup(Commands& commands, const std::shared_ptr<VaultOptions>& opti
     };
     CLI::App* init = withPassphrase(vault->add_subcommand("init", "Make a new vault"));
     init->add_flag("--keychain", options->keychain, "Open it by the OS keychain");
+    init->add_flag("--together", options->together, "Open it by keychain and passphrase together, by neither alone");
+    init->add_flag("--allow-weak", options->allowWeak, "Also a passphrase that is quickly guessed");
     init->callback(
         [&context, &action, options] { action = [&context, options] { return runInit(context, *options); }; });
-    withPassphrase(vault->add_subcommand("unlock", "Open the vault"))->callback([&context, &action, options] {
-        action = [&context, options] { return runUnlock(context, *options); };
-    });
     CLI::App* lock = vault->add_subcommand("lock", "Lock the vault");
     lock->add_flag("--now", options->now, "Wait for nothing: a refresh on its way is cut off");
     lock->callback(
@@ -258,28 +189,21 @@ void addVaultGroup(Commands& commands, const std::shared_ptr<VaultOptions>& opti
     withPassphrase(vault->add_subcommand("check", "Check pages, seals, audit chain and anchors"))
         ->callback(
             [&context, &action, options] { action = [&context, options] { return runCheck(context, *options); }; });
-    vault->add_subcommand("slots", "List the ways to open the vault")->callback([&context, &action] {
-        action = [&context] { return runSlots(context); };
-    });
-    CLI::App* add = withPassphrase(vault->add_subcommand("add-slot", "Add a way to open the vault"));
-    add->add_option("kind", options->kind, "keychain or passphrase")->required();
-    add->callback([&context, &action, options] {
-        action = [&context, options] {
-            return changeSlots(context, "vault add-slot", "vault.add_slot", {{"kind", options->kind}}, *options,
-                               options->kind == "passphrase");
-        };
-    });
-    CLI::App* remove = withPassphrase(vault->add_subcommand("remove-slot", "Remove a way to open the vault"));
-    remove->add_option("id", options->slot, "The slot's id")->required();
-    remove->callback([&context, &action, options] {
-        action = [&context, options] {
-            return changeSlots(context, "vault remove-slot", "vault.remove_slot", {{"slot", options->slot}}, *options,
-                               false);
-        };
-    });
 }
 
 } // namespace
+
+void printVaultStatus(const Json& status)
+{
+    printField("vault", textOf(status, "folder"));
+    printField("state", textOf(status, "state"));
+    printField("connections", textOf(status, "connections"));
+    printField("version", textOf(status, "version"));
+    if (const auto problem = status.find("problem"); problem != status.end())
+        printField("problem", textOf(*problem, "code") + " " + textOf(*problem, "message"));
+    if (status.value("rolled_back", false))
+        printField("warning", "the vault is older than remembered; open the Keystead window to decide");
+}
 
 void addVaultCommands(Commands& commands)
 {
@@ -292,8 +216,10 @@ void addVaultCommands(Commands& commands)
         action = [&context] { return runVersion(context); };
     });
     addVaultGroup(commands, std::make_shared<VaultOptions>());
+    addSlotCommands(commands);
     addBackupCommands(commands);
-    CLI::App* profiles = commands.parser.add_subcommand("profiles", "List or add profiles");
+    addRotationCommands(commands);
+    CLI::App* profiles = commands.parser.add_subcommand("profiles", "List, add, export or erase profiles");
     const auto name = std::make_shared<std::string>();
     CLI::App* add = profiles->add_subcommand("add", "Add a profile");
     add->add_option("name", *name, "Its name")->required();
@@ -302,6 +228,7 @@ void addVaultCommands(Commands& commands)
             action = [&context] { return runProfiles(context); };
     });
     add->callback([&context, &action, name] { action = [&context, name] { return runAddProfile(context, *name); }; });
+    addProfileCommands(commands);
 }
 
 } // namespace keystead::cli

@@ -40,7 +40,7 @@ base::Status AuditLog::readHead()
         const model::AuditRecord& last = *row->record;
         // An altered end is named, not refused: the vault must open so that the person can verify the trail and decide.
         // What follows is chained to the stored hash, so the altered record stays visible.
-        if (recordHash(m_vault.text, last.sequence, last.previousHash, last.event) != last.hash)
+        if (!last.erasedBy && recordHash(m_vault.text, last.sequence, last.previousHash, last.event) != last.hash)
             m_openingFinding = {Kind::Edited, last.sequence, "its hash does not match its content"};
         else if (!isSignedBy(m_publicKey, recordMessage(last.hash), last.signature))
             m_openingFinding = {Kind::BadSignature, last.sequence, "its signature does not match"};

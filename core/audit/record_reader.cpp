@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view columns = "sequence, time, actor_kind, program, program_sha256, pid, via, action, "
                                      "connection_id, connection_name, provider_id, outcome, "
-                                     "duration_us, detail, authenticated, previous_hash, hash, signature";
+                                     "duration_us, detail, authenticated, previous_hash, hash, signature, erased_by";
 
 // The conditions of a filter, in the order in which bindFilter binds.
 std::string conditions(const model::AuditFilter& filter)
@@ -100,6 +100,7 @@ base::Result<model::AuditRecord> decode(const db::Statement& row)
     record.previousHash = row.text(15);
     record.hash = row.text(16);
     record.signature = row.text(17);
+    record.erasedBy = row.optionalInteger(18);
     return record;
 }
 

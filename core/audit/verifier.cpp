@@ -3,6 +3,7 @@
 
 #include "core/audit/anchors.h"
 #include "core/audit/chain.h"
+#include "core/audit/erased_records.h"
 #include "core/audit/record_reader.h"
 #include "core/audit/signatures.h"
 #include "core/crypto/digest.h"
@@ -46,8 +47,11 @@ std::int64_t originalPlace(const std::string& vaultId, const model::AuditRecord&
     return 0;
 }
 
+// What stood in an erased record is gone; its receipt vouches for what is left.
 bool hashMatches(const std::string& vaultId, const model::AuditRecord& record)
 {
+    if (record.erasedBy)
+        return record.event == erasedEvent(record.event);
     return recordHash(vaultId, record.sequence, record.previousHash, record.event) == record.hash;
 }
 
@@ -104,6 +108,8 @@ bool ChainVerifier::fits(const model::AuditRecord& record)
         return false;
     m_previousHash = record.hash;
     ++m_expected;
+    if (record.erasedBy)
+        m_erased[*record.erasedBy].add(m_vaultId, record);
     return true;
 }
 
@@ -190,10 +196,27 @@ void ChainVerifier::classifyOutOfPlace(const model::AuditRecord& suspect, const 
     }
 }
 
+// A record that only looks erased, or one too many or too few, changes the digest that was signed.
+void ChainVerifier::checkReceipts()
+{
+    for (auto& [by, digest] : m_erased) {
+        const auto receipt = m_receipts->find(by);
+        const std::string found = digest.finish();
+        if (receipt != m_receipts->end() && receipt->second.digest == found &&
+            isSignedBy(m_publicKey, receiptMessage(by, found), receipt->second.signature))
+            continue;
+        setFinding(Finding::Kind::Edited, by,
+                   "records that say they were erased under " + named(by) + " are not those whose erasure was signed");
+        return;
+    }
+}
+
 model::ChainReport ChainVerifier::finish(const std::optional<AnchorState>& storedHead)
 {
     if (m_suspect)
         classify(*std::exchange(m_suspect, {}), nullptr);
+    if (!m_report.finding && m_receipts)
+        checkReceipts();
     if (!m_report.finding) {
         TrailEnd end{m_report.lastSequence, storedHead, [this](std::int64_t sequence) { return m_anchored[sequence]; }};
         if (auto finding = compareAnchors(end, m_vaultId, m_anchors))
@@ -211,6 +234,8 @@ base::Result<model::ChainReport> verifyDatabase(db::Connection& database, const 
     KS_ASSIGN(const std::int64_t total, countRecords(database, {}));
     KS_ASSIGN(RecordReader reader, RecordReader::open(database, {}, RecordReader::Order::OldestFirst));
     ChainVerifier verifier(input.vaultId, input.publicKey, ChainVerifier::Coverage::Complete, input.anchors);
+    KS_ASSIGN(auto receipts, readReceipts(database));
+    verifier.expectReceipts(std::move(receipts));
     for (std::int64_t done = 0;; ++done) {
         if (done % 256 == 0 && input.progress && !input.progress(done, std::max(done, total)))
             return base::fail(base::ErrorCode::Cancelled, "verification");

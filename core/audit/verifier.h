@@ -3,6 +3,7 @@
 // Verifies a chain and names the first record that was edited, removed, reordered, inserted or cut off, and a vault
 // that is older than its anchors. Works on a database and on an exported JSON report.
 #include "core/audit/audit_log.h"
+#include "core/audit/erased_records.h"
 #include "core/db/connection.h"
 #include "core/model/report.h"
 
@@ -38,6 +39,8 @@ public:
     ChainVerifier(std::string vaultId, std::string publicKey, Coverage coverage = Coverage::Complete,
                   std::vector<AnchorState> anchors = {});
     void add(const model::AuditRecord& record);
+    // Erased records must be those whose receipts are given. Without: a report, whose own signature covers them.
+    void expectReceipts(std::map<std::int64_t, ErasureReceipt> receipts) { m_receipts = std::move(receipts); }
     // A row that is not a record.
     void addUnreadable(std::int64_t sequence, const std::string& detail);
     // `storedHead`: what the database itself says of its end, where it does.
@@ -52,6 +55,7 @@ private:
     void classifyOutOfPlace(const model::AuditRecord& suspect, const model::AuditRecord* next);
     bool isShifted(const model::AuditRecord* next, const model::AuditRecord& suspect) const;
     bool isSigned(const model::AuditRecord& record) const;
+    void checkReceipts();
     void setFinding(Finding::Kind kind, std::int64_t sequence, std::string detail);
 
     std::string m_vaultId;
@@ -63,6 +67,8 @@ private:
     std::string m_previousHash;
     std::int64_t m_expected = 1;
     std::optional<model::AuditRecord> m_suspect;
+    std::optional<std::map<std::int64_t, ErasureReceipt>> m_receipts;
+    std::map<std::int64_t, ErasedDigest> m_erased;
     std::string m_wanted; // the hash of a record that is missing at its place and may come later
 };
 

@@ -88,6 +88,8 @@ struct AuditRecord
     std::string previousHash; // hex SHA-256
     std::string hash;         // hex SHA-256 over the canonical encoding, previousHash included
     std::string signature;    // base64 Ed25519 over the hash
+    // The content was erased under the record of this number: hash and signature are of what stood here.
+    std::optional<std::int64_t> erasedBy{};
     bool operator==(const AuditRecord&) const = default;
 };
 

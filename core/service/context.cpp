@@ -6,7 +6,7 @@
 namespace keystead::service {
 
 Context::Context(CoreParts givenParts, CoreService* owner)
-    : parts(std::move(givenParts)), service(owner), worker(receiver),
+    : parts(std::move(givenParts)), service(owner), worker(receiver), slotTools(receiver, parts.tokenModule),
       lockedEvents(parts.stateFolder, parts.vaultFolder), attempts(lockedEvents, parts.clock)
 {
 }

@@ -4,7 +4,10 @@
 // it may have been locked meanwhile (open()). Internal to this room. Thread: the core thread.
 #include "core/net/async.h"
 #include "core/service/core_service.h"
+#include "core/service/key_hooks.h"
 #include "core/service/locked_events.h"
+#include "core/service/rotation_state.h"
+#include "core/service/slot_tools.h"
 #include "core/service/unlock_attempts.h"
 #include "core/service/vault_session.h"
 #include "core/service/worker.h"
@@ -33,16 +36,19 @@ struct Context
     CoreService* service; // null once it is gone
     QObject receiver;     // lives on the core thread: callbacks of workers are posted to it
     Worker worker;
+    SlotTools slotTools;
     LockedEvents lockedEvents;
     UnlockAttempts attempts;
     std::unique_ptr<VaultSession> session;
-    bool opening = false; // creating or unlocking
-    bool closing = false; // being locked
-    bool restoring = false;
+    bool opening = false;                // creating or unlocking
+    bool closing = false;                // being locked
     std::optional<LockCause> lockWanted; // came while it was being opened: it does not open then
+    bool restoring = false;
     std::shared_ptr<Locking> locking;
     base::SteadyTime lastUse{}; // of Keystead by a person or a program
     AutoLockReport autoLock;
+    RotationJob rotation;
+    KeyHooks keyHooks;
     std::optional<base::Error> lastProblem; // why the last unlock failed, where the person should know
 
     std::filesystem::path keyFilePath() const { return parts.vaultFolder / "keys.json"; }

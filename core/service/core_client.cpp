@@ -9,6 +9,7 @@ CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_hos
 {
     qRegisterMetaType<VaultStatus>();
     qRegisterMetaType<Notification>();
+    qRegisterMetaType<RotationProgress>();
     qRegisterMetaType<model::ChangeSet>();
     CoreService* const service = &host.service();
     connect(service, &CoreService::statusChanged, this, [this](const VaultStatus& status) {
@@ -18,6 +19,7 @@ CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_hos
     connect(service, &CoreService::changed, this, &CoreClient::changed);
     connect(service, &CoreService::notify, this, &CoreClient::notify);
     connect(service, &CoreService::openInBrowser, this, &CoreClient::openInBrowser);
+    connect(service, &CoreService::rotationChanged, this, &CoreClient::rotationChanged);
     // The core never waits for this thread, so this takes microseconds; whoever asks first has an answer.
     QSemaphore known;
     m_host.post([this, service, &known] {

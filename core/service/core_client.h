@@ -43,6 +43,7 @@ Q_SIGNALS:
     void changed(keystead::model::ChangeSet changes);
     void notify(keystead::service::Notification notification);
     void openInBrowser(QString url);
+    void rotationChanged(keystead::service::RotationProgress progress);
 
 private:
     template <class Work, class Done>
@@ -69,4 +70,5 @@ model::Actor person();
 
 Q_DECLARE_METATYPE(keystead::service::VaultStatus)
 Q_DECLARE_METATYPE(keystead::service::Notification)
+Q_DECLARE_METATYPE(keystead::service::RotationProgress)
 Q_DECLARE_METATYPE(keystead::model::ChangeSet)

@@ -6,12 +6,15 @@
 #include "core/service/backup_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/import_desk.h"
+#include "core/service/profile_ops.h"
 #include "core/service/restore_ops.h"
+#include "core/service/rotation_job.h"
 #include "core/service/settings_ops.h"
 #include "core/service/sign_in.h"
 #include "core/service/use_ops.h"
 #include "core/service/vault_lifecycle.h"
 #include "core/service/vault_slots.h"
+#include "core/service/vault_unlock.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +29,7 @@ CoreService::CoreService(CoreParts parts, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(Impl{std::make_shared<Context>(std::move(parts), this)}))
 {
     completeRestore(*m_impl->context);
+    m_impl->context->keyHooks = {beforeRotation, beginBackupRotation, finishBackupRotation};
 }
 
 CoreService::~CoreService()
@@ -36,6 +40,7 @@ CoreService::~CoreService()
     // Whoever waits for a worker gets its answer now, finds no vault and ends; nothing is left suspended with a key in
     // its frame.
     context->worker.waitForDone();
+    context->slotTools.worker.waitForDone();
     QCoreApplication::sendPostedEvents(&context->receiver);
     closeSession(*context);
 }
@@ -50,11 +55,13 @@ TaskOf<void> CoreService::createVault(CreateVault request, model::Actor actor)
 }
 TaskOf<void> CoreService::unlockWithKeychain(model::Actor actor)
 {
-    return service::unlockWithKeychain(m_impl->context, std::move(actor));
+    return unlockVault(m_impl->context, {}, std::move(actor));
 }
 TaskOf<void> CoreService::unlockWithPassphrase(base::Secret passphrase, model::Actor actor)
 {
-    return service::unlockWithPassphrase(m_impl->context, std::move(passphrase), std::move(actor));
+    UnlockVault request;
+    request.passphrase = std::move(passphrase);
+    return unlockVault(m_impl->context, std::move(request), std::move(actor));
 }
 TaskOf<void> CoreService::lock(model::Actor actor, LockRequest request)
 {
@@ -80,21 +87,84 @@ AutoLockReport CoreService::autoLockReport() const
 {
     return m_impl->context->autoLock;
 }
-TaskOf<void> CoreService::addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor)
+TaskOf<void> CoreService::unlock(UnlockVault request, model::Actor actor)
 {
-    return service::addPassphraseSlot(m_impl->context, std::move(passphrase), std::move(proof), std::move(actor));
+    return unlockVault(m_impl->context, std::move(request), std::move(actor));
 }
-TaskOf<void> CoreService::addKeychainSlot(Proof proof, model::Actor actor)
+TaskOf<AddedSlot> CoreService::addSlot(AddSlot request, Proof proof, model::Actor actor)
 {
-    return service::addKeychainSlot(m_impl->context, std::move(proof), std::move(actor));
+    return service::addSlot(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
+TaskOf<void> CoreService::confirmRecoverySlot(base::SlotId slot, base::Secret typed, model::Actor actor)
+{
+    return service::confirmRecoverySlot(m_impl->context, std::move(slot), std::move(typed), std::move(actor));
+}
+TaskOf<AddedSlot> CoreService::changePassphrase(base::SlotId slot, base::Secret passphrase, bool allowWeak, Proof proof,
+                                                model::Actor actor)
+{
+    return service::changePassphrase(m_impl->context, std::move(slot), std::move(passphrase), allowWeak,
+                                     std::move(proof), std::move(actor));
 }
 TaskOf<void> CoreService::removeSlot(base::SlotId slot, Proof proof, model::Actor actor)
 {
     return service::removeSlot(m_impl->context, std::move(slot), std::move(proof), std::move(actor));
 }
+TaskOf<std::vector<keys::TokenInfo>> CoreService::tokens()
+{
+    return listTokens(m_impl->context);
+}
+TaskOf<void> CoreService::addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor)
+{
+    AddSlot request;
+    request.passphrase = std::move(passphrase);
+    return addUsualSlot(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
+TaskOf<void> CoreService::addKeychainSlot(Proof proof, model::Actor actor)
+{
+    AddSlot request;
+    request.kind = keys::SlotKind::Keychain;
+    return addUsualSlot(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
 TaskOf<std::vector<CheckItem>> CoreService::check()
 {
     return checkVault(m_impl->context);
+}
+TaskOf<ErasedProfile> CoreService::eraseProfile(EraseProfile request, Proof proof, model::Actor actor)
+{
+    return service::eraseProfile(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
+TaskOf<ExportedProfile> CoreService::exportProfile(ExportProfile request, Proof proof, model::Actor actor)
+{
+    return service::exportProfile(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
+TaskOf<model::Connection> CoreService::moveToProfile(base::ConnectionId id, std::string profile, model::Actor actor)
+{
+    return service::moveToProfile(m_impl->context, std::move(id), std::move(profile), std::move(actor));
+}
+TaskOf<RotationReport> CoreService::rotateKeys(RotateKeys request, Proof proof, base::CancelToken cancel,
+                                               model::Actor actor)
+{
+    return service::rotateKeys(m_impl->context, std::move(request), std::move(proof), cancel, std::move(actor));
+}
+TaskOf<void> CoreService::startRotation(RotateKeys request, Proof proof, model::Actor actor)
+{
+    return service::startRotation(m_impl->context, std::move(request), std::move(proof), std::move(actor));
+}
+void CoreService::cancelRotation()
+{
+    m_impl->context->rotation.cancel();
+}
+RotationProgress CoreService::rotationProgress() const
+{
+    return m_impl->context->rotation.progress();
+}
+TaskOf<KeyOverview> CoreService::keyOverview()
+{
+    return service::keyOverview(m_impl->context);
+}
+TaskOf<void> CoreService::setRotationSchedule(RotationSchedule schedule, model::Actor actor)
+{
+    return service::setRotationSchedule(m_impl->context, schedule, std::move(actor));
 }
 TaskOf<void> CoreService::acceptRollback(model::Actor actor)
 {

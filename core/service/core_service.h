@@ -16,7 +16,10 @@
 #include "core/providers/registry.h"
 #include "core/service/auto_lock.h"
 #include "core/service/backup_requests.h"
+#include "core/service/profile_requests.h"
 #include "core/service/requests.h"
+#include "core/service/rotation.h"
+#include "core/service/slot_requests.h"
 #include "core/service/vault_status.h"
 
 #include <chrono>
@@ -31,6 +34,7 @@
 namespace keystead::service {
 
 template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
+class ImportDesk;
 
 // What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
 // threads itself).
@@ -45,9 +49,11 @@ struct CoreParts
     net::HttpClient& http;
     providers::Registry& providers;
     bool practice = false;
+    // For tests; absent: measured on this machine, and p11-kit's modules.
+    std::optional<crypto::Argon2Params> kdf{};
+    std::filesystem::path tokenModule{};
+    std::chrono::milliseconds tokenPoll{1000};
 };
-
-class ImportDesk;
 
 class CoreService : public QObject
 {
@@ -73,10 +79,35 @@ public:
     std::chrono::milliseconds sinceLastUse() const;
     void setAutoLockReport(AutoLockReport report);
     AutoLockReport autoLockReport() const;
+
+    // --- key slots (docs/keys.md). Each change wants a proof, is on record and raises a security_alert.
+    // Any slot; nothing given: the keychain. WrongPassphrase, WrongKey (recovery key), WrongPin, PinLocked,
+    // TokenMissing, Denied (one PIN try is left), RateLimited, InvalidArgument (a recovery key with a slip: its group).
+    TaskOf<void> unlock(UnlockVault request, model::Actor actor);
+    TaskOf<AddedSlot> addSlot(AddSlot request, Proof proof, model::Actor actor);
+    // The recovery key as it was typed from the sheet: from then on the slot counts. Needs no other proof.
+    TaskOf<void> confirmRecoverySlot(base::SlotId slot, base::Secret typed, model::Actor actor);
+    // In one step; `slot` of kind passphrase or combined. Gives the new slot, which has a new id.
+    TaskOf<AddedSlot> changePassphrase(base::SlotId slot, base::Secret passphrase, bool allowWeak, Proof proof,
+                                       model::Actor actor);
+    // IllegalState for the last usable one.
+    TaskOf<void> removeSlot(base::SlotId slot, Proof proof, model::Actor actor);
+    // The PKCS#11 tokens at hand; also while the vault is locked. Takes as long as the slowest reader.
+    TaskOf<std::vector<keys::TokenInfo>> tokens();
+    // addSlot for the two usual kinds.
     TaskOf<void> addPassphraseSlot(base::Secret passphrase, Proof proof, model::Actor actor);
     TaskOf<void> addKeychainSlot(Proof proof, model::Actor actor);
-    TaskOf<void> removeSlot(base::SlotId slot, Proof proof, model::Actor actor);
+
     TaskOf<std::vector<CheckItem>> check();
+    // --- replacing keys (rotation.h). The vault stays in use; rotationChanged tells of progress. IllegalState while
+    // one runs.
+    TaskOf<RotationReport> rotateKeys(RotateKeys request, Proof proof, base::CancelToken cancel, model::Actor actor);
+    // Answers as soon as it runs.
+    TaskOf<void> startRotation(RotateKeys request, Proof proof, model::Actor actor);
+    void cancelRotation();
+    RotationProgress rotationProgress() const;
+    TaskOf<KeyOverview> keyOverview();
+    TaskOf<void> setRotationSchedule(RotationSchedule schedule, model::Actor actor);
     // The person looked at a rollback warning and goes on with the vault as it is (security_alert stays in the trail).
     TaskOf<void> acceptRollback(model::Actor actor);
 
@@ -136,6 +167,11 @@ public:
     // --------------------------------------------------------------------------------
     TaskOf<std::vector<model::Profile>> profiles();
     TaskOf<model::Profile> addProfile(std::string name, model::Actor actor);
+    // The proof as for a slot change. Irrevocable; `typedName` must be the name. changed() names what went.
+    TaskOf<ErasedProfile> eraseProfile(EraseProfile request, Proof proof, model::Actor actor);
+    // All that is stored on a profile except the secrets.
+    TaskOf<ExportedProfile> exportProfile(ExportProfile request, Proof proof, model::Actor actor);
+    TaskOf<model::Connection> moveToProfile(base::ConnectionId id, std::string profile, model::Actor actor);
     TaskOf<std::vector<model::OAuthClient>> oauthClients();
     TaskOf<model::Settings> settings();
     TaskOf<void> saveSettings(model::Settings settings, model::Actor actor);
@@ -160,6 +196,7 @@ Q_SIGNALS:
     void changed(keystead::model::ChangeSet changes);
     void notify(keystead::service::Notification notification);
     void openInBrowser(QString url);
+    void rotationChanged(keystead::service::RotationProgress progress);
 
 private:
     struct Impl;

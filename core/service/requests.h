@@ -25,6 +25,8 @@ struct CreateVault
 {
     bool keychain = true;
     std::optional<base::Secret> passphrase;
+    bool together = false;  // keychain and passphrase open the vault together, neither alone
+    bool allowWeak = false; // a passphrase that is quickly guessed
 };
 
 struct AddConnection
@@ -95,6 +97,10 @@ struct Proof
 {
     std::optional<base::Secret> passphrase;
     bool confirmed = false;
+    // Instead of the passphrase: a recovery key as it is printed, or the PIN of the token of `slot`.
+    std::optional<base::Secret> recoveryKey{};
+    std::optional<base::Secret> pin{};
+    std::optional<base::SlotId> slot{};
 };
 
 struct TokenRequest

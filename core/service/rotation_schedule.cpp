@@ -2,6 +2,7 @@
 #include "core/service/rotation_schedule.h"
 
 #include "core/base/log.h"
+#include "core/service/profile_ops.h"
 #include "core/service/rotation_job.h"
 #include "core/vault/profile_store.h"
 #include "core/vault/settings_store.h"
@@ -85,8 +86,19 @@ std::optional<RotateKeys> wanted(VaultSession& session, const KeyOverview& overv
     return request;
 }
 
+// Erasures first: what they left behind is not copied once more.
+QCoro::Task<void> finishErased(ContextPtr context)
+{
+    auto finishing = finishErasures(context);
+    const base::Status done = co_await finishing;
+    if (!done)
+        base::logWarning("vault", "an erasure is not finished: " + base::toString(done.error()));
+}
+
 QCoro::Task<void> rotateWanted(ContextPtr context, RotateKeys request)
 {
+    auto erasing = finishErased(context);
+    co_await erasing;
     model::Actor actor;
     actor.via = "timer";
     auto rotating = rotateKeysUnasked(context, std::move(request), {}, actor);
@@ -222,7 +234,10 @@ void RotationWatch::look()
     }
     if (auto request = wanted(**session, *overview)) {
         const auto detached = rotateWanted(context, std::move(*request));
-    } else if (overview->anyDue() && !m_reminded) {
+        return;
+    }
+    const auto erasing = finishErased(context);
+    if (overview->anyDue() && !m_reminded) {
         m_reminded = true;
         context->emitStatus();
         model::ChangeSet changes;

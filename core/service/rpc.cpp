@@ -61,13 +61,16 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
 {
     registerVaultMethods(server, core);
     registerLockMethods(server, core);
+    registerRotationMethods(server, core);
+    registerProfileMethods(server, core);
+    registerSlotMethods(server, core);
     registerConnectionMethods(server, core);
     registerUseMethods(server, core);
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
-    registerBackupMethods(server, core);
     registerImportMethods(server, core);
+    registerBackupMethods(server, core);
     // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the
     // executable too).
     server.add("hello", Wish::Read, [](Call) { return seen(); });

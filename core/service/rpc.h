@@ -20,12 +20,15 @@ void addMethod(access::AgentServer& server, CoreService& core, const char* name,
                RpcFunction function, Members optional = {});
 void registerVaultMethods(access::AgentServer& server, CoreService& core);
 void registerLockMethods(access::AgentServer& server, CoreService& core);
+void registerRotationMethods(access::AgentServer& server, CoreService& core);
+void registerProfileMethods(access::AgentServer& server, CoreService& core);
+void registerSlotMethods(access::AgentServer& server, CoreService& core);
 void registerConnectionMethods(access::AgentServer& server, CoreService& core);
 void registerUseMethods(access::AgentServer& server, CoreService& core);
 void registerLoginMethods(access::AgentServer& server, CoreService& core);
 void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);
-void registerBackupMethods(access::AgentServer& server, CoreService& core);
 void registerImportMethods(access::AgentServer& server, CoreService& core);
+void registerBackupMethods(access::AgentServer& server, CoreService& core);
 
 } // namespace keystead::service

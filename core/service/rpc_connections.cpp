@@ -128,7 +128,15 @@ RpcTask set(CoreService& core, Call call)
     for (auto& [name, value] : secrets)
         request.secrets.emplace(name, std::make_shared<base::Secret>(std::move(value)));
     model::ConnectionDraft draft;
-    const auto fields = mapParam(call, "set");
+    auto fields = mapParam(call, "set");
+    if (const auto target = fields.find("profile"); target != fields.end()) {
+        KS_CO_ASSIGN(model::Connection moved, co_await core.moveToProfile(request.id, target->second, call.actor));
+        fields.erase(target);
+        if (fields.empty() && request.secrets.empty()) {
+            KS_CO_ASSIGN(Json object, co_await describe(core, std::move(moved)));
+            co_return reply({{"connection", std::move(object)}});
+        }
+    }
     for (const auto& [field, value] : fields) {
         if (field == "name") {
             request.name = value;

@@ -29,11 +29,21 @@ Json toJson(const keys::SlotInfo& slot)
                    {"kind", std::string{keys::toText(slot.kind)}},
                    {"created_at", base::toRfc3339(slot.createdAt)}};
     addText(object, "label", slot.label);
-    if (slot.kind == keys::SlotKind::Passphrase)
+    if (slot.wantsPassphrase()) {
         object["kdf"] = {{"name", "argon2id"},
                          {"memory_kib", slot.kdf.memoryKiB},
                          {"passes", slot.kdf.passes},
                          {"lanes", slot.kdf.lanes}};
+        if (slot.kdfTime.count() > 0)
+            object["kdf"]["measured_ms"] = slot.kdfTime.count();
+    }
+    if (slot.kind == keys::SlotKind::Recovery)
+        object["confirmed"] = slot.confirmed;
+    if (slot.token)
+        object["token"] = {{"label", base::cleanForDisplay(slot.token->label)},
+                           {"serial", base::cleanForDisplay(slot.token->serial)},
+                           {"key_id", slot.token->keyId},
+                           {"oaep", std::string{crypto::toText(slot.oaep)}}};
     return object;
 }
 

@@ -92,7 +92,7 @@ TaskOf<model::Profile> addProfile(ContextPtr context, std::string name, model::A
     KS_CO_ASSIGN(refresh::AuditedChange change, session->change());
     KS_CO_ASSIGN(const model::Profile profile,
                  session->vault->profiles().add(change.transaction(), name, context->now()));
-    KS_CO_TRY(change.record(settingsEvent(std::move(actor), {{"profile_added", name}})));
+    KS_CO_TRY(change.record(settingsEvent(std::move(actor), {{"profile_added", name}, {"profile", profile.id.text}})));
     KS_CO_ASSIGN(const std::uint64_t commit, change.commit());
     auto settling = settle(context, commit);
     const base::Status onDisk = co_await settling;

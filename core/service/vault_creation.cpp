@@ -4,7 +4,7 @@
 #include "core/base/log.h"
 #include "core/crypto/random.h"
 #include "core/crypto/signing.h"
-#include "core/service/keychain_io.h"
+#include "core/service/slot_making.h"
 #include "core/service/vault_lifecycle.h"
 #include "core/service/vault_opening.h"
 #include "core/vault/sealed_store.h"
@@ -15,8 +15,6 @@ namespace {
 
 using base::ErrorCode;
 namespace fs = std::filesystem;
-
-constexpr std::size_t minPassphrase = 8;
 
 base::Status sealAuditKey(vault::Vault& vault)
 {
@@ -67,48 +65,30 @@ base::Status renameDatabase(const Context& context)
     return base::ok();
 }
 
-struct NewKeys
-{
-    keys::KeyFile file;
-    base::Result<base::SlotId> slot;
-};
-
-TaskOf<void> addPassphrase(ContextPtr context, keys::KeyFile& keyFile, const base::Secret& vaultKey,
-                           const base::Secret& passphrase)
-{
-    const auto key = std::make_shared<base::Secret>(vaultKey.clone());
-    const auto phrase = std::make_shared<base::Secret>(passphrase.clone());
-    const base::WallTime now = context->now();
-    std::function<NewKeys()> work = [file = keyFile, key, phrase, now]() mutable {
-        auto slot = file.addPassphraseSlot(*key, *phrase, "Passphrase", now);
-        return NewKeys{std::move(file), std::move(slot)};
-    };
-    auto working = context->worker.run<NewKeys>(std::move(work));
-    const std::shared_ptr<NewKeys> made = co_await working;
-    if (!made->slot)
-        co_return made->slot.error();
-    keyFile = std::move(made->file);
-    co_return base::ok();
-}
-
+// The slots of a new vault: what one of them needs outside of the file is noted in `drafts`.
 TaskOf<void> makeSlots(ContextPtr context, std::shared_ptr<keys::KeyFile> keyFile,
                        std::shared_ptr<base::Secret> vaultKey, std::shared_ptr<CreateVault> request,
-                       std::shared_ptr<std::string> keychainItem)
+                       std::shared_ptr<std::vector<SlotDraftPtr>> drafts)
 {
-    if (request->keychain) {
-        KS_CO_ASSIGN(auto slot, keyFile->addKeychainSlot(*vaultKey, "Desktop keyring", context->now()));
-        const std::string item = keys::slotItemName(keyFile->vaultId().text, slot.id.text);
-        auto writing = writeItemSafely(context->parts.keychain, item, std::move(slot.item));
-        const base::Status written = co_await writing;
-        if (!written)
-            co_return written.error();
-        *keychainItem = item;
-    }
-    if (request->passphrase) {
-        auto adding = addPassphrase(context, *keyFile, *vaultKey, *request->passphrase);
-        const base::Status added = co_await adding;
-        if (!added)
-            co_return added.error();
+    std::vector<keys::SlotKind> kinds;
+    if (request->together)
+        kinds = {keys::SlotKind::Combined};
+    else if (request->keychain)
+        kinds = {keys::SlotKind::Keychain};
+    if (request->passphrase && !request->together)
+        kinds.push_back(keys::SlotKind::Passphrase);
+    for (const keys::SlotKind kind : kinds) {
+        AddSlot slot;
+        slot.kind = kind;
+        if (kind != keys::SlotKind::Keychain)
+            slot.passphrase = request->passphrase->clone();
+        auto making = makeSlot(context, *keyFile,
+                               std::make_shared<SlotMaterial>(SlotMaterial{vaultKey->clone(), std::move(slot)}));
+        const base::Result<SlotDraftPtr> made = co_await making;
+        if (!made)
+            co_return made.error();
+        *keyFile = (*made)->file;
+        drafts->push_back(*made);
     }
     co_return base::ok();
 }
@@ -121,9 +101,9 @@ base::Status checkCreation(const Context& context, const CreateVault& request)
                           status.problem ? base::toString(*status.problem) : context.parts.vaultFolder.string());
     if (!request.keychain && !request.passphrase)
         return base::fail(ErrorCode::InvalidArgument, "a vault needs the keychain, a passphrase or both");
-    if (request.passphrase && request.passphrase->size() < minPassphrase)
-        return base::fail(ErrorCode::InvalidArgument, "passphrase: needs at least 8 characters");
-    return base::ok();
+    if (request.together && (!request.keychain || !request.passphrase))
+        return base::fail(ErrorCode::InvalidArgument, "together: wants the keychain and a passphrase");
+    return request.passphrase ? checkNewPassphrase(*request.passphrase, request.allowWeak) : base::ok();
 }
 
 } // namespace
@@ -148,8 +128,8 @@ TaskOf<void> createVault(ContextPtr context, CreateVault given, model::Actor act
     const auto request = std::make_shared<CreateVault>(std::move(given));
     const auto keyFile = std::make_shared<keys::KeyFile>(keys::KeyFile::createNew());
     const auto vaultKey = std::make_shared<base::Secret>(crypto::randomSecret(32));
-    const auto item = std::make_shared<std::string>();
-    auto making = makeSlots(context, keyFile, vaultKey, request, item);
+    const auto drafts = std::make_shared<std::vector<SlotDraftPtr>>();
+    auto making = makeSlots(context, keyFile, vaultKey, request, drafts);
     base::Status done = co_await making;
     if (done)
         done = makeDatabase(*context, *keyFile, *vaultKey);
@@ -160,9 +140,9 @@ TaskOf<void> createVault(ContextPtr context, CreateVault given, model::Actor act
         // There was none. One that stands although its folder could not be synced would be a key without a database.
         std::error_code missing;
         fs::remove(context->keyFilePath(), missing);
-        if (!item->empty()) {
-            auto removing = removeItem(context->parts.keychain, *item);
-            const base::Status ignored = co_await removing;
+        for (const SlotDraftPtr& draft : *drafts) {
+            auto undoing = undoMaking(context, draft, nullptr);
+            const base::Status ignored = co_await undoing;
             (void)ignored;
         }
         co_return done.error();

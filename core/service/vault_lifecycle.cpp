@@ -5,6 +5,7 @@
 #include "core/net/async.h"
 #include "core/service/keychain_io.h"
 #include "core/service/restore_ops.h"
+#include "core/service/rotation_recovery.h"
 #include "core/service/sign_in.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_opening.h"
@@ -21,89 +22,7 @@ constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{35}};
 // The process has to go, or the machine is about to sleep.
 constexpr std::chrono::milliseconds hurriedLimit{std::chrono::seconds{3}};
 
-struct OpenedKeys
-{
-    base::Result<base::Secret> vaultKey;
-};
-
 } // namespace
-
-TaskOf<void> unlockWithKeychain(ContextPtr context, model::Actor actor)
-{
-    if (context->session && !context->closing)
-        co_return base::ok();
-    KS_CO_TRY(checkIdle(*context));
-    completeRestore(*context);
-    completeCreation(*context);
-    KS_CO_ASSIGN(keys::KeyFile keyFile, keys::KeyFile::load(context->keyFilePath()));
-    const OpeningMark mark(context);
-    base::Error problem = base::fail(ErrorCode::KeychainItemMissing, "the vault has no keychain slot");
-    for (const keys::SlotInfo& slot : keyFile.slots()) {
-        if (slot.kind != keys::SlotKind::Keychain)
-            continue;
-        auto reading = readItem(context->parts.keychain, keys::slotItemName(keyFile.vaultId().text, slot.id.text));
-        const base::Result<base::Secret> item = co_await reading;
-        if (!item) {
-            problem = item.error();
-            continue;
-        }
-        auto vaultKey = keyFile.openWithKeychainItem(slot.id, *item);
-        if (!vaultKey) {
-            problem = vaultKey.error();
-            continue;
-        }
-        auto lock = takeLock(*context);
-        if (!lock)
-            co_return remember(*context, lock.error());
-        auto finishing =
-            finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "keychain", actor);
-        const base::Status opened = co_await finishing;
-        if (!opened)
-            co_return remember(*context, opened.error());
-        co_return base::ok();
-    }
-    co_return remember(*context, problem);
-}
-
-TaskOf<void> unlockWithPassphrase(ContextPtr context, base::Secret passphrase, model::Actor actor)
-{
-    if (context->session && !context->closing)
-        co_return base::ok();
-    KS_CO_TRY(checkIdle(*context));
-    completeCreation(*context);
-    KS_CO_ASSIGN(keys::KeyFile keyFile, keys::KeyFile::load(context->keyFilePath()));
-    KS_CO_TRY(context->attempts.check());
-    const OpeningMark mark(context);
-    auto opening = openWithPassphrase(context, keyFile, std::move(passphrase));
-    base::Result<base::Secret> vaultKey = co_await opening;
-    if (!vaultKey) {
-        if (vaultKey.error().code == ErrorCode::WrongPassphrase)
-            context->attempts.failedWhileLocked(actor, vaultKey.error());
-        co_return remember(*context, vaultKey.error());
-    }
-    auto lock = takeLock(*context);
-    if (!lock)
-        co_return remember(*context, lock.error());
-    auto finishing =
-        finishUnlock(context, std::move(*lock), std::move(keyFile), std::move(*vaultKey), "passphrase", actor);
-    const base::Status opened = co_await finishing;
-    if (!opened)
-        co_return remember(*context, opened.error());
-    co_return base::ok();
-}
-
-QCoro::Task<base::Result<base::Secret>> openWithPassphrase(ContextPtr context, keys::KeyFile keyFile,
-                                                           base::Secret passphrase)
-{
-    const auto phrase = std::make_shared<base::Secret>(std::move(passphrase));
-    std::function<OpenedKeys()> work = [keyFile = std::move(keyFile), phrase] {
-        return OpenedKeys{keyFile.openWithPassphrase(*phrase)};
-    };
-    auto working = context->worker.run<OpenedKeys>(std::move(work));
-    const std::shared_ptr<OpenedKeys> opened = co_await working;
-    phrase->clear();
-    co_return std::move(opened->vaultKey);
-}
 
 void closeSession(Context& context)
 {

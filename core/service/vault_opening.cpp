@@ -8,6 +8,7 @@
 #include "core/service/restore_ops.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_lifecycle.h"
+#include "core/service/vault_slots.h"
 #include "core/vault/settings_store.h"
 
 namespace keystead::service {
@@ -60,6 +61,19 @@ struct Opening
     std::string alertCause; // the gravest, for the notification; empty: all is well
 };
 
+// Slots that are there, or gone, without a record: a change that was cut off after the key file was written.
+base::Status addUnrecordedSlots(VaultSession& session, const model::Actor& actor, Opening& opening)
+{
+    KS_ASSIGN(const std::vector<UnrecordedSlot> changes, unrecordedSlots(session));
+    for (const UnrecordedSlot& slot : changes) {
+        opening.alertCause = "slot_change";
+        opening.events.push_back(
+            alert(actor, "slot_change",
+                  {{"change", slot.added ? "added" : "removed"}, {"slot", slot.id}, {"interrupted", "yes"}}));
+    }
+    return base::ok();
+}
+
 base::Result<Opening> describe(Context& context, VaultSession& session, const std::string& method,
                                const model::Actor& actor)
 {
@@ -79,6 +93,13 @@ base::Result<Opening> describe(Context& context, VaultSession& session, const st
     model::AuditEvent unlocked = eventOf(AuditAction::VaultUnlock, actor);
     unlocked.detail["method"] = method;
     opening.events.push_back(std::move(unlocked));
+    if (const base::Status known = checkKeyAnchor(session); !known) {
+        opening.alertCause = "key_file_rollback";
+        opening.events.push_back(
+            alert(actor, "key_file_rollback", {{"finding", known.error().detail}, {"accepted", "yes"}}));
+    } else if (method != "restored") { // a backup's database has never seen them
+        KS_TRY(addUnrecordedSlots(session, actor, opening));
+    }
     for (const LockedEvents::Unreadable& file : opening.locked.unreadable) {
         base::logWarning("vault", "a side file cannot be read: " + base::toString(file.error));
         opening.alertCause = "locked_events_unreadable";
@@ -109,9 +130,20 @@ base::Result<std::uint64_t> writeOpening(VaultSession& session, Opening& opening
             if (session.rolledBack) {
                 KS_TRY(session.vault->settings().setValue(transaction, rollbackPending, "1"));
             }
-            return base::ok();
+            return rememberKeyFile(session, session.keyFile, transaction);
         },
         std::move(opening.events));
+}
+
+// Refused and named: a slot that was removed must not open the vault again (SECURITY 35, 40).
+base::Error refuseOldKeyFile(Context& context, base::Error error, const model::Actor& actor)
+{
+    model::AuditEvent event = alert(actor, "key_file_rollback", {{"finding", error.detail}});
+    event.time = context.now();
+    if (const base::Status written = context.lockedEvents.append(event); !written)
+        base::logWarning("vault", "an old key file could not be recorded: " + base::toString(written.error()));
+    context.notify({Notification::Kind::SecurityAlert, {}, {}, "key_file_rollback"});
+    return error;
 }
 
 void connectRefresher(const ContextPtr& context)
@@ -168,10 +200,12 @@ base::Error remember(Context& context, base::Error error)
 }
 
 TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey,
-                          std::string method, model::Actor actor)
+                          std::string method, model::Actor actor, KeyFileTrust trust)
 {
     KS_CO_ASSIGN(std::unique_ptr<VaultSession> session,
                  VaultSession::open(*context, std::move(lock), std::move(keyFile), std::move(vaultKey)));
+    if (const base::Status known = checkKeyAnchor(*session); !known && trust != KeyFileTrust::AlsoOld)
+        co_return refuseOldKeyFile(*context, known.error(), actor);
     KS_CO_ASSIGN(Opening opening, describe(*context, *session, method, actor));
     KS_CO_ASSIGN(const std::uint64_t commit, writeOpening(*session, opening));
     auto syncing = refresh::durable(*session->durability, commit);
@@ -194,6 +228,8 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     context->lastProblem.reset();
     connectRefresher(context);
     context->session->expiry = std::make_unique<ExpiryWatch>(context);
+    context->rotation.forget();
+    context->session->rotationWatch = std::make_unique<RotationWatch>(context);
     context->session->backups = std::make_unique<BackupWatch>(context);
     context->session->refresher->hold(context->session->rolledBack);
     if (!context->session->rolledBack)

@@ -6,6 +6,7 @@
 #include "core/service/backup_ops.h"
 #include "core/service/context.h"
 #include "core/service/sign_in.h"
+#include "core/service/token_watch.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/sealed_store.h"
 #include "core/vault/settings_store.h"
@@ -31,7 +32,7 @@ double random01()
 base::Error openError(base::Error error)
 {
     if (error.code == ErrorCode::WrongKey)
-        return base::fail(ErrorCode::Damaged, "the database is damaged or truncated");
+        return base::fail(ErrorCode::Damaged, "the database is damaged or truncated, or an older key file was put back");
     if (error.code == ErrorCode::VaultMissing)
         return base::fail(ErrorCode::Damaged, "the database file is missing");
     return error;
@@ -118,8 +119,7 @@ base::Result<std::uint64_t> VaultSession::record(model::AuditEvent event)
 bool VaultSession::hasPassphraseSlot() const
 {
     const auto slots = keyFile.slots();
-    return std::any_of(slots.begin(), slots.end(),
-                       [](const keys::SlotInfo& slot) { return slot.kind == keys::SlotKind::Passphrase; });
+    return std::any_of(slots.begin(), slots.end(), [](const keys::SlotInfo& slot) { return slot.wantsPassphrase(); });
 }
 
 } // namespace keystead::service

@@ -6,6 +6,7 @@
 #include "core/base/cancel.h"
 #include "core/base/private_files.h"
 #include "core/db/group_commit.h"
+#include "core/db/live_copy.h"
 #include "core/keys/key_file.h"
 #include "core/model/connection.h"
 #include "core/model/oauth_client.h"
@@ -18,6 +19,7 @@
 #include "core/service/backup_watch.h"
 #include "core/service/denial_watch.h"
 #include "core/service/expiry_watch.h"
+#include "core/service/rotation_schedule.h"
 #include "core/vault/vault.h"
 
 #include <functional>
@@ -30,6 +32,7 @@ namespace keystead::service {
 
 struct Context;
 struct SignInEntry;
+class TokenWatch;
 struct PendingImport;
 
 // What undo needs: a removed connection with its secrets, in locked memory.
@@ -67,6 +70,7 @@ struct VaultSession
     keys::KeyFile keyFile;
     base::Secret vaultKey;
     std::unique_ptr<vault::Vault> vault;
+    std::unique_ptr<db::LiveCopy> rotationCopy; // of the vault's database, while the vault key is being replaced
     std::unique_ptr<audit::AuditLog> audit;
     std::unique_ptr<db::GroupCommit> durability;
     oauth::Discovery discovery;
@@ -74,6 +78,8 @@ struct VaultSession
     std::unique_ptr<refresh::Refresher> refresher;
     std::unique_ptr<refresh::Scheduler> scheduler;
     std::unique_ptr<ExpiryWatch> expiry;
+    std::unique_ptr<TokenWatch> tokenWatch; // where a token opened the vault
+    std::unique_ptr<RotationWatch> rotationWatch;
     std::unique_ptr<BackupWatch> backups;
 
     DenialWatch denials;
@@ -82,9 +88,10 @@ struct VaultSession
     std::map<base::ConnectionId, RemovedRow> removed;
     std::map<base::ConnectionId, base::SteadyTime> touched;
     std::map<std::string, std::shared_ptr<PendingImport>> imports; // previews, with their secrets
-    std::vector<std::string> userProviders; // registered for this session
+    std::vector<std::string> userProviders;                        // registered for this session
     bool rolledBack = false;
     int connectionCount = 0;
+    bool keysDue = false; // a key is older than the schedule wants
 
 private:
     void startRefreshing(Context& context);

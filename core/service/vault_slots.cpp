@@ -2,35 +2,55 @@
 #include "core/service/vault_slots.h"
 
 #include "core/base/log.h"
+#include "core/keys/key_anchor.h"
+#include "core/keys/recovery_text.h"
 #include "core/service/keychain_io.h"
-#include "core/service/vault_lifecycle.h"
-
-#include <algorithm>
+#include "core/service/rotation_job.h"
+#include "core/service/slot_making.h"
+#include "core/transfer/emergency_sheet.h"
+#include "core/vault/profile_store.h"
+#include "core/vault/settings_store.h"
 
 namespace keystead::service {
 
 namespace {
 
 using base::ErrorCode;
+using keys::SlotKind;
 
-constexpr std::size_t minPassphrase = 8;
+struct Written
+{
+    base::Status done;
+};
+struct Tokens
+{
+    base::Result<std::vector<keys::TokenInfo>> list;
+};
 
-model::AuditEvent slotEvent(const model::Actor& actor, const std::string& change, keys::SlotKind kind)
+model::AuditEvent slotEvent(const model::Actor& actor, const std::string& change, const keys::SlotInfo& slot)
 {
     model::AuditEvent event = eventOf(model::AuditAction::SecurityAlert, actor);
-    event.detail = {{"cause", "slot_change"}, {"change", change}, {"kind", std::string{keys::toText(kind)}}};
+    event.detail = {{"cause", "slot_change"},
+                    {"change", change},
+                    {"kind", std::string{keys::toText(slot.kind)}},
+                    {"slot", slot.id.text}};
     return event;
 }
 
 // The record, the key file, the commit: where the file cannot be written nothing is recorded, where the commit fails
 // the old file comes back.
 base::Result<std::uint64_t> replaceKeyFile(Context& context, VaultSession& session, keys::KeyFile next,
-                                           model::AuditEvent event)
+                                           model::AuditEvent event, bool keysAreKnownElsewhere = false)
 {
     KS_ASSIGN(refresh::AuditedChange change, session.change());
+    if (keysAreKnownElsewhere)
+        KS_TRY(noteRotationWish(session, change.transaction(), vault::key_reason::slotRemoved));
     KS_TRY(change.record(std::move(event)));
     KS_TRY(next.save(context.keyFilePath(), session.vaultKey));
-    auto commit = change.commit();
+    const auto commit = [&]() -> base::Result<std::uint64_t> {
+        KS_TRY(rememberKeyFile(session, next, change.transaction()));
+        return change.commit();
+    }();
     if (!commit) {
         if (const base::Status restored = session.keyFile.save(context.keyFilePath(), session.vaultKey); !restored)
             base::logError("vault", "the key file could not be put back: " + base::toString(restored.error()));
@@ -54,104 +74,190 @@ TaskOf<void> finishChange(ContextPtr context, std::uint64_t commit)
     co_return base::ok();
 }
 
-struct NewKeys
+base::Status checkRequest(const AddSlot& request)
+{
+    const bool phrase = request.kind == SlotKind::Passphrase || request.kind == SlotKind::Combined;
+    if (phrase && !request.passphrase)
+        return base::fail(ErrorCode::InvalidArgument, "passphrase: a new one is needed");
+    if (phrase)
+        return checkNewPassphrase(*request.passphrase, request.allowWeak);
+    if (request.kind == SlotKind::Recovery && !request.sheetFile.empty() &&
+        !std::filesystem::path(request.sheetFile).is_absolute())
+        return base::fail(ErrorCode::InvalidArgument, "sheet: must be an absolute path");
+    return base::ok();
+}
+
+// A copy of the slots to work on, and what tells whether they were changed meanwhile.
+struct Base
 {
     keys::KeyFile file;
-    base::Result<base::SlotId> slot;
+    std::uint64_t counter = 0;
 };
+
+base::Result<VaultSession*> unchanged(Context& context, const Base& base)
+{
+    KS_ASSIGN(VaultSession* const session, context.open());
+    if (session->keyFile.counter() != base.counter)
+        return base::fail(ErrorCode::StorageConflict, "the key slots were changed meanwhile");
+    return session;
+}
+
+TaskOf<void> writeSheet(ContextPtr context, std::string file, SlotDraftPtr draft,
+                        std::shared_ptr<base::Secret> recoveryText)
+{
+    const auto sheet = std::make_shared<transfer::EmergencySheet>();
+    sheet->recoveryText = recoveryText->clone();
+    sheet->vault = draft->file.vaultId();
+    sheet->slot = draft->id;
+    sheet->folder = context->parts.vaultFolder.string();
+    sheet->made = context->now();
+    sheet->program = std::string{"Keystead "} + KEYSTEAD_VERSION;
+    std::function<Written()> work = [sheet, file] {
+        Written written{transfer::writeEmergencySheet(*sheet, file)};
+        sheet->recoveryText.clear();
+        return written;
+    };
+    auto working = context->worker.run<Written>(std::move(work));
+    const std::shared_ptr<Written> written = co_await working;
+    co_return written->done;
+}
+
+// In force from here on.
+TaskOf<AddedSlot> putInForce(ContextPtr context, Base before, SlotDraftPtr draft, std::string change,
+                             std::optional<base::SlotId> replaced, model::Actor actor)
+{
+    KS_CO_ASSIGN(VaultSession* const session, unchanged(*context, before));
+    if (replaced)
+        KS_CO_TRY(draft->file.removeSlot(*replaced));
+    AddedSlot added;
+    added.slot = draft->file.find(draft->id).value_or(keys::SlotInfo{});
+    KS_CO_ASSIGN(
+        const std::uint64_t commit,
+        replaceKeyFile(*context, *session, draft->file, slotEvent(actor, change, added.slot), replaced.has_value()));
+    auto finishing = finishChange(context, commit);
+    const base::Status done = co_await finishing;
+    if (!done)
+        co_return done.error();
+    co_return added;
+}
+
+TaskOf<void> forgetItem(ContextPtr context, keys::SlotInfo slot, base::VaultId vault)
+{
+    if (!slot.wantsKeychain())
+        co_return base::ok();
+    auto removing = removeItem(context->parts.keychain, keys::slotItemName(vault.text, slot.id.text));
+    const base::Status removed = co_await removing;
+    if (!removed)
+        base::logWarning("vault",
+                         "the keychain item of a removed slot is still there: " + base::toString(removed.error()));
+    co_return base::ok();
+}
 
 } // namespace
 
-TaskOf<void> checkProof(ContextPtr context, Proof proof, model::Actor actor)
+TaskOf<AddedSlot> addSlot(ContextPtr context, AddSlot request, Proof proof, model::Actor actor)
 {
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
-    if (!session->hasPassphraseSlot()) {
-        if (!proof.confirmed)
-            co_return base::fail(ErrorCode::Denied, "not confirmed");
-        co_return base::ok();
-    }
-    if (!proof.passphrase)
-        co_return base::fail(ErrorCode::Denied, "the passphrase is needed");
-    KS_CO_TRY(context->attempts.check());
-    auto opening = openWithPassphrase(context, session->keyFile, std::move(*proof.passphrase));
-    const base::Result<base::Secret> opened = co_await opening;
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
-    if (opened && opened->equals(still->vaultKey)) {
-        context->attempts.succeeded();
-        co_return base::ok();
-    }
-    if (opened)
-        co_return base::fail(ErrorCode::Tampered, "the key file belongs to another vault");
-    if (opened.error().code == ErrorCode::WrongPassphrase) {
-        context->attempts.failed();
-        model::AuditEvent event =
-            eventOf(model::AuditAction::UnlockFailed, std::move(actor), model::AuditOutcome::Failure);
-        event.detail = {{"method", "passphrase"}, {"while", "unlocked"}};
-        if (const auto commit = still->record(std::move(event)); !commit)
-            co_return commit.error();
-    }
-    co_return opened.error();
-}
-
-TaskOf<void> addPassphraseSlot(ContextPtr context, base::Secret passphrase, Proof proof, model::Actor actor)
-{
-    if (passphrase.size() < minPassphrase)
-        co_return base::fail(ErrorCode::InvalidArgument, "passphrase: needs at least 8 characters");
+    KS_CO_TRY(checkRequest(request));
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven)
         co_return proven.error();
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    const auto key = std::make_shared<base::Secret>(session->vaultKey.clone());
-    const auto phrase = std::make_shared<base::Secret>(std::move(passphrase));
-    const base::WallTime now = context->now();
-    std::function<NewKeys()> work = [file = session->keyFile, key, phrase, now]() mutable {
-        auto slot = file.addPassphraseSlot(*key, *phrase, "Passphrase", now);
-        return NewKeys{std::move(file), std::move(slot)};
-    };
-    auto working = context->worker.run<NewKeys>(std::move(work));
-    const std::shared_ptr<NewKeys> made = co_await working;
-    key->clear();
-    if (!made->slot)
-        co_return made->slot.error();
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
-    if (made->file.slots().size() != still->keyFile.slots().size() + 1)
-        co_return base::fail(ErrorCode::StorageConflict, "the key slots were changed meanwhile");
-    KS_CO_ASSIGN(const std::uint64_t commit, replaceKeyFile(*context, *still, std::move(made->file),
-                                                            slotEvent(actor, "added", keys::SlotKind::Passphrase)));
+    Base before{session->keyFile, session->keyFile.counter()};
+    const auto material = std::make_shared<SlotMaterial>(SlotMaterial{session->vaultKey.clone(), std::move(request)});
+    auto making = makeSlot(context, before.file, material);
+    const base::Result<SlotDraftPtr> made = co_await making;
+    if (!made)
+        co_return made.error();
+    const SlotDraftPtr draft = *made;
+    const auto text = std::make_shared<base::Secret>();
+    const std::string sheet = material->request.sheetFile;
+    base::Status ready = base::ok();
+    if (!draft->recoveryKey.empty()) {
+        KS_CO_ASSIGN(*text, keys::recoveryText(draft->recoveryKey));
+        draft->recoveryKey.clear();
+        if (!sheet.empty()) {
+            auto writing = writeSheet(context, sheet, draft, text);
+            ready = co_await writing;
+        }
+    }
+    if (!ready)
+        co_return ready.error(); // only a sheet can fail here, and it leaves nothing behind
+    auto forcing = putInForce(context, std::move(before), draft, "added", std::nullopt, actor);
+    base::Result<AddedSlot> added = co_await forcing;
+    if (added) {
+        added->recoveryText = std::move(*text);
+        co_return added;
+    }
+    if (!sheet.empty() && !text->empty()) {
+        std::error_code ignored;
+        std::filesystem::remove(sheet, ignored); // a sheet of a slot that never was
+    }
+    auto undoing = undoMaking(context, draft, material);
+    const base::Status ignored = co_await undoing;
+    (void)ignored;
+    co_return added.error();
+}
+
+TaskOf<void> addUsualSlot(ContextPtr context, AddSlot request, Proof proof, model::Actor actor)
+{
+    auto adding = addSlot(context, std::move(request), std::move(proof), std::move(actor));
+    const base::Result<AddedSlot> added = co_await adding;
+    if (!added)
+        co_return added.error();
+    co_return base::ok();
+}
+
+TaskOf<void> confirmRecoverySlot(ContextPtr context, base::SlotId slot, base::Secret typed, model::Actor actor)
+{
+    KS_CO_ASSIGN(const base::Secret key, keys::recoveryKeyFromText(typed));
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    keys::KeyFile next = session->keyFile;
+    KS_CO_TRY(next.confirmRecoverySlot(slot, key));
+    const auto info = next.find(slot);
+    KS_CO_ASSIGN(const std::uint64_t commit,
+                 replaceKeyFile(*context, *session, std::move(next), slotEvent(actor, "confirmed", *info)));
     auto finishing = finishChange(context, commit);
     base::Status done = co_await finishing;
     co_return done;
 }
 
-TaskOf<void> addKeychainSlot(ContextPtr context, Proof proof, model::Actor actor)
+TaskOf<AddedSlot> changePassphrase(ContextPtr context, base::SlotId slot, base::Secret passphrase, bool allowWeak,
+                                   Proof proof, model::Actor actor)
 {
+    KS_CO_TRY(checkNewPassphrase(passphrase, allowWeak));
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven)
         co_return proven.error();
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    keys::KeyFile next = session->keyFile;
-    KS_CO_ASSIGN(auto slot, next.addKeychainSlot(session->vaultKey, "Desktop keyring", context->now()));
-    const std::string item = keys::slotItemName(next.vaultId().text, slot.id.text);
-    auto writing = writeItemSafely(context->parts.keychain, item, std::move(slot.item));
-    const base::Status written = co_await writing;
-    if (!written)
-        co_return written.error();
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
-    if (next.slots().size() != still->keyFile.slots().size() + 1)
-        co_return base::fail(ErrorCode::StorageConflict, "the key slots were changed meanwhile");
-    const auto commit =
-        replaceKeyFile(*context, *still, std::move(next), slotEvent(actor, "added", keys::SlotKind::Keychain));
-    if (!commit) {
-        auto removing = removeItem(context->parts.keychain, item);
-        const base::Status ignored = co_await removing;
+    const auto old = session->keyFile.find(slot);
+    if (!old || !old->wantsPassphrase())
+        co_return base::fail(ErrorCode::NotFound, "no slot " + slot.text + " with a passphrase");
+    AddSlot request;
+    request.kind = old->kind;
+    request.label = old->label;
+    request.passphrase = std::move(passphrase);
+    Base before{session->keyFile, session->keyFile.counter()};
+    const auto material = std::make_shared<SlotMaterial>(SlotMaterial{session->vaultKey.clone(), std::move(request)});
+    auto making = makeSlot(context, before.file, material);
+    const base::Result<SlotDraftPtr> made = co_await making;
+    if (!made)
+        co_return made.error();
+    const base::VaultId vault = before.file.vaultId();
+    auto forcing = putInForce(context, std::move(before), *made, "passphrase_changed", slot, actor);
+    base::Result<AddedSlot> changed = co_await forcing;
+    if (!changed) {
+        auto undoing = undoMaking(context, *made, material);
+        const base::Status ignored = co_await undoing;
         (void)ignored;
-        co_return commit.error();
+        co_return changed.error();
     }
-    auto finishing = finishChange(context, *commit);
-    base::Status done = co_await finishing;
-    co_return done;
+    auto forgetting = forgetItem(context, *old, vault);
+    const base::Status ignored = co_await forgetting;
+    (void)ignored;
+    rotateAfterSlotRemoval(context, actor); // whoever knew the old passphrase may know the keys
+    co_return changed;
 }
 
 TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, model::Actor actor)
@@ -161,28 +267,69 @@ TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, mode
     if (!proven)
         co_return proven.error();
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    const auto slots = session->keyFile.slots();
-    const auto found =
-        std::find_if(slots.begin(), slots.end(), [&](const keys::SlotInfo& info) { return info.id == slot; });
-    if (found == slots.end())
+    const auto found = session->keyFile.find(slot);
+    if (!found)
         co_return base::fail(ErrorCode::NotFound, "slot " + slot.text);
     keys::KeyFile next = session->keyFile;
     KS_CO_TRY(next.removeSlot(slot));
-    const std::string item = keys::slotItemName(next.vaultId().text, slot.text);
+    const base::VaultId vault = next.vaultId();
     KS_CO_ASSIGN(const std::uint64_t commit,
-                 replaceKeyFile(*context, *session, std::move(next), slotEvent(actor, "removed", found->kind)));
+                 replaceKeyFile(*context, *session, std::move(next), slotEvent(actor, "removed", *found), true));
     auto finishing = finishChange(context, commit);
     const base::Status done = co_await finishing;
     if (!done)
         co_return done.error();
-    if (found->kind == keys::SlotKind::Keychain) {
-        auto removing = removeItem(context->parts.keychain, item);
-        const base::Status removed = co_await removing;
-        if (!removed)
-            base::logWarning("vault",
-                             "the keychain item of a removed slot is still there: " + base::toString(removed.error()));
-    }
+    auto forgetting = forgetItem(context, *found, vault);
+    const base::Status ignored = co_await forgetting;
+    (void)ignored;
+    rotateAfterSlotRemoval(context, actor); // whoever had the slot knows the keys
     co_return base::ok();
+}
+
+TaskOf<std::vector<keys::TokenInfo>> listTokens(ContextPtr context)
+{
+    std::function<Tokens()> work = [modules = context->slotTools.modules] { return Tokens{modules->tokens()}; };
+    auto working = context->slotTools.worker.run<Tokens>(std::move(work));
+    const std::shared_ptr<Tokens> tokens = co_await working;
+    co_return std::move(tokens->list);
+}
+
+base::Status checkKeyAnchor(VaultSession& session)
+{
+    KS_ASSIGN(const auto remembered, session.vault->settings().value(keyAnchorSetting));
+    return keys::compareKeyAnchor(session.keyFile, session.vaultKey, remembered.value_or(std::string{}));
+}
+
+base::Status rememberKeyFile(VaultSession& session, const keys::KeyFile& file, db::Transaction& transaction)
+{
+    KS_ASSIGN(const std::string text, keys::keyAnchorText(file, session.vaultKey));
+    std::string ids;
+    for (const keys::SlotInfo& slot : file.slots())
+        ids += slot.id.text + " ";
+    KS_TRY(session.vault->settings().setValue(transaction, keySlotsSetting, ids));
+    return session.vault->settings().setValue(transaction, keyAnchorSetting, text);
+}
+
+base::Result<std::vector<UnrecordedSlot>> unrecordedSlots(VaultSession& session)
+{
+    std::vector<UnrecordedSlot> changes;
+    KS_ASSIGN(const auto remembered, session.vault->settings().value(keySlotsSetting));
+    if (!remembered)
+        return changes;
+    std::string gone = *remembered;
+    for (const keys::SlotInfo& slot : session.keyFile.slots()) {
+        const auto at = gone.find(slot.id.text + " ");
+        if (at == std::string::npos)
+            changes.push_back({slot.id.text, true});
+        else
+            gone.erase(at, slot.id.text.size() + 1);
+    }
+    for (std::size_t begin = 0; begin < gone.size();) {
+        const auto end = gone.find(' ', begin);
+        changes.push_back({gone.substr(begin, end - begin), false});
+        begin = end == std::string::npos ? gone.size() : end + 1;
+    }
+    return changes;
 }
 
 } // namespace keystead::service

@@ -106,6 +106,8 @@ VaultStatus vaultStatus(const Context& context)
         status.slots = session->keyFile.slots();
         status.rolledBack = session->rolledBack;
         status.connectionCount = session->connectionCount;
+        status.keysDue = session->keysDue;
+        status.rotating = context.rotation.running();
         return status;
     }
     lookAtFolder(context, status);

@@ -26,6 +26,8 @@ struct VaultStatus
     bool rolledBack = false; // anchors remember a newer head; the person decides
     int connectionCount = 0;
     bool practice = false; // the throw-away vault of --demo
+    bool keysDue = false;  // a key is older than the person's schedule wants: CoreService::keyOverview says which
+    bool rotating = false; // keys are being replaced
 };
 
 } // namespace keystead::service

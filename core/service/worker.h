@@ -16,11 +16,14 @@ namespace keystead::service {
 class Worker
 {
 public:
-    explicit Worker(QObject& receiver) : m_receiver(&receiver) { m_pool.setMaxThreadCount(2); }
+    explicit Worker(QObject& receiver, int threads = 2) : m_receiver(&receiver) { m_pool.setMaxThreadCount(threads); }
     // Waits for what runs.
     ~Worker() { m_pool.waitForDone(); }
     void waitForDone() { m_pool.waitForDone(); }
     bool busy() const { return m_pool.activeThreadCount() > 0; }
+
+    // Work that nobody waits for.
+    void post(std::function<void()> work) { m_pool.start(std::move(work)); }
 
     template <class T> QCoro::Task<std::shared_ptr<T>> run(std::function<T()> work)
     {

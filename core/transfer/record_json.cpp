@@ -43,6 +43,8 @@ std::string recordToJson(const model::AuditRecord& record)
     line["previous_hash"] = record.previousHash;
     line["hash"] = record.hash;
     line["signature"] = record.signature;
+    if (record.erasedBy)
+        line["erased_by"] = *record.erasedBy;
     return line.dump(-1, ' ', false, Ordered::error_handler_t::replace);
 }
 
@@ -72,6 +74,7 @@ base::Result<model::AuditRecord> recordFromJson(std::string_view text, std::int6
     KS_ASSIGN(record.previousHash, member("previous_hash"));
     KS_ASSIGN(record.hash, member("hash"));
     KS_ASSIGN(record.signature, member("signature"));
+    KS_ASSIGN(record.erasedBy, base::optionalInt(line, "erased_by", what));
     const auto detail = line.find("detail");
     if (detail == line.end())
         return base::fail(base::ErrorCode::ParseError, "record.detail: is missing");

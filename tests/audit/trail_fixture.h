@@ -81,6 +81,7 @@ public:
     {
         return must(audit::verifyDatabase(database(), input(std::move(anchors))));
     }
+    crypto::PrivateKey key() const { return must(crypto::PrivateKey::fromEd25519Seed(m_seed)); }
     void rememberKey() { m_publicKey = m_log->publicKeyBase64(); }
     void dropLog()
     {

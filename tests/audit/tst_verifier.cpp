@@ -88,13 +88,15 @@ private Q_SLOTS:
             "= 1000 - sequence + 1 WHERE sequence > 900; "
             "INSERT INTO audit_record SELECT 7, time, actor_kind, program, program_sha256, pid, via, 'backup_made', "
             "connection_id, connection_name, provider_id, "
-            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE "
+            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature, erased_by FROM audit_record "
+            "WHERE "
             "sequence = 6",
             Kind::Inserted, 7);
         row("a copy inserted",
             "INSERT INTO audit_record SELECT 21, time, actor_kind, program, program_sha256, pid, via, action, "
             "connection_id, connection_name, provider_id, "
-            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature FROM audit_record WHERE "
+            "outcome, duration_us, detail, authenticated, previous_hash, hash, signature, erased_by FROM audit_record "
+            "WHERE "
             "sequence = 6",
             Kind::Inserted, 21);
         row("cut off", "DELETE FROM audit_record WHERE sequence > 15", Kind::Truncated, 16);
@@ -145,10 +147,10 @@ private Q_SLOTS:
         Trail trail;
         trail.fill(5);
         const auto head = trail.log().head();
-        trail.sql(
-            "INSERT INTO audit_record SELECT 6, time, actor_kind, program, program_sha256, pid, via, action, "
-            "connection_id, connection_name, provider_id, "
-            "outcome, duration_us, detail, authenticated, hash, hash, signature FROM audit_record WHERE sequence = 5");
+        trail.sql("INSERT INTO audit_record SELECT 6, time, actor_kind, program, program_sha256, pid, via, action, "
+                  "connection_id, connection_name, provider_id, "
+                  "outcome, duration_us, detail, authenticated, hash, hash, signature, erased_by FROM audit_record "
+                  "WHERE sequence = 5");
         auto record = must(trail.log().read({}))[0];
         const std::string hash = audit::recordHash(trail.vault->id().text, 6, head.hash, record.event);
         trail.sql("UPDATE audit_record SET previous_hash = '" + head.hash + "', hash = '" + hash +

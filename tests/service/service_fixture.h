@@ -59,7 +59,8 @@ public:
     std::filesystem::path state() const { return std::filesystem::path(dir.path().toStdString()) / "state"; }
     service::CoreParts parts()
     {
-        return {folder(), state(), keychain, anchors, [this] { return anchors.all(); }, clock, http, registry, false};
+        return {folder(), state(), keychain, anchors,     [this] { return anchors.all(); }, clock, http,
+                registry, false,   kdf,      tokenModule, std::chrono::milliseconds{20}};
     }
     // A new process, as far as the core can tell.
     void start()
@@ -162,6 +163,8 @@ public:
     AuthorizationServer server;
     net::QtHttpClient http;
     providers::Registry registry;
+    std::optional<crypto::Argon2Params> kdf = crypto::minArgon2; // absent: this machine's own
+    std::filesystem::path tokenModule;
     std::unique_ptr<service::CoreService> core;
 };
 

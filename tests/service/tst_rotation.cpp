@@ -257,6 +257,14 @@ private Q_SLOTS:
         must(await(f.core->rotateKeys(request, passphraseProof(), {}, service::person())));
         const base::Secret newKey = vaultKeyOf(f);
         f.core.reset();
+        { // At that instant the database had not heard of the key file's new state yet.
+            const auto id = must(keys::KeyFile::load(f.folder() / "keys.json")).vaultId();
+            const auto database = must(db::Connection::open(
+                f.folder() / "vault.db", must(keys::databaseKey(newKey, id)), db::OpenMode::ReadWrite));
+            database->accept();
+            must(database->execute("DELETE FROM setting WHERE key = 'vault.key_file'"));
+            must(database->checkpoint());
+        }
         const std::string copy = readAll(f.folder() / "vault.db");
         auto both = must(keys::KeyFile::parse(old["keys.json"]));
         must(both.beginRotation(oldKey, newKey));
