@@ -46,6 +46,10 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
     const QCommandLineOption init(QStringLiteral("init"), QStringLiteral("Make a new vault and leave."));
     const QCommandLineOption keychain(QStringLiteral("keychain"),
                                       QStringLiteral("With --init: open it by the OS keychain."));
+    const QCommandLineOption together(QStringLiteral("together"),
+                                      QStringLiteral("With --init: open it by keychain and passphrase together."));
+    const QCommandLineOption allowWeak(QStringLiteral("allow-weak"),
+                                       QStringLiteral("With --init: also a passphrase that is quickly guessed."));
     const QCommandLineOption check(QStringLiteral("check"), QStringLiteral("Check the vault and leave."));
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("With --check and --init: print JSON."));
     const QCommandLineOption verify(QStringLiteral("verify-report"),
@@ -67,8 +71,8 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
         QStringLiteral("vault-passphrase-fd"),
         QStringLiteral("With --restore: read the passphrase of the vault that stands there from this descriptor."),
         QStringLiteral("N"));
-    parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, check, json, restore, dryRun, yes,
-                       repair, recovery, vaultPassphrase});
+    parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, together, allowWeak, check, json,
+                       restore, dryRun, yes, repair, recovery, vaultPassphrase});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -87,6 +91,8 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
     options.readyFd = descriptorOption(parser, ready);
     options.initialise = parser.isSet(init);
     options.keychain = parser.isSet(keychain);
+    options.together = parser.isSet(together);
+    options.allowWeak = parser.isSet(allowWeak);
     options.check = parser.isSet(check);
     options.restore = parser.value(restore).toStdString();
     options.dryRun = parser.isSet(dryRun);

@@ -17,6 +17,8 @@ struct AgentOptions
     int readyFd = -1;        // "ready\n" is written here once callers are served
     bool initialise = false; // make the vault, then leave
     bool keychain = false;
+    bool together = false;              // keychain and passphrase, neither alone
+    bool allowWeak = false;             // a passphrase that is quickly guessed
     bool check = false;                 // check the vault, then leave
     std::string restore;                // put this backup in the vault's place, then leave
     bool dryRun = false;                // only show what restoring would change

@@ -108,6 +108,8 @@ void initialiseVault(service::CoreClient& core, const AgentOptions& options)
     auto request = std::make_shared<service::CreateVault>();
     request->passphrase = std::move(*passphrase);
     request->keychain = options.keychain || !request->passphrase;
+    request->together = options.together;
+    request->allowWeak = options.allowWeak;
     core.ask(
         qApp,
         [request](service::CoreService& service) {

@@ -20,9 +20,6 @@ pkg_check_modules(Pango REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(Yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(PugiXml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(Zip REQUIRED IMPORTED_TARGET libzip)
-pkg_check_modules(Yaml REQUIRED IMPORTED_TARGET yaml-0.1)
-pkg_check_modules(PugiXml REQUIRED IMPORTED_TARGET pugixml)
-pkg_check_modules(Zip REQUIRED IMPORTED_TARGET libzip)
 
 qcoro_enable_coroutines()
 
