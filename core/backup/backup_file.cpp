@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace keystead::backup {
 
@@ -128,8 +129,33 @@ base::Result<BackupInfo> writeStaged(const fs::path& staged, const Source& sourc
 
 } // namespace
 
-base::Result<BackupInfo> writeBackup(const Source& source, const BackupSecret& secret, const WriteRequest& request,
-                                     const Progress& progress)
+StagedBackup::StagedBackup(BackupInfo info, fs::path staged, fs::path file, Existing existing)
+    : m_info(std::move(info)), m_staged(std::move(staged)), m_file(std::move(file)), m_existing(existing)
+{
+}
+
+StagedBackup::StagedBackup(StagedBackup&& other) noexcept
+    : m_info(std::move(other.m_info)), m_staged(std::exchange(other.m_staged, {})), m_file(std::move(other.m_file)),
+      m_existing(other.m_existing)
+{
+}
+
+StagedBackup::~StagedBackup()
+{
+    if (!m_staged.empty())
+        db::removeDatabaseFiles(m_staged);
+}
+
+base::Status StagedBackup::publish()
+{
+    if (const base::Status published = backup::publish(m_staged, m_file, m_existing); !published)
+        return fileError(published.error(), m_file, SecretKind::Automatic);
+    m_staged.clear();
+    return base::ok();
+}
+
+base::Result<StagedBackup> stageBackup(const Source& source, const BackupSecret& secret, const WriteRequest& request,
+                                       const Progress& progress)
 {
     KS_TRY(checkNewSecret(secret));
     const auto resolved = db::resolveFolder(request.file);
@@ -143,15 +169,19 @@ base::Result<BackupInfo> writeBackup(const Source& source, const BackupSecret& s
     const fs::path staged = file.parent_path() / ("." + file.filename().string() + ".part");
     db::removeDatabaseFiles(staged);
     base::Result<BackupInfo> info = writeStaged(staged, source, secret, request, progress);
-    if (info) {
-        if (const base::Status published = publish(staged, file, request.existing); !published)
-            info = published.error();
-    }
     if (!info) {
         db::removeDatabaseFiles(staged);
         return fileError(info.error(), file, SecretKind::Automatic);
     }
-    return info;
+    return StagedBackup{std::move(*info), staged, file, request.existing};
+}
+
+base::Result<BackupInfo> writeBackup(const Source& source, const BackupSecret& secret, const WriteRequest& request,
+                                     const Progress& progress)
+{
+    KS_ASSIGN(StagedBackup staged, stageBackup(source, secret, request, progress));
+    KS_TRY(staged.publish());
+    return staged.info();
 }
 
 base::Result<std::unique_ptr<BackupReader>> BackupReader::open(const fs::path& file, const BackupSecret& secret)

@@ -39,6 +39,32 @@ struct WriteRequest
     std::function<base::Status(db::Transaction&)> edit;
 };
 
+// A finished backup beside its place, under a name of its own; goes away unless it is published.
+class StagedBackup
+{
+public:
+    StagedBackup(BackupInfo info, std::filesystem::path staged, std::filesystem::path file, Existing existing);
+    ~StagedBackup();
+    StagedBackup(StagedBackup&& other) noexcept;
+    StagedBackup(const StagedBackup&) = delete;
+    StagedBackup& operator=(const StagedBackup&) = delete;
+    StagedBackup& operator=(StagedBackup&&) = delete;
+
+    const BackupInfo& info() const { return m_info; }
+    // One rename, then on the disk. What stood there is replaced by this or stays whole.
+    base::Status publish();
+
+private:
+    BackupInfo m_info;
+    std::filesystem::path m_staged; // empty: published, or moved away
+    std::filesystem::path m_file;
+    Existing m_existing;
+};
+
+// For callers that have something to do between the finished file and its place (a record, say). Errors as writeBackup.
+base::Result<StagedBackup> stageBackup(const Source& source, const BackupSecret& secret, const WriteRequest& request,
+                                       const Progress& progress);
+
 // AlreadyExists, StorageInsecure (a symlink or somebody else's file stands there), NotFound (no such folder), Damaged
 // and Tampered (of the source), Cancelled, StorageFull... Nothing is left behind.
 base::Result<BackupInfo> writeBackup(const Source& source, const BackupSecret& secret, const WriteRequest& request,

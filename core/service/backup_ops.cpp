@@ -16,6 +16,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+struct Staged
+{
+    base::Result<backup::StagedBackup> backup;
+};
+
 struct Written
 {
     base::Result<backup::BackupInfo> info;
@@ -160,25 +165,25 @@ TaskOf<BackupMade> makeBackup(ContextPtr context, MakeBackup given, CoreService:
     request.reason = "request";
     request.program = KEYSTEAD_VERSION;
     request.now = context->now();
-    std::function<Written()> work = [source, secret, request, read] {
-        return Written{backup::writeBackup(*source, *secret, request, progressOf(read))};
+    std::function<Staged()> work = [source, secret, request, read] {
+        return Staged{backup::stageBackup(*source, *secret, request, progressOf(read))};
     };
-    auto working = context->worker.run<Written>(std::move(work));
-    const std::shared_ptr<Written> written = co_await working;
+    auto working = context->worker.run<Staged>(std::move(work));
+    const std::shared_ptr<Staged> staged = co_await working;
     read->finish();
     source->vaultKey.clear();
     source->rawDatabaseKey.clear();
     secret->secret.clear();
-    if (!written->info)
-        co_return written->info.error();
-    auto recording = recordBackup(context, *written->info, file.string(), true, actor);
+    if (!staged->backup)
+        co_return staged->backup.error();
+    const backup::BackupInfo info = staged->backup->info();
+    // No record, no backup: an older one that it is to replace stays until the record is on the disk.
+    auto recording = recordBackup(context, info, file.string(), true, actor);
     const base::Status recorded = co_await recording;
-    if (!recorded) { // no record, no backup
-        std::error_code ignored;
-        fs::remove(file, ignored);
+    if (!recorded)
         co_return recorded.error();
-    }
-    BackupMade made{file.string(), sizeOf(file), std::move(*written->info)};
+    KS_CO_TRY(staged->backup->publish());
+    BackupMade made{file.string(), sizeOf(file), info};
     co_return made;
 }
 
