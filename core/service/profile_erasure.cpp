@@ -182,13 +182,19 @@ std::function<base::Status(db::Transaction&)> editFor(const base::VaultId& vault
     };
 }
 
-TaskOf<void> rewriteDatabase(ContextPtr context, PendingErasure entry)
+QCoro::Task<void> waitForRotation(ContextPtr context)
 {
-    // A copy in the making would miss what VACUUM does.
     while (context->rotation.running()) {
         auto sleeping = net::sleepFor(std::chrono::milliseconds{20}, {});
         co_await sleeping;
     }
+}
+
+TaskOf<void> rewriteDatabase(ContextPtr context, PendingErasure entry)
+{
+    // A copy in the making would miss what VACUUM does.
+    auto rotating = waitForRotation(context);
+    co_await rotating;
     auto waiting = waitForReaders(context, {});
     const base::Status idle = co_await waiting;
     if (!idle)
@@ -252,9 +258,9 @@ TaskOf<ErasedProfile> eraseProfile(ContextPtr context, EraseProfile request, Pro
     const base::Status proven = co_await checking;
     if (!proven)
         co_return proven.error();
+    auto waiting = waitForRotation(context);
+    co_await waiting;
     KS_CO_ASSIGN(VaultSession* const session, context->openTrusted());
-    if (context->rotation.running())
-        co_return base::fail(ErrorCode::IllegalState, "keys are being replaced; try again when that is over");
     KS_CO_ASSIGN(const model::Profile profile, session->vault->profiles().findByName(request.profile));
     KS_CO_ASSIGN(Erased erased, eraseRows(*context, *session, profile, actor));
     forgetInMemory(*session, profile, erased);

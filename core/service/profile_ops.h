@@ -9,7 +9,7 @@ namespace keystead::service {
 
 // profile_erasure.cpp. The proof and the typed name first. The key is destroyed, the rows go and the trail is emptied
 // of it in one transaction; then the pages and the automatic backups are rewritten. Cut off after the transaction,
-// finishErasures at the next unlock does the rest. IllegalState while keys are being replaced, or where connections of
+// finishErasures at the next unlock does the rest. Waits for a rotation that runs. IllegalState where connections of
 // other profiles use its OAuth clients.
 TaskOf<ErasedProfile> eraseProfile(ContextPtr context, EraseProfile request, Proof proof, model::Actor actor);
 // Pages and backups of erasures that were cut off.

@@ -70,6 +70,10 @@ RpcTask rotate(CoreService& core, Call call)
         KS_CO_TRY(co_await core.startRotation(std::move(request), std::move(proof), call.actor));
         co_return reply(toJson(core.rotationProgress()));
     }
+    while (core.rotationProgress().running() && !call.cancel.cancelled()) {
+        auto sleeping = net::sleepFor(pause, call.cancel);
+        co_await sleeping;
+    }
     KS_CO_ASSIGN(const RotationReport report,
                  co_await core.rotateKeys(std::move(request), std::move(proof), call.cancel, call.actor));
     co_return reply({{"vault_key", report.vaultKey},
