@@ -45,6 +45,7 @@ private:
     bool obey(std::string_view word, const base::Secret& text);
     bool type(const base::Secret& text);
     bool prove(const base::Secret& passphrase);
+    bool select(const QString& name);
     bool locked() { return m_hands.find(u"unlockVault"_s) != nullptr; }
     template <class Holds> bool wait(Holds holds) { return QTest::qWaitFor(holds, patience); }
 
@@ -82,10 +83,19 @@ void Orders::take()
     std::fflush(stdout);
 }
 
+// Into the passphrase field in front, as soon as it takes keys.
 bool Orders::type(const base::Secret& text)
 {
-    if (!m_hands.frontIsActive())
+    const QString field = u"Passphrase of the vault"_s;
+    const auto ready = [this, &field] {
+        QWidget* const input = m_hands.find(field);
+        return input && input->isEnabled() && m_hands.frontIsActive() && m_hands.click(field) &&
+               QApplication::focusWidget() == input;
+    };
+    if (!wait(ready)) {
+        std::fputs("the passphrase field takes no keys\n", stderr);
         return false;
+    }
     for (const char c : text.exposeText())
         QTest::keyClick(m_hands.front()->windowHandle(), c);
     return true;
@@ -93,31 +103,45 @@ bool Orders::type(const base::Secret& text)
 
 bool Orders::prove(const base::Secret& passphrase)
 {
-    return wait([this] { return m_hands.front()->objectName() == u"proofDialog"_s; }) && type(passphrase) &&
-           m_hands.press(Qt::Key_Return) && wait([this] { return m_hands.front() == &m_window; });
+    if (!wait([this] { return m_hands.front()->objectName() == u"proofDialog"_s; })) {
+        std::fputs("no proof was asked for\n", stderr);
+        return false;
+    }
+    if (!type(passphrase) || !m_hands.press(Qt::Key_Return))
+        return false;
+    if (!wait([this] { return m_hands.front() == &m_window; })) {
+        std::fputs("the proof was not taken\n", stderr);
+        return false;
+    }
+    return true;
+}
+
+bool Orders::select(const QString& name)
+{
+    const ui::ConnectionModel& all = m_window.connections();
+    for (int row = 0; row < all.rowCount(); ++row) {
+        if (QString::fromStdString(all.at(row)->name) == name)
+            m_window.selectConnection(QString::fromStdString(all.at(row)->id.text));
+    }
+    return m_window.connectionsPage()->selected().has_value();
 }
 
 bool Orders::obey(std::string_view word, const base::Secret& text)
 {
     if (word == "unlock")
-        return wait([this] { return locked(); }) && m_hands.tabTo(u"Passphrase of the vault"_s) && type(text) &&
-               m_hands.press(Qt::Key_Return) &&
-               wait([this] { return m_window.connectionsPage()->selected().has_value(); });
+        return wait([this] { return locked(); }) && type(text) && m_hands.press(Qt::Key_Return) &&
+               wait([this] { return select(u"work"_s); });
     if (word == "wrong")
-        return wait([this] { return locked(); }) && m_hands.tabTo(u"Passphrase of the vault"_s) && type(text) &&
-               m_hands.press(Qt::Key_Return) && wait([this] { return m_hands.shows(u"wrong"_s); });
-    if (word == "reveal") {
-        QWidget* const eye = m_hands.find(u"Reveal access token"_s) ? m_hands.find(u"Reveal access token"_s)
-                                                                    : m_hands.find(u"Reveal Access token"_s);
-        return eye && m_hands.clickAt(eye, eye->rect().center()) && prove(text) &&
-               wait([this] { return m_hands.find(u"Hide Access token"_s) || m_hands.find(u"Hide access token"_s); });
-    }
-    if (word == "copy") {
-        return m_hands.press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier) && prove(text) && wait([] {
+        return wait([this] { return locked(); }) && type(text) && m_hands.press(Qt::Key_Return) &&
+               wait([this] { return m_hands.shows(u"does not fit"_s); });
+    if (word == "reveal")
+        return m_hands.tabTo(u"Reveal Access token"_s) && m_hands.press(Qt::Key_Space) && prove(text) &&
+               wait([this] { return m_hands.find(u"Hide Access token"_s) != nullptr; });
+    if (word == "copy")
+        return m_hands.tabTo(u"Copy Access token"_s) && m_hands.press(Qt::Key_Space) && prove(text) && wait([] {
                    const QMimeData* const held = QApplication::clipboard()->mimeData();
                    return held && held->hasFormat(u"x-kde-passwordManagerHint"_s);
                });
-    }
     if (word == "lock")
         return m_hands.press(Qt::Key_L, Qt::ControlModifier) && wait([this] { return locked(); });
     if (word == "panic")
