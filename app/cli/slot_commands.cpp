@@ -49,6 +49,14 @@ base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int d
     return base::ok();
 }
 
+// Before anything is asked for or read.
+base::Status checkProofGiven(const SlotOptions& options)
+{
+    if (options.passphraseFd < 0 && options.proofRecoveryFd < 0 && options.proofPinFd < 0)
+        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
+    return base::ok();
+}
+
 // What shows that a person asks.
 base::Status addProof(protocol::SecretMembers& secrets, Json& params, const SlotOptions& options)
 {
@@ -57,8 +65,6 @@ base::Status addProof(protocol::SecretMembers& secrets, Json& params, const Slot
     KS_TRY(addSecret(secrets, "pin", options.proofPinFd));
     if (!options.proofSlot.empty())
         params["proof_slot"] = options.proofSlot;
-    if (secrets.empty())
-        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
     return base::ok();
 }
 
@@ -146,6 +152,7 @@ base::Result<std::shared_ptr<Json>> change(Context& context, const char* method,
                                            const SlotOptions& options, protocol::SecretMembers more = {})
 {
     protocol::SecretMembers secrets;
+    KS_TRY(checkProofGiven(options));
     KS_TRY(addProof(secrets, params, options));
     for (auto& member : more)
         secrets.push_back(std::move(member));
@@ -215,7 +222,9 @@ int runAdd(Context& context, SlotOptions& options)
     if (options.finalTry)
         params["final_try"] = true;
     protocol::SecretMembers secrets;
-    base::Status read = addSecret(secrets, "token_pin", options.pinFd);
+    base::Status read = checkProofGiven(options);
+    if (read)
+        read = addSecret(secrets, "token_pin", options.pinFd);
     if (read && (options.kind == "passphrase" || options.kind == "combined"))
         read = addNewPassphrase(secrets, options);
     if (!read)
@@ -229,7 +238,10 @@ int runAdd(Context& context, SlotOptions& options)
 int runChange(Context& context, const SlotOptions& options)
 {
     protocol::SecretMembers secrets;
-    if (const base::Status read = addNewPassphrase(secrets, options); !read)
+    base::Status read = checkProofGiven(options);
+    if (read)
+        read = addNewPassphrase(secrets, options);
+    if (!read)
         return context.fail("vault change-passphrase", read.error());
     Json params = {{"slot", options.slot}};
     if (options.allowWeak)
