@@ -203,6 +203,8 @@ void printVaultStatus(const Json& status)
         printField("problem", textOf(*problem, "code") + " " + textOf(*problem, "message"));
     if (status.value("rolled_back", false))
         printField("warning", "the vault is older than remembered; open the Keystead window to decide");
+    if (status.value("keys_due", false))
+        printField("reminder", "keys are older than you want them to get: keystead-cli vault rotate-key --all");
 }
 
 void addVaultCommands(Commands& commands)

@@ -67,6 +67,8 @@ Json toJson(const VaultStatus& status)
         object["slots"].push_back(toJson(slot));
     if (status.problem)
         object["problem"] = toJson(*status.problem);
+    if (status.keysDue)
+        object["keys_due"] = true;
     return object;
 }
 
