@@ -60,7 +60,7 @@ private Q_SLOTS:
             "credential_access", "credential_delete", "account_list",   "transaction_fetch", "sync",
             "security_alert",    "vault_unlock",      "unlock_failed",  "vault_lock",        "sign_in_failed",
             "connection_test",   "grant_added",       "grant_removed",  "access_denied",     "settings_changed",
-            "report_exported",   "key_rotated",       "backup_made",    "import_done"};
+            "report_exported",   "key_rotated",       "backup_made",    "vault_restored",    "import_done"};
         QCOMPARE(allAuditActions().size(), contract.size());
         for (std::size_t i = 0; i < contract.size(); ++i) {
             QCOMPARE(text(toText(allAuditActions()[i])), text(contract[i]));
