@@ -220,4 +220,4 @@ if os.geteuid() != 0:
     plain.terminate()
     plain.wait(timeout=30)
 print(f"ok: {scan.count} scans of {scan.bytes / 1e9:.1f} GB for {scan.patterns} patterns of {len(known.known)} secrets ({keys} keys of the vault); "
-      f"the slowest was clean {scan.slowest:.1f} s after the lock was asked for")
+      f"{scan.again} found something and were made again; the last scan began {scan.slowest:.1f} s after its lock was asked for")
