@@ -38,6 +38,9 @@ struct Applied
 base::Result<Applied> applyNow(Context& context, VaultSession& session, PendingImport& pending,
                                const transfer::ImportChoices& choices, const model::Actor& actor)
 {
+    // No import on record, and no source file that may be deleted after it.
+    if (pending.document.entries.empty() && pending.document.history.empty())
+        return base::fail(ErrorCode::InvalidArgument, "file: holds no credential in this format");
     Applied done;
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     KS_ASSIGN(done.plan, transfer::planImport(pending.document.entries, *session.vault, pending.profile,

@@ -139,6 +139,12 @@ writer = subprocess.Popen(["python3", "-c", f"import sqlite3,sys; d=sqlite3.conn
 writer.stdout.readline()
 check("-wal" in fails(1, "import", "git-connections", logged, "--key-fd", "{fd}", secret="k" * 40), "a log beside the database is not told")
 writer.communicate()
+# What holds no credential is no import, and its file is not deleted after one.
+prose = home / "diary.txt"
+prose.write_text("Dear diary,\ntoday nothing happened.\n")
+for word in ("env", "netrc"):
+    check("no credential" in fails(2, "import", word, prose, "--delete-source", "--yes"), f"{word}: prose is taken for an import")
+check(prose.read_text().startswith("Dear diary"), "the file of a refused import is gone")
 fails(6, "import", "netrc", home / "nowhere")
 fails(2, "import", "nonsense", table)
 fails(2, "import", "netrc", home)
@@ -178,4 +184,4 @@ for round_number in range(6):
 check(session.json("vault", "check")["ok"], "the vault is not whole")
 agent.terminate()
 check(agent.wait(timeout=30) == 0, "the agent did not leave in peace")
-print(f"ok: replaced, restored, confirmed, deleted; 3 conflict choices; 16 bad inputs; 6 kills: {killed} left nothing, {whole} had the whole import")
+print(f"ok: replaced, restored, confirmed, deleted; 3 conflict choices; 17 bad inputs; 6 kills: {killed} left nothing, {whole} had the whole import")
