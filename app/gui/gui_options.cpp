@@ -4,8 +4,32 @@
 #include <cstdio>
 #include <cstdlib>
 #include <QCommandLineParser>
+#include <QCoreApplication>
 
 namespace keystead::app {
+
+namespace {
+
+[[noreturn]] void refuse(const QString& why)
+{
+    std::fprintf(stderr, "keystead: usage: %s\nhint: keystead --help\n", qUtf8Printable(why));
+    std::exit(2);
+}
+
+void checkOptions(const GuiOptions& options, const QStringList& extra)
+{
+    if (!extra.isEmpty())
+        refuse(QStringLiteral("'%1' is no option").arg(extra.first()));
+    if (!options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark"))
+        refuse(QStringLiteral("--theme is light or dark"));
+    if (!options.language.isEmpty() && options.language != QLatin1String("en") &&
+        options.language != QLatin1String("de"))
+        refuse(QStringLiteral("--language is en or de"));
+    if (options.demo && !options.vault.empty())
+        refuse(QStringLiteral("--demo has a vault of its own: leave --vault out"));
+}
+
+} // namespace
 
 GuiOptions parseGuiOptions(QCoreApplication& application)
 {
@@ -24,7 +48,9 @@ GuiOptions parseGuiOptions(QCoreApplication& application)
     const QCommandLineOption theme(text("theme"), text("light or dark."), text("THEME"));
     const QCommandLineOption language(text("language"), text("en or de."), text("LANGUAGE"));
     parser.addOptions({vault, minimized, demo, tour, theme, language});
-    parser.process(application);
+    if (!parser.parse(application.arguments()))
+        refuse(parser.errorText());
+    parser.process(application); // --help and --version
 
     GuiOptions options;
     options.vault = parser.value(vault).toStdString();
@@ -33,12 +59,7 @@ GuiOptions parseGuiOptions(QCoreApplication& application)
     options.demo = parser.isSet(demo) || !options.tourFolder.isEmpty();
     options.theme = parser.value(theme);
     options.language = parser.value(language);
-    const bool wrongTheme =
-        !options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark");
-    if (wrongTheme || !parser.positionalArguments().isEmpty() || (options.demo && !options.vault.empty())) {
-        std::fputs("keystead: wrong options\nhint: keystead --help\n", stderr);
-        std::exit(2);
-    }
+    checkOptions(options, parser.positionalArguments());
     return options;
 }
 

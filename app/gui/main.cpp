@@ -10,11 +10,13 @@
 #include "core/protocol/socket_path.h"
 #include "ui/resources.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <QApplication>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <string_view>
 
 namespace {
 
@@ -85,10 +87,32 @@ int run(QApplication& application, app::GuiOptions options)
     return QApplication::exec();
 }
 
+bool hasDisplay(int argc, char** argv)
+{
+    const bool chosen = std::any_of(argv, argv + argc, [](const char* word) {
+        return std::string_view{word} == "-platform" || std::string_view{word} == "--platform";
+    });
+    return chosen || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+// --help, --version and wrong options work anywhere; the window needs a display.
+int withoutDisplay(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("keystead"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KEYSTEAD_VERSION));
+    app::parseGuiOptions(application);
+    std::fputs("keystead: start: there is no display\nhint: Use `keystead-agent` and `keystead-cli` here.\n", stderr);
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (!hasDisplay(argc, argv))
+        return withoutDisplay(argc, argv);
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keystead"));

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 // Empty: fine.
 std::string problemsOf(const fs::path& file, std::set<std::string>& ids)
 {
+    if (!fs::is_regular_file(file))
+        return "is no file";
     std::ifstream stream(file, std::ios::binary);
     const std::string json{std::istreambuf_iterator<char>{stream}, {}};
     if (!stream)
