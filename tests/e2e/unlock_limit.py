@@ -53,6 +53,7 @@ check(len(records) == 5, f"the trail has {len(records)} of 5 failed attempts")
 check(all(r["detail"]["method"] == "passphrase" and r["outcome"] == "failure" for r in records), f"what stands there: {records[0]}")
 alerts = [r["detail"] for r in session.json("audit", "list", "--action", "security_alert")]
 check(any(a.get("cause") == "failed_unlocks" and a.get("count") == "5" for a in alerts), f"no alert: {alerts}")
+session.ok("audit", "verify")
 
 # Opening it began a new count. Now over the wait: it doubles, and ends.
 session.ok("vault", "lock")
@@ -64,5 +65,4 @@ check(by_one_shot(PHRASE) == "rate_limited", "a restart does not help")
 while by_one_shot(PHRASE) == "rate_limited":
     check(time.monotonic() - began < 30, "the wait does not end")
 check(time.monotonic() - began > 0.5, "there was no wait")
-session.ok("audit", "verify")
 print("ok: 10 wrong passphrases over an agent, one-shot processes, a kill -9 and restarts shared one count; the wait held and ended; all stand in the trail")
