@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/redirect_page.h"
 
+#include "core/base/html.h"
+
 #include <QByteArray>
 #include <QCryptographicHash>
 
@@ -20,33 +22,6 @@ constexpr char doneMark[] =
     R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M15 25l6 6 12-13"/></svg>)";
 constexpr char otherMark[] =
     R"(<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20"/><path d="M24 14v13M24 33v.5"/></svg>)";
-
-std::string escape(const std::string& text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
 
 const char* reason(int status)
 {
@@ -94,9 +69,9 @@ std::string redirectPage(int status, const std::string& title, const std::string
     const QByteArray hash = QCryptographicHash::hash(QByteArray(style), QCryptographicHash::Sha256).toBase64();
     const std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                              "content=\"width=device-width,initial-scale=1\"><title>" +
-                             escape(title) + "</title><style>" + style + "</style></head><body><main>" +
-                             (status == 200 ? doneMark : otherMark) + "<h1>" + escape(title) + "</h1><p>" +
-                             escape(text) + "</p></main></body></html>\n";
+                             base::escapeHtml(title) + "</title><style>" + style + "</style></head><body><main>" +
+                             (status == 200 ? doneMark : otherMark) + "<h1>" + base::escapeHtml(title) + "</h1><p>" +
+                             base::escapeHtml(text) + "</p></main></body></html>\n";
     const QByteArray policy = QByteArray(basePolicy) + "; style-src 'sha256-" + hash + "'";
     return respond(status, policy.toStdString(), "text/html", page);
 }

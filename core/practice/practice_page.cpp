@@ -1,36 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/practice/practice_page.h"
 
+#include "core/base/html.h"
+
 namespace keystead::practice {
 
 namespace {
-
-std::string escaped(const std::string& text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
 
 constexpr std::string_view style =
     ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f4f6f6;color:#1b2a2a}"
@@ -59,12 +34,12 @@ Answer practicePage(const std::string& ticket, const std::string& account, const
 {
     std::string list;
     for (const std::string& scope : scopes)
-        list += "<li>" + escaped(scope) + "</li>";
+        list += "<li>" + base::escapeHtml(scope) + "</li>";
     std::string body =
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Practice sign-in</title><style>";
     body.append(style);
     body += "</style></head><body><main><span class=\"mark\">Practice, on this computer only</span><h1>Sign in as " +
-            escaped(account) + "</h1><p>Keystead asks for:</p><ul>" + list + "</ul><p>Tokens live " +
+            base::escapeHtml(account) + "</h1><p>Keystead asks for:</p><ul>" + list + "</ul><p>Tokens live " +
             std::to_string(lifetime.count()) + " seconds here, so that you can watch them being renewed.</p>" +
             link(ticket, "allow", "main", "Continue") +
             link(ticket, "refuse-refresh", "", "Continue, but refuse the next renewal") +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/transfer/report_html.h"
 #include "core/base/encoding.h"
+#include "core/base/html.h"
 #include "core/transfer/audit_report.h"
 
 #include <algorithm>
@@ -43,7 +43,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 
 std::string text(std::string_view raw, std::size_t limit = 1024)
 {
-    return escapeHtml(base::cleanForDisplay(raw, limit));
+    return base::escapeHtml(base::cleanForDisplay(raw, limit));
 }
 
 std::string term(const std::string& name, const std::string& html)
@@ -177,34 +177,6 @@ std::string opening(const ReportInput& input, const ReportTotals& totals)
 }
 
 } // namespace
-
-std::string escapeHtml(std::string_view raw)
-{
-    std::string out;
-    out.reserve(raw.size());
-    for (const char c : raw) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
 
 base::Status exportHtml(const ReportInput& input, RecordSource& source, ByteSink& sink, const Progress& progress)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/html.h"
 #include "core/transfer/report_csv.h"
-#include "core/transfer/report_html.h"
 #include "tests/transfer/report_fixture.h"
 
 #include <QtTest>
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const auto records = must(m_trail->trail.log().read({}));
         for (const auto& record : records) {
             QVERIFY(html.find("<td class=\"n\">" + std::to_string(record.sequence) + "</td>") != std::string::npos);
-            QVERIFY(html.find(transfer::escapeHtml(record.event.connectionName)) != std::string::npos);
+            QVERIFY(html.find(base::escapeHtml(record.event.connectionName)) != std::string::npos);
         }
     }
 
