@@ -319,8 +319,8 @@ users:
   user: {{exec: {{command: gke-gcloud-auth-plugin}}}}
 """)
     markers.all[-1] = markers.all[-1].replace("-", "")
-    put(".npmrc", "npmrc", f"""registry=https://registry.npmjs.org/
-//registry.npmjs.org/:_authToken={markers.new("npm", "npm_")}
+    put(".npmrc", "npmrc", f"""registry=https://registry.example.com/
+//registry.example.com/:_authToken={markers.new("npm", "npm_")}
 //npm.example.com/:username=ada
 //npm.example.com/:_password={base64.b64encode(markers.new("npm-password").encode()).decode()}
 //other.example.com/:_authToken=${{NPM_TOKEN}}

@@ -202,7 +202,7 @@ private Q_SLOTS:
         const QTemporaryDir home;
         const QTemporaryDir outside;
         writeText(home, ".netrc", "machine h login l password p\n");
-        writeText(home, ".npmrc", "registry=https://registry.npmjs.org/\n"); // no token
+        writeText(home, ".npmrc", "registry=https://registry.example.com/\n"); // no token
         writeText(home, ".config/gh/hosts.yml", "github.com:\n  oauth_token: x\n");
         writeText(home, "projects/a/b/.env", "API_TOKEN=t\nOTHER=1\n");
         writeText(home, "projects/a/.env.example", "API_TOKEN=t\n");

@@ -99,7 +99,7 @@ base::Result<ImportDocument> parseNpmrc(const ImportInput& input)
             const std::size_t colon = line.key.rfind(':');
             const std::string_view setting = colon == std::string_view::npos ? line.key : line.key.substr(colon + 1);
             std::string_view registry =
-                colon == std::string_view::npos ? std::string_view{"registry.npmjs.org"} : line.key.substr(0, colon);
+                colon == std::string_view::npos ? std::string_view{"npmjs.com"} : line.key.substr(0, colon);
             while (registry.starts_with('/'))
                 registry.remove_prefix(1);
             const std::string_view value = unquoted(line.value);
