@@ -47,14 +47,24 @@ function(keystead_add_test name)
   endif()
 endfunction()
 
-# keystead_add_fuzz(NAME SOURCES a.cpp... [LINK targets...] [SEEDS folder])
-# One libFuzzer program fuzz/NAME in the build folder. `./dev fuzz` builds and runs all of them, each over its seeds and the
-# corpus that grew in earlier runs.
+# keystead_add_fuzz(NAME SOURCES a.cpp... SEEDS folder [LINK targets...])
+# A fuzz target (LLVMFuzzerTestOneInput). With clang (preset "fuzz") one libFuzzer program fuzz/NAME in the build folder:
+# `./dev fuzz` runs all of them, each over its seeds and the corpus that grew in earlier runs. In the other presets a short
+# test: every seed and some thousand inputs made from them, the same on every machine (tests/fuzz/standalone.cpp); an input
+# that ends the process is left as Testing/NAME.input.
 function(keystead_add_fuzz name)
   cmake_parse_arguments(ARG "" "SEEDS" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
   target_link_libraries(${name} PRIVATE keystead_flags ${ARG_LINK})
-  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
-  file(WRITE "${CMAKE_BINARY_DIR}/fuzz/${name}.seeds" "${ARG_SEEDS}")
+  if(KEYSTEAD_BUILD_FUZZ)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    file(WRITE "${CMAKE_BINARY_DIR}/fuzz/${name}.seeds" "${ARG_SEEDS}")
+  else()
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${name} PRIVATE keystead_fuzz_standalone)
+    add_test(NAME ${name} COMMAND "${CMAKE_SOURCE_DIR}/packaging/cmake/isolated-test.sh" $<TARGET_FILE:${name}>
+      "${ARG_SEEDS}" 20000 "${CMAKE_BINARY_DIR}/Testing/${name}.input")
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS fuzz)
+  endif()
 endfunction()
