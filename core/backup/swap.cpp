@@ -48,18 +48,6 @@ base::Status move(const fs::path& from, const fs::path& to)
     return base::ok();
 }
 
-std::optional<fs::path> decidedFolder(const fs::path& vaultFolder)
-{
-    std::error_code failed;
-    for (fs::directory_iterator entry(vaultFolder, failed), end; !failed && entry != end; entry.increment(failed)) {
-        std::error_code ignored;
-        if (entry->path().filename().string().starts_with(decided) &&
-            entry->symlink_status(ignored).type() == fs::file_type::directory)
-            return entry->path();
-    }
-    return std::nullopt;
-}
-
 // Where the new file still waits, what stands in its place is the old one.
 base::Status replace(const fs::path& vaultFolder, const fs::path& ready, const fs::path& aside, std::string_view name,
                      const std::vector<std::string_view>& together)
@@ -81,7 +69,7 @@ base::Status replace(const fs::path& vaultFolder, const fs::path& ready, const f
 base::Result<fs::path> prepareSwap(const fs::path& vaultFolder)
 {
     KS_TRY(base::ensurePrivateFolder(vaultFolder));
-    if (swapPending(vaultFolder))
+    if (pendingSwap(vaultFolder))
         return base::fail(ErrorCode::IllegalState, "an earlier restore has to be finished first");
     abandonSwap(vaultFolder);
     const fs::path folder = vaultFolder / making;
@@ -95,25 +83,40 @@ void abandonSwap(const fs::path& vaultFolder)
     fs::remove_all(vaultFolder / making, ignored);
 }
 
-base::Result<std::string> commitSwap(const fs::path& vaultFolder, const std::string& what, base::WallTime now)
+base::Result<std::string> decideSwap(const fs::path& vaultFolder, const std::string& what, base::WallTime now)
 {
     const fs::path made = vaultFolder / making;
     if (!stands(made / databaseFiles[0]))
         return base::fail(ErrorCode::Internal, "there is no new vault to put in place");
-    KS_TRY(base::ensurePrivateFolder(vaultFolder / "backups"));
+    const fs::path backups = vaultFolder / "backups";
+    KS_TRY(base::ensurePrivateFolder(backups));
     std::string aside = "before-" + what + "-" + stampOf(now);
-    for (int n = 2; stands(vaultFolder / "backups" / aside); ++n)
+    for (int n = 2; stands(backups / aside); ++n)
         aside = "before-" + what + "-" + stampOf(now) + "." + std::to_string(n);
-    KS_TRY(sync(made));
-    KS_TRY(move(made, vaultFolder / (std::string{decided} + aside)));
-    KS_TRY(sync(vaultFolder));
-    KS_TRY(completeSwap(vaultFolder));
-    return stands(vaultFolder / "backups" / aside) ? aside : std::string{};
+    // What can fail fails now, while the old vault still counts.
+    base::Status ready = base::ensurePrivateFolder(backups / aside);
+    if (ready)
+        ready = sync(made);
+    if (ready)
+        ready = move(made, vaultFolder / (std::string{decided} + aside));
+    if (!ready) {
+        std::error_code ignored;
+        fs::remove(backups / aside, ignored);
+        return ready.error();
+    }
+    return aside;
 }
 
-bool swapPending(const fs::path& vaultFolder)
+std::optional<fs::path> pendingSwap(const fs::path& vaultFolder)
 {
-    return decidedFolder(vaultFolder).has_value();
+    std::error_code failed;
+    for (fs::directory_iterator entry(vaultFolder, failed), end; !failed && entry != end; entry.increment(failed)) {
+        std::error_code ignored;
+        if (entry->path().filename().string().starts_with(decided) &&
+            entry->symlink_status(ignored).type() == fs::file_type::directory)
+            return entry->path();
+    }
+    return std::nullopt;
 }
 
 bool swapAbandoned(const fs::path& vaultFolder)
@@ -123,9 +126,10 @@ bool swapAbandoned(const fs::path& vaultFolder)
 
 base::Status completeSwap(const fs::path& vaultFolder)
 {
-    const auto ready = decidedFolder(vaultFolder);
+    const auto ready = pendingSwap(vaultFolder);
     if (!ready)
         return base::ok();
+    KS_TRY(sync(vaultFolder)); // the decision
     const fs::path aside = vaultFolder / "backups" / ready->filename().string().substr(decided.size());
     KS_TRY(base::ensurePrivateFolder(aside));
     // The keys first: while both are old or both new there is always one whole vault to be told from the pieces, and

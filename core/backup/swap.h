@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace keystead::backup {
@@ -15,15 +16,18 @@ namespace keystead::backup {
 // The folder in which the new vault is made: empty, 0700. What an earlier attempt left there is removed.
 base::Result<std::filesystem::path> prepareSwap(const std::filesystem::path& vaultFolder);
 void abandonSwap(const std::filesystem::path& vaultFolder);
-// Decides. `restore.new` holds vault.db, closed and synced, and keys.json where that changes too. Afterwards the old
-// vault lies in backups/before-`what`-STAMP, whose name it gives (empty: there was nothing). `what`: restore, repair.
-base::Result<std::string> commitSwap(const std::filesystem::path& vaultFolder, const std::string& what,
+// Decides. `restore.new` holds vault.db, closed and synced, and keys.json where that changes too. Gives the name of the
+// folder in backups/ for the old vault, before-`what`-STAMP. After an error nothing has changed; after success there is
+// no way back: completeSwap(), now or by whoever opens the vault next, and nobody may open the old one any more.
+// `what`: restore, repair.
+base::Result<std::string> decideSwap(const std::filesystem::path& vaultFolder, const std::string& what,
                                      base::WallTime now);
-// True where a swap was decided and not finished.
-bool swapPending(const std::filesystem::path& vaultFolder);
+// The folder of a swap that was decided and not finished. keys.json lies there where it is still to be put in place.
+std::optional<std::filesystem::path> pendingSwap(const std::filesystem::path& vaultFolder);
 // True where an attempt was cut off before it was decided: what it left is of no use.
 bool swapAbandoned(const std::filesystem::path& vaultFolder);
-// Finishes it; nothing to do is fine.
+// Finishes it; nothing to do is fine. After an error it is tried again by whoever opens the vault next. The folder for
+// the old vault is gone where there was none.
 base::Status completeSwap(const std::filesystem::path& vaultFolder);
 
 } // namespace keystead::backup

@@ -100,6 +100,16 @@ Status writeTemporary(const fs::path& temporary, std::string_view contents)
     return ok();
 }
 
+// `.NAME.part`, and what SQLite has beside it while it is looked at.
+bool isHalfWritten(std::string_view name)
+{
+    for (const std::string_view beside : {"-wal", "-shm", "-journal"}) {
+        if (name.ends_with(beside))
+            name.remove_suffix(beside.size());
+    }
+    return name.ends_with(".part");
+}
+
 } // namespace
 
 Error storageError(int errorNumber, std::string_view doing, const fs::path& file)
@@ -205,7 +215,7 @@ void removeLeftovers(const fs::path& folder)
         const std::string name = entry->path().filename().string();
         const std::size_t suffix = name.rfind(".tmp_"); // as replaceFile() names them
         const bool replacement = suffix != std::string::npos && suffix > 0 && isIdText(name.substr(suffix + 1), "tmp");
-        if (name.starts_with('.') && (replacement || name.ends_with(".part")))
+        if (name.starts_with('.') && (replacement || isHalfWritten(name)))
             ::unlink(entry->path().c_str());
     }
 }

@@ -209,7 +209,9 @@ base::Status Connection::configure(OpenMode mode)
         return execute("PRAGMA query_only = ON");
     if (mode == OpenMode::CreateSingle)
         return execute(singleSettings);
-    KS_ASSIGN(const std::string journal, pragma("PRAGMA journal_mode = WAL"));
+    // Run to its end: the change of mode is committed after the row that announces it.
+    KS_TRY(execute("PRAGMA journal_mode = WAL"));
+    KS_ASSIGN(const std::string journal, pragma("PRAGMA journal_mode"));
     if (journal != "wal")
         return base::fail(ErrorCode::StorageIo,
                           "the file system under " + m_file.string() + " cannot hold a write-ahead log");
@@ -333,8 +335,8 @@ base::Status Connection::checkpoint()
 void Connection::accept()
 {
     setFlag(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0);
-    // A crash in the middle of a checkpoint leaves a page half written, and only the log mends it; checkIntegrity() looks
-    // at the file and would call it damaged. Where this fails, the log keeps its pages.
+    // A crash in the middle of a checkpoint leaves a page half written, and only the log mends it; checkIntegrity()
+    // looks at the file and would call it damaged. Where this fails, the log keeps its pages.
     sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 

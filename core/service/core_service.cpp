@@ -28,7 +28,8 @@ struct CoreService::Impl
 CoreService::CoreService(CoreParts parts, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(Impl{std::make_shared<Context>(std::move(parts), this)}))
 {
-    completeRestore(*m_impl->context);
+    if (const base::Status completed = completeRestore(*m_impl->context); !completed)
+        m_impl->context->lastProblem = completed.error();
     m_impl->context->keyHooks = {beforeRotation, beginBackupRotation, finishBackupRotation};
 }
 

@@ -201,8 +201,7 @@ TaskOf<std::shared_ptr<base::OwnerLock>> takeOver(ContextPtr context, RestoreWor
 TaskOf<void> giveUp(ContextPtr context, RestoreWorkPtr work, std::shared_ptr<base::OwnerLock> lock, bool wasOpen)
 {
     work->backup.reset();
-    if (!backup::swapPending(work->folder))
-        backup::abandonSwap(work->folder);
+    backup::abandonSwap(work->folder);
     if (!work->newKeychainItem.empty()) {
         auto removing = removeItem(context->parts.keychain, work->newKeychainItem);
         const base::Status ignored = co_await removing;
@@ -230,6 +229,14 @@ TaskOf<RestoreDone> swap(ContextPtr context, RestoreWorkPtr work, std::shared_pt
         const base::Status ignored = co_await givingUp;
         (void)ignored;
         co_return done->swapped.error();
+    }
+    // Decided, and the disk did not let it be finished: what stands there is neither and stays closed until it is.
+    if (const base::Status& completed = done->swapped->completed; !completed) {
+        context->lastProblem =
+            base::fail(completed.error().code,
+                       "the restore is decided and goes on when the vault is opened next: " + completed.error().detail);
+        context->emitStatus();
+        co_return *context->lastProblem;
     }
     RestoreDone result;
     result.preview = work->preview;
@@ -281,7 +288,7 @@ TaskOf<RestoreDone> carryOut(ContextPtr context, RestoreWorkPtr work)
 TaskOf<RestorePreview> previewRestore(ContextPtr context, RestoreVault request, CoreService::Progress progress,
                                       base::CancelToken cancel, model::Actor actor)
 {
-    completeRestore(*context);
+    KS_CO_TRY(completeRestore(*context));
     auto preparing = prepare(context, std::move(request), std::move(progress), std::move(cancel), std::move(actor));
     base::Result<RestoreWorkPtr> work = co_await preparing;
     if (!work)
@@ -300,7 +307,7 @@ TaskOf<RestoreDone> restoreVault(ContextPtr context, RestoreVault request, CoreS
         co_return base::fail(ErrorCode::Denied, "not confirmed");
     if (context->opening || context->closing || context->restoring)
         co_return base::fail(ErrorCode::IllegalState, "the vault is being opened, locked or restored");
-    completeRestore(*context);
+    KS_CO_TRY(completeRestore(*context));
     const bool repair = request.repair;
     context->restoring = true;
     const auto over = [](Context* c) { c->restoring = false; };
@@ -326,17 +333,19 @@ TaskOf<RestoreDone> restoreVault(ContextPtr context, RestoreVault request, CoreS
     co_return done;
 }
 
-void completeRestore(const Context& context)
+base::Status completeRestore(const Context& context)
 {
     const fs::path& folder = context.parts.vaultFolder;
-    if (context.session || context.restoring || (!backup::swapPending(folder) && !backup::swapAbandoned(folder)))
-        return;
+    if (context.session || context.restoring || (!backup::pendingSwap(folder) && !backup::swapAbandoned(folder)))
+        return base::ok();
     const auto lock = takeLock(context);
     if (!lock)
-        return; // whoever has it finishes it
+        return base::ok(); // whoever has it finishes it
     backup::abandonSwap(folder);
-    if (const base::Status done = backup::completeSwap(folder); !done)
+    const base::Status done = backup::completeSwap(folder);
+    if (!done)
         base::logWarning("vault", "a restore is not finished yet: " + base::toString(done.error()));
+    return done;
 }
 
 std::vector<audit::AnchorState> withoutReplaced(std::vector<audit::AnchorState> remembered, db::Connection& database,

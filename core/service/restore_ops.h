@@ -16,8 +16,9 @@ TaskOf<RestoreDone> restoreVault(ContextPtr context, RestoreVault request, CoreS
                                  base::CancelToken cancel, model::Actor actor);
 // No other machine uses the connection's sign-in: it is refreshed again. IllegalState where nothing is to be confirmed.
 TaskOf<model::Connection> confirmConnection(ContextPtr context, base::ConnectionId id, model::Actor actor);
-// A restore that a kill cut off after it was decided is finished. Before anything looks at the vault's files.
-void completeRestore(const Context& context);
+// A restore that a kill or the disk cut off after it was decided is finished. Before anything looks at the vault's
+// files; after an error nobody may open them.
+base::Status completeRestore(const Context& context);
 // What was remembered of the trail's end outside, but for the ends that a restore has replaced. Any thread.
 std::vector<audit::AnchorState> withoutReplaced(std::vector<audit::AnchorState> remembered, db::Connection& database,
                                                 const base::VaultId& vault);

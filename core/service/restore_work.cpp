@@ -184,7 +184,8 @@ base::Result<Swapped> finishAndSwap(RestoreWork& work, const base::Clock& clock)
     Swapped swapped;
     KS_ASSIGN(swapped.held, backup::finishVault(work.folder / "restore.new" / "vault.db", work.newKeys(), clock, note));
     work.backup.reset();
-    KS_ASSIGN(swapped.setAside, backup::commitSwap(work.folder, what, work.now));
+    KS_ASSIGN(swapped.setAside, backup::decideSwap(work.folder, what, work.now));
+    swapped.completed = backup::completeSwap(work.folder);
     if (!work.vaultThere)
         swapped.setAside.clear();
     return swapped;

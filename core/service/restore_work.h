@@ -64,8 +64,9 @@ struct Swapped
 {
     std::string setAside;
     int held = 0;
+    base::Status completed; // an error here comes after the decision: the old vault is not opened any more
 };
-// The last record, and the new vault in its place. Nobody has the old one open.
+// The last record, and the new vault in its place. Nobody has the old one open. An error: nothing has changed.
 base::Result<Swapped> finishAndSwap(RestoreWork& work, const base::Clock& clock);
 
 } // namespace keystead::service

@@ -239,7 +239,7 @@ bool saysDamage(ErrorCode code)
 
 TaskOf<std::vector<CheckItem>> checkUnopenedVault(ContextPtr context, base::Secret passphrase, model::Actor actor)
 {
-    completeRestore(*context);
+    KS_CO_TRY(completeRestore(*context));
     const bool guesses = !passphrase.empty();
     if (guesses) {
         KS_CO_TRY(context->attempts.check());

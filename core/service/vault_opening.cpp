@@ -6,9 +6,11 @@
 #include "core/base/log.h"
 #include "core/service/backup_watch.h"
 #include "core/service/restore_ops.h"
+#include "core/service/rotation_job.h"
 #include "core/service/user_provider_store.h"
 #include "core/service/vault_lifecycle.h"
 #include "core/service/vault_slots.h"
+#include "core/vault/profile_store.h"
 #include "core/vault/settings_store.h"
 
 namespace keystead::service {
@@ -59,6 +61,7 @@ struct Opening
     std::string mark;              // of the merged side file
     int failures = 0;
     std::string alertCause; // the gravest, for the notification; empty: all is well
+    bool slotGone = false;  // whoever had it may know the keys: they are to be replaced
 };
 
 // Slots that are there, or gone, without a record: a change that was cut off after the key file was written.
@@ -66,6 +69,7 @@ base::Status addUnrecordedSlots(VaultSession& session, const model::Actor& actor
 {
     KS_ASSIGN(const std::vector<UnrecordedSlot> changes, unrecordedSlots(session));
     for (const UnrecordedSlot& slot : changes) {
+        opening.slotGone = opening.slotGone || !slot.added;
         opening.alertCause = "slot_change";
         opening.events.push_back(
             alert(actor, "slot_change",
@@ -129,6 +133,9 @@ base::Result<std::uint64_t> writeOpening(VaultSession& session, Opening& opening
             }
             if (session.rolledBack) {
                 KS_TRY(session.vault->settings().setValue(transaction, rollbackPending, "1"));
+            }
+            if (opening.slotGone) {
+                KS_TRY(noteRotationWish(session, transaction, vault::key_reason::slotRemoved));
             }
             return rememberKeyFile(session, session.keyFile, transaction);
         },

@@ -2,6 +2,7 @@
 // Looks at the vault's folder without changing a byte of it.
 #include "core/service/vault_status.h"
 
+#include "core/backup/swap.h"
 #include "core/base/private_files.h"
 #include "core/service/vault_lifecycle.h"
 
@@ -58,10 +59,30 @@ bool isUsable(ErrorCode code)
            code != ErrorCode::StorageInsecure && code != ErrorCode::VaultBusy;
 }
 
+// A restore was decided and not finished: whoever opens the vault finishes it first. Files that are missing meanwhile
+// are on their way.
+void lookAtPending(const Context& context, const fs::path& pending, VaultStatus& status)
+{
+    const fs::path waiting = pending / "keys.json";
+    if (const auto keys = keys::KeyFile::load(stands(waiting) ? waiting : context.keyFilePath())) {
+        status.vaultId = keys->vaultId().text;
+        status.slots = keys->slots();
+    }
+    status.problem = context.lastProblem;
+    if (!status.problem && !context.restoring)
+        status.problem = base::fail(ErrorCode::StorageIo, "a restore is not finished yet");
+    status.state = context.opening ? VaultState::Unlocking : VaultState::Locked;
+}
+
 void lookAtFolder(const Context& context, VaultStatus& status)
 {
+    const auto pending = backup::pendingSwap(context.parts.vaultFolder);
     const bool keyFile = stands(context.keyFilePath());
     const bool database = stands(context.databasePath());
+    if (pending) {
+        lookAtPending(context, *pending, status);
+        return;
+    }
     if (!keyFile && !database) {
         status.state = VaultState::Missing;
         return;

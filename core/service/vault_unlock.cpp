@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/vault_unlock.h"
 
+#include "core/backup/swap.h"
 #include "core/keys/recovery_text.h"
 #include "core/service/keychain_io.h"
 #include "core/service/restore_ops.h"
@@ -180,7 +181,8 @@ TaskOf<void> unlockVault(ContextPtr context, UnlockVault request, model::Actor a
     if (context->session && !context->closing)
         co_return base::ok();
     KS_CO_TRY(checkIdle(*context));
-    completeRestore(*context);
+    if (const base::Status completed = completeRestore(*context); !completed)
+        co_return remember(*context, completed.error());
     completeCreation(*context);
     KS_CO_ASSIGN(keys::KeyFile keyFile, keys::KeyFile::load(context->keyFilePath()));
     const auto given = std::make_shared<UnlockVault>(std::move(request));
@@ -201,6 +203,8 @@ TaskOf<void> unlockVault(ContextPtr context, UnlockVault request, model::Actor a
     auto lock = takeLock(*context);
     if (!lock)
         co_return remember(*context, lock.error());
+    if (backup::pendingSwap(context->parts.vaultFolder)) // another process was cut off since we looked
+        co_return base::fail(ErrorCode::VaultBusy, "a restore is not finished yet");
     const std::string how{toText(opened->kind)};
     const auto token = keyFile.find(opened->slot)->token;
     auto vaultKey = settleGenerations(*context, keyFile, std::move(*opened));

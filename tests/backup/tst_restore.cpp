@@ -150,14 +150,17 @@ private Q_SLOTS:
             QVERIFY(writeBytes(folder / name, QByteArray("old ") + name));
         const fs::path made = must(prepareSwap(folder));
         QVERIFY(writeBytes(made / "vault.db", "new vault.db"));
-        const std::string aside = must(commitSwap(folder, "restore", base::fromMillis(1795348800000)));
+        const std::string aside = must(decideSwap(folder, "restore", base::fromMillis(1795348800000)));
+        QCOMPARE(text(folder / "vault.db"), std::string("old vault.db"));
+        QVERIFY(pendingSwap(folder));
+        KS_VERIFY(completeSwap(folder));
         QCOMPARE(aside, std::string("before-restore-20261122T120000Z"));
         QCOMPARE(text(folder / "vault.db"), std::string("new vault.db"));
         QCOMPARE(text(folder / "keys.json"), std::string("old keys.json"));
         QVERIFY(!fs::exists(folder / "vault.db-wal"));
         for (const char* name : {"vault.db", "vault.db-wal", "keys.json"})
             QCOMPARE(text(folder / "backups" / aside / name), std::string("old ") + name);
-        QVERIFY(!swapPending(folder));
+        QVERIFY(!pendingSwap(folder));
         QVERIFY(!fs::exists(folder / "restore.new"));
     }
 
@@ -189,9 +192,9 @@ private Q_SLOTS:
             }
             for (int i = 0; i < moved - 1; ++i)
                 fs::rename(moves[static_cast<std::size_t>(i)].first, moves[static_cast<std::size_t>(i)].second);
-            QVERIFY(swapPending(folder));
+            QVERIFY(pendingSwap(folder));
             KS_VERIFY(completeSwap(folder));
-            QVERIFY(!swapPending(folder));
+            QVERIFY(!pendingSwap(folder));
             for (const char* name : {"vault.db", "keys.json"}) {
                 QCOMPARE(text(folder / name), std::string("new ") + name);
                 QCOMPARE(text(aside / name), std::string("old ") + name);
@@ -211,7 +214,8 @@ private Q_SLOTS:
         const fs::path made = must(prepareSwap(folder));
         for (const char* name : {"vault.db", "keys.json"})
             QVERIFY(writeBytes(made / name, QByteArray("new ") + name));
-        (void)must(commitSwap(folder, "restore", base::fromMillis(1795348800000)));
+        (void)must(decideSwap(folder, "restore", base::fromMillis(1795348800000)));
+        KS_VERIFY(completeSwap(folder));
         QCOMPARE(text(folder / "keys.json"), std::string("new keys.json"));
         QVERIFY(fs::is_empty(folder / "backups"));
     }

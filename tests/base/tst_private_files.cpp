@@ -58,7 +58,8 @@ private Q_SLOTS:
         put(m_root / "keys.json", "whole");
         fs::create_directory(m_root / "backups");
         put(m_root / "backups" / ".keys.json.tmp_0123456789abcdefghjkmnpq", "half");
-        put(m_root / "backups" / ".auto-1.db.part", "half");
+        for (const char* name : {".auto-1.db.part", ".auto-1.db.part-wal", ".auto-1.db.part-shm"})
+            put(m_root / "backups" / name, "half");
         removeLeftovers(m_root);
         QCOMPARE(entries(m_root), std::size_t{4});
         QCOMPARE(entries(m_root / "backups"), std::size_t{0});

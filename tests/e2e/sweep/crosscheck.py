@@ -45,6 +45,8 @@ def seen_by_strace(log, root):
         if not found or found[1] not in CALLS:
             continue
         call, rest = found[1], found[2]
+        if line.endswith("= -1 EISDIR (Is a directory)"):
+            continue  # remove(3) of a folder tries unlink first, inside libc
         if call in BY_NAME:
             names = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
             path = names[-1] if names else ""
