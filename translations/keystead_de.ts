@@ -377,6 +377,45 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::ColumnsPage</name>
+    <message>
+        <source>What the column “%1” is</source>
+        <translation>Was die Spalte „%1“ ist</translation>
+    </message>
+    <message>
+        <source>Another secret</source>
+        <translation>Ein anderes Geheimnis</translation>
+    </message>
+    <message>
+        <source>Say what each column is. What might be a secret is shown by its length only.</source>
+        <translation>Sagen Sie, was jede Spalte ist. Was geheim sein könnte, zeigt nur seine Länge.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Spalte %1</translation>
+    </message>
+    <message>
+        <source>No column holds a secret yet</source>
+        <translation>Noch enthält keine Spalte ein Geheimnis</translation>
+    </message>
+    <message>
+        <source>Say which one is the password, the token or the API key.</source>
+        <translation>Sagen Sie, welche das Passwort, das Token oder der API-Schlüssel ist.</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::CommandList</name>
     <message>
         <source>Find an action</source>
@@ -629,6 +668,10 @@
     <message>
         <source>%1: “%2”</source>
         <translation>%1: „%2“</translation>
+    </message>
+    <message>
+        <source>Import what you have…</source>
+        <translation>Vorhandenes importieren…</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1646,455 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::FormatModel</name>
+    <message>
+        <source>Recognise it by itself</source>
+        <translation>Von selbst erkennen</translation>
+    </message>
+    <message>
+        <source>By the file&apos;s name and content.</source>
+        <translation>An Namen und Inhalt der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ImportWizard</name>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>What do you want to import?</source>
+        <translation>Was möchten Sie importieren?</translation>
+    </message>
+    <message>
+        <source>Which column is what?</source>
+        <translation>Welche Spalte ist was?</translation>
+    </message>
+    <message>
+        <source>%1: how to open it</source>
+        <translation>%1: wie es sich öffnet</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n</source>
+        <translation>
+            <numerusform>%n importieren</numerusform>
+            <numerusform>%n importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Die Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import läuft…</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ImportWords</name>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, Reihe %2</translation>
+    </message>
+    <message>
+        <source>Passphrase of the export</source>
+        <translation>Passphrase des Exports</translation>
+    </message>
+    <message>
+        <source>Key of the old system</source>
+        <translation>Schlüssel des alten Systems</translation>
+    </message>
+    <message>
+        <source>Password of the export</source>
+        <translation>Passwort des Exports</translation>
+    </message>
+    <message>
+        <source>The master key; each person&apos;s own key is made from it and the user id in the file. Leave it empty for the older files that are not encrypted.</source>
+        <translation>Der Hauptschlüssel; daraus und aus der Benutzer-ID in der Datei entsteht der Schlüssel jeder Person. Für die älteren, unverschlüsselten Dateien leer lassen.</translation>
+    </message>
+    <message>
+        <source>The Fernet key, or the master key it is made from.</source>
+        <translation>Der Fernet-Schlüssel oder der Hauptschlüssel, aus dem er entsteht.</translation>
+    </message>
+    <message>
+        <source>The encryption key, at least 32 characters.</source>
+        <translation>Der Schlüssel der Verschlüsselung, mindestens 32 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The one that was chosen when the export was made.</source>
+        <translation>Die, die beim Exportieren gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>Leave it empty where the export is not protected with one.</source>
+        <translation>Leer lassen, wenn der Export nicht damit geschützt ist.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Ergänzen</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>adds %1</source>
+        <translation>ergänzt %1</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>ersetzt %1</translation>
+    </message>
+    <message>
+        <source>Left out by you</source>
+        <translation>Von Ihnen weggelassen</translation>
+    </message>
+    <message>
+        <source>Is in the vault already as “%1”</source>
+        <translation>Ist schon im Tresor als „%1“</translation>
+    </message>
+    <message>
+        <source>The same secret is in the vault as “%1”</source>
+        <translation>Dasselbe Geheimnis ist im Tresor als „%1“</translation>
+    </message>
+    <message>
+        <source>The same as %1</source>
+        <translation>Dasselbe wie %1</translation>
+    </message>
+    <message>
+        <source>Beside “%1”, which has another secret</source>
+        <translation>Neben „%1“ mit anderem Geheimnis</translation>
+    </message>
+    <message>
+        <source>Into “%1”: %2</source>
+        <translation>In „%1“: %2</translation>
+    </message>
+    <message>
+        <source>A second entry for the account of “%1”</source>
+        <translation>Ein zweiter Eintrag für das Konto von „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” has another secret, which stays</source>
+        <translation>„%1“ hat ein anderes Geheimnis, das bleibt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Kind of sign-in</source>
+        <translation>Art der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>Webadresse</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password (secret)</source>
+        <translation>Passwort (geheim)</translation>
+    </message>
+    <message>
+        <source>Token (secret)</source>
+        <translation>Token (geheim)</translation>
+    </message>
+    <message>
+        <source>API key (secret)</source>
+        <translation>API-Schlüssel (geheim)</translation>
+    </message>
+    <message>
+        <source>One-time password key (secret)</source>
+        <translation>Einmalpasswort-Schlüssel (geheim)</translation>
+    </message>
+    <message>
+        <source>Notes (kept secret)</source>
+        <translation>Notizen (bleiben geheim)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Pass over</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>a web address</source>
+        <translation>eine Webadresse</translation>
+    </message>
+    <message>
+        <source>an e-mail address</source>
+        <translation>eine E-Mail-Adresse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digits</source>
+        <translation>
+            <numerusform>%n Ziffer</numerusform>
+            <numerusform>%n Ziffern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a date</source>
+        <translation>ein Datum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters</source>
+        <translation>
+            <numerusform>%n Zeichen</numerusform>
+            <numerusform>%n Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Still holds the credentials</source>
+        <translation>Enthält die Zugangsdaten noch</translation>
+    </message>
+    <message>
+        <source>Secrets taken out</source>
+        <translation>Geheimnisse entfernt</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n merged</source>
+        <translation>
+            <numerusform>%n ergänzt</numerusform>
+            <numerusform>%n ergänzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in conflict</source>
+        <translation>
+            <numerusform>%n im Konflikt</numerusform>
+            <numerusform>%n im Konflikt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <translation>
+            <numerusform>%n übergangen</numerusform>
+            <numerusform>%n übergangen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This key or password does not open the file.</source>
+        <translation>Dieser Schlüssel oder dieses Passwort öffnet die Datei nicht.</translation>
+    </message>
+    <message>
+        <source>Check it letter by letter; nothing was imported.</source>
+        <translation>Prüfen Sie Zeichen für Zeichen; importiert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>This file is encrypted.</source>
+        <translation>Diese Datei ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Enter its key or password.</source>
+        <translation>Geben Sie ihren Schlüssel oder ihr Passwort ein.</translation>
+    </message>
+    <message>
+        <source>No column holds a secret yet.</source>
+        <translation>Noch enthält keine Spalte ein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Say which one is the password, the token or the API key.</source>
+        <translation>Sagen Sie, welche das Passwort, das Token oder der API-Schlüssel ist.</translation>
+    </message>
+    <message>
+        <source>Keystead does not recognise this kind of file.</source>
+        <translation>Keystead erkennt diese Art Datei nicht.</translation>
+    </message>
+    <message>
+        <source>Choose the format yourself.</source>
+        <translation>Wählen Sie das Format selbst.</translation>
+    </message>
+    <message>
+        <source>There is no credential in this file.</source>
+        <translation>In dieser Datei sind keine Zugangsdaten.</translation>
+    </message>
+    <message>
+        <source>Is it the right file, and the right format?</source>
+        <translation>Ist es die richtige Datei und das richtige Format?</translation>
+    </message>
+    <message>
+        <source>This is a folder.</source>
+        <translation>Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a file in it.</source>
+        <translation>Wählen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>Something that was entered is not right.</source>
+        <translation>Etwas Eingegebenes stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>This import was undone, so that the file is the only copy.</source>
+        <translation>Dieser Import wurde rückgängig gemacht; die Datei ist die einzige Kopie.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Some credentials of the file are not in the vault: they would stay in it.</source>
+        <translation>Einige Zugangsdaten der Datei sind nicht im Tresor: Sie blieben darin stehen.</translation>
+    </message>
+    <message>
+        <source>Import them first, or remove them from the file yourself.</source>
+        <translation>Importieren Sie sie zuerst, oder entfernen Sie sie selbst aus der Datei.</translation>
+    </message>
+    <message>
+        <source>The file holds more than was imported, so it was not deleted.</source>
+        <translation>Die Datei enthält mehr, als importiert wurde; sie wurde deshalb nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>Take only the imported secrets out of it instead.</source>
+        <translation>Entfernen Sie stattdessen nur die importierten Geheimnisse daraus.</translation>
+    </message>
+    <message>
+        <source>The file or the vault has changed since the import.</source>
+        <translation>Die Datei oder der Tresor wurde seit dem Import geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was touched. Import the file again first.</source>
+        <translation>Nichts wurde angerührt. Importieren Sie die Datei zuerst noch einmal.</translation>
+    </message>
+    <message>
+        <source>That is not possible now.</source>
+        <translation>Das geht jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>What was read is no longer kept.</source>
+        <translation>Das Gelesene ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Go back and read the file again.</source>
+        <translation>Gehen Sie zurück und lesen Sie die Datei neu ein.</translation>
+    </message>
+    <message>
+        <source>Not every imported secret could be found in the file, so nothing was replaced.</source>
+        <translation>Nicht jedes importierte Geheimnis war in der Datei zu finden; ersetzt wurde deshalb nichts.</translation>
+    </message>
+    <message>
+        <source>Delete the file instead, or change it yourself.</source>
+        <translation>Löschen Sie stattdessen die Datei, oder ändern Sie sie selbst.</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>Die Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>It may have been moved or deleted.</source>
+        <translation>Vielleicht wurde sie verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read in this format.</source>
+        <translation>Die Datei lässt sich in diesem Format nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The file is larger than Keystead accepts.</source>
+        <translation>Die Datei ist größer, als Keystead annimmt.</translation>
+    </message>
+    <message>
+        <source>Keystead cannot do this with this file.</source>
+        <translation>Das kann Keystead mit dieser Datei nicht.</translation>
+    </message>
+    <message>
+        <source>The file is not yours alone.</source>
+        <translation>Die Datei gehört nicht Ihnen allein.</translation>
+    </message>
+    <message>
+        <source>It is a link, belongs to somebody else or has several names. Nothing was touched.</source>
+        <translation>Sie ist ein Verweis, gehört jemand anderem oder hat mehrere Namen. Nichts wurde angerührt.</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::MainActions</name>
     <message>
         <source>Add connection…</source>
@@ -1789,12 +2281,12 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Lock now, cut everything short</source>
-        <translation>Sofort sperren, alles abbrechen</translation>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
     </message>
     <message>
-        <source>Close the vault at once, without waiting for a refresh</source>
-        <translation>Den Tresor sofort schließen, ohne auf eine Erneuerung zu warten</translation>
+        <source>Take credentials over from a file of another program</source>
+        <translation>Zugangsdaten aus der Datei eines anderen Programms übernehmen</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +2340,69 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::OptionsPage</name>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Where the imported connections go.</source>
+        <translation>Wohin die importierten Verbindungen kommen.</translation>
+    </message>
+    <message>
+        <source>The usual ways do not open it: say how it is encrypted</source>
+        <translation>Die üblichen Wege öffnen es nicht: angeben, wie es verschlüsselt ist</translation>
+    </message>
+    <message>
+        <source>How the key is made</source>
+        <translation>Wie der Schlüssel entsteht</translation>
+    </message>
+    <message>
+        <source>key, raw32, sha256, pbkdf2-sha256, pbkdf2-sha512 or scrypt, with its rounds.</source>
+        <translation>key, raw32, sha256, pbkdf2-sha256, pbkdf2-sha512 oder scrypt, mit den Runden.</translation>
+    </message>
+    <message>
+        <source>Salt</source>
+        <translation>Salt</translation>
+    </message>
+    <message>
+        <source>user_id, file, none, text:… or hex:…</source>
+        <translation>user_id, file, none, text:… oder hex:…</translation>
+    </message>
+    <message>
+        <source>Order of the parts</source>
+        <translation>Reihenfolge der Teile</translation>
+    </message>
+    <message>
+        <source>Where nonce, tag and data stand.</source>
+        <translation>Wo Nonce, Tag und Daten stehen.</translation>
+    </message>
+    <message>
+        <source>Length of the nonce</source>
+        <translation>Länge der Nonce</translation>
+    </message>
+    <message>
+        <source>12 or 16 bytes.</source>
+        <translation>12 oder 16 Byte.</translation>
+    </message>
+    <message>
+        <source>Name of the table</source>
+        <translation>Name der Tabelle</translation>
+    </message>
+    <message>
+        <source>Where it has another name than usual.</source>
+        <translation>Wenn sie anders heißt als üblich.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted.</source>
+        <translation>Die Datei ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Enter its key or password.</source>
+        <translation>Geben Sie ihren Schlüssel oder ihr Passwort ein.</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::PassphraseDialog</name>
     <message>
         <source>New passphrase</source>
@@ -1892,6 +2447,41 @@
     <message>
         <source>Type the same twice.</source>
         <translation>Geben Sie zweimal dieselbe ein.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::PlanModel</name>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · from %3</source>
+        <translation>%1 · %2 · aus %3</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Why, or from where</source>
+        <translation>Warum oder woher</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +3133,307 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::ResultPage</name>
+    <message>
+        <source>Undo import…</source>
+        <translation>Import rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Take the secrets out of it…</source>
+        <translation>Geheimnisse daraus entfernen…</translation>
+    </message>
+    <message>
+        <source>Delete it securely…</source>
+        <translation>Sicher löschen…</translation>
+    </message>
+    <message>
+        <source>Put the file back…</source>
+        <translation>Datei wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>The import was undone</source>
+        <translation>Der Import ist rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The import is done</source>
+        <translation>Der Import ist fertig</translation>
+    </message>
+    <message>
+        <source>Every program that runs as you can read them there.</source>
+        <translation>Jedes Programm, das unter Ihrem Namen läuft, kann sie dort lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were passed over: they exist only in this file.</source>
+        <translation>
+            <numerusform>%n Eintrag wurde nicht gelesen: Er steht nur in dieser Datei.</numerusform>
+            <numerusform>%n Einträge wurden nicht gelesen: Sie stehen nur in dieser Datei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” still holds the credentials</source>
+        <translation>„%1“ enthält die Zugangsdaten noch</translation>
+    </message>
+    <message>
+        <source>“%1” no longer holds the credentials</source>
+        <translation>„%1“ enthält die Zugangsdaten nicht mehr</translation>
+    </message>
+    <message>
+        <source>The file of before is kept in the vault until you give it up (page Import).</source>
+        <translation>Die frühere Datei bleibt im Tresor, bis Sie sie aufgeben (Seite Import).</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ReviewPage</name>
+    <message>
+        <source>Where the vault has another secret for the same account:</source>
+        <translation>Wenn der Tresor für dasselbe Konto ein anderes Geheimnis hat:</translation>
+    </message>
+    <message>
+        <source>Keep the vault&apos;s</source>
+        <translation>Das des Tresors behalten</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s; the vault&apos;s is kept aside</source>
+        <translation>Das der Datei nehmen; das andere bleibt verwahrt</translation>
+    </message>
+    <message>
+        <source>Keep both, as two connections</source>
+        <translation>Beide behalten, als zwei Verbindungen</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>Welche Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>Alle nehmen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keine nehmen</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>A row without its tick is left out. Nothing on this page is secret.</source>
+        <translation>Eine Zeile ohne Haken wird weggelassen. Nichts auf dieser Seite ist geheim.</translation>
+    </message>
+    <message>
+        <source>New (%1)</source>
+        <translation>Neu (%1)</translation>
+    </message>
+    <message>
+        <source>Merged (%1)</source>
+        <translation>Ergänzt (%1)</translation>
+    </message>
+    <message>
+        <source>In conflict (%1)</source>
+        <translation>Im Konflikt (%1)</translation>
+    </message>
+    <message>
+        <source>Skipped (%1)</source>
+        <translation>Übergangen (%1)</translation>
+    </message>
+    <message>
+        <source>Passed over (%1)</source>
+        <translation>Nicht gelesen (%1)</translation>
+    </message>
+    <message>
+        <source>All rows (%1)</source>
+        <translation>Alle Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 merged, %3 in conflict, %4 skipped</source>
+        <translation>%1 neu, %2 ergänzt, %3 im Konflikt, %4 übergangen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries of the file cannot be taken over</source>
+        <translation>
+            <numerusform>%n Eintrag der Datei lässt sich nicht übernehmen</numerusform>
+            <numerusform>%n Einträge der Datei lassen sich nicht übernehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay in the file; each with its reason below.</source>
+        <translation>Sie bleiben in der Datei; der Grund steht jeweils unten.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take over</source>
+        <translation>Es gibt nichts zu übernehmen</translation>
+    </message>
+    <message>
+        <source>About this file</source>
+        <translation>Zu dieser Datei</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RunActions</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n connections it made are removed from the vault.</source>
+        <translation>
+            <numerusform>Die %n Verbindung, die er angelegt hat, wird aus dem Tresor entfernt.</numerusform>
+            <numerusform>Die %n Verbindungen, die er angelegt hat, werden aus dem Tresor entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n it added to become what they were.</source>
+        <translation>
+            <numerusform>Die %n, die er ergänzt hat, wird, was sie war.</numerusform>
+            <numerusform>Die %n, die er ergänzt hat, werden, was sie waren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file no longer holds these credentials: the vault has the only copy. What is removed is lost for good.</source>
+        <translation>Die Datei enthält diese Zugangsdaten nicht mehr: Der Tresor hat die einzige Kopie. Was entfernt wird, ist endgültig verloren.</translation>
+    </message>
+    <message>
+        <source>What was changed since stays.</source>
+        <translation>Was seither geändert wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Undo this import?</source>
+        <translation>Diesen Import rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undoing the import…</source>
+        <translation>Der Import wird rückgängig gemacht…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n entfernt</numerusform>
+            <numerusform>%n entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restored</source>
+        <translation>
+            <numerusform>%n wiederhergestellt</numerusform>
+            <numerusform>%n wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed since the import, and therefore kept: %1.</source>
+        <translation>Seit dem Import geändert und deshalb behalten: %1.</translation>
+    </message>
+    <message>
+        <source>The import was undone</source>
+        <translation>Der Import ist rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Delete the source securely?</source>
+        <translation>Die Quelle sicher löschen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+The file is overwritten and deleted. This is final: there is no undo, and it is not in the wastebasket. Copies, backups and snapshots of it are not reached.</source>
+        <translation>%1
+
+Die Datei wird überschrieben und gelöscht. Das ist endgültig: Es lässt sich nicht rückgängig machen, und im Papierkorb liegt sie nicht. Kopien, Sicherungen und Snapshots werden nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Overwriting and deleting…</source>
+        <translation>Überschreiben und löschen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were deleted</source>
+        <translation>
+            <numerusform>%n Datei wurde gelöscht</numerusform>
+            <numerusform>%n Dateien wurden gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the secrets out of the file?</source>
+        <translation>Die Geheimnisse aus der Datei entfernen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Every imported secret in it is replaced by “moved-to-keystead”. Programs that read the file no longer find their credentials there. The file of before is kept in the vault until you give it up.</source>
+        <translation>%1
+
+Jedes importierte Geheimnis darin wird durch „moved-to-keystead“ ersetzt. Programme, die die Datei lesen, finden ihre Zugangsdaten dort nicht mehr. Die frühere Datei bleibt im Tresor, bis Sie sie aufgeben.</translation>
+    </message>
+    <message>
+        <source>Take them out</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Replacing the secrets…</source>
+        <translation>Die Geheimnisse werden ersetzt…</translation>
+    </message>
+    <message>
+        <source>The secrets were taken out of the file</source>
+        <translation>Die Geheimnisse sind aus der Datei entfernt</translation>
+    </message>
+    <message>
+        <source>Put the file back as it was?</source>
+        <translation>Die Datei wiederherstellen, wie sie war?</translation>
+    </message>
+    <message>
+        <source>%1
+
+The secrets stand in it again, readable for every program that runs as you.</source>
+        <translation>%1
+
+Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem Namen läuft.</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Putting the file back…</source>
+        <translation>Die Datei wird wiederhergestellt…</translation>
+    </message>
+    <message>
+        <source>The file is as it was</source>
+        <translation>Die Datei ist, wie sie war</translation>
+    </message>
+    <message>
+        <source>Give up what is kept of before?</source>
+        <translation>Das Aufbewahrte aufgeben?</translation>
+    </message>
+    <message>
+        <source>The file of before the import, and secrets that the import replaced, are deleted from the vault. From then on they cannot be put back.</source>
+        <translation>Die Datei von vor dem Import und Geheimnisse, die der Import ersetzt hat, werden aus dem Tresor gelöscht. Danach lassen sie sich nicht mehr wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Giving up what was kept…</source>
+        <translation>Das Aufbewahrte wird gelöscht…</translation>
+    </message>
+    <message>
+        <source>What was kept of before is gone</source>
+        <translation>Das Aufbewahrte ist gelöscht</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ScopesSection</name>
     <message>
         <source>Permissions</source>
@@ -2919,22 +3810,6 @@
         <source>The check found faults</source>
         <translation>Die Prüfung hat Fehler gefunden</translation>
     </message>
-    <message>
-        <source>Lock the vault with the screen</source>
-        <translation>Den Tresor mit dem Bildschirm sperren</translation>
-    </message>
-    <message>
-        <source>Lock the vault before the computer sleeps</source>
-        <translation>Den Tresor sperren, bevor der Rechner schläft</translation>
-    </message>
-    <message>
-        <source>Lock the vault when another user takes over the screen</source>
-        <translation>Den Tresor sperren, wenn jemand anderes den Bildschirm übernimmt</translation>
-    </message>
-    <message>
-        <source>Lock the vault when its security token is pulled</source>
-        <translation>Den Tresor sperren, wenn sein Sicherheitstoken gezogen wird</translation>
-    </message>
 </context>
 <context>
     <name>keystead::ui::Sidebar</name>
@@ -3081,6 +3956,81 @@
     <message>
         <source>Stop waiting</source>
         <translation>Nicht länger warten</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SourcePage</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>Zu importierende Datei</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose one</source>
+        <translation>Datei hierher ziehen oder wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>For the .cred files of a whole folder</source>
+        <translation>Für die .cred-Dateien eines ganzen Ordners</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Search for a program or a kind of file</source>
+        <translation>Nach einem Programm oder einer Art Datei suchen</translation>
+    </message>
+    <message>
+        <source>Search for a format</source>
+        <translation>Nach einem Format suchen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Folder to import</source>
+        <translation>Zu importierender Ordner</translation>
+    </message>
+    <message>
+        <source>Nothing is imported before you have seen what would happen.</source>
+        <translation>Importiert wird erst, wenn Sie gesehen haben, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>The file is only read. Deleting it is offered at the end, and never done by itself.</source>
+        <translation>Die Datei wird nur gelesen. Das Löschen wird am Ende angeboten und geschieht nie von selbst.</translation>
+    </message>
+    <message>
+        <source>Keystead does not recognise this kind of file</source>
+        <translation>Keystead erkennt diese Art Datei nicht</translation>
+    </message>
+    <message>
+        <source>Choose its format in the list below.</source>
+        <translation>Wählen Sie ihr Format in der Liste unten.</translation>
+    </message>
+    <message>
+        <source>Recognised: %1</source>
+        <translation>Erkannt: %1</translation>
+    </message>
+    <message>
+        <source>Read as: %1</source>
+        <translation>Gelesen als: %1</translation>
+    </message>
+    <message>
+        <source>As you chose it below.</source>
+        <translation>Wie Sie es unten gewählt haben.</translation>
     </message>
 </context>
 <context>

@@ -149,4 +149,131 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>keystead::ui::ImportWizard</name>
+        <message numerus="yes">
+            <source>Import %n</source>
+            <translation>
+                <numerusform>Import %n</numerusform>
+                <numerusform>Import %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ImportWords</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n skipped</source>
+            <translation>
+                <numerusform>%n skipped</numerusform>
+                <numerusform>%n skipped</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n in conflict</source>
+            <translation>
+                <numerusform>%n in conflict</numerusform>
+                <numerusform>%n in conflict</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n merged</source>
+            <translation>
+                <numerusform>%n merged</numerusform>
+                <numerusform>%n merged</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n new</numerusform>
+                <numerusform>%n new</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n characters</source>
+            <translation>
+                <numerusform>%n character</numerusform>
+                <numerusform>%n characters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n digits</source>
+            <translation>
+                <numerusform>%n digit</numerusform>
+                <numerusform>%n digits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ResultPage</name>
+        <message numerus="yes">
+            <source>%n entries were passed over: they exist only in this file.</source>
+            <translation>
+                <numerusform>%n entry was passed over: it exists only in this file.</numerusform>
+                <numerusform>%n entries were passed over: they exist only in this file.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ReviewPage</name>
+        <message numerus="yes">
+            <source>%n entries of the file cannot be taken over</source>
+            <translation>
+                <numerusform>%n entry of the file cannot be taken over</numerusform>
+                <numerusform>%n entries of the file cannot be taken over</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::RunActions</name>
+        <message numerus="yes">
+            <source>%n files were deleted</source>
+            <translation>
+                <numerusform>%n file was deleted</numerusform>
+                <numerusform>%n files were deleted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n restored</source>
+            <translation>
+                <numerusform>%n restored</numerusform>
+                <numerusform>%n restored</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n removed</source>
+            <translation>
+                <numerusform>%n removed</numerusform>
+                <numerusform>%n removed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n it added to become what they were.</source>
+            <translation>
+                <numerusform>The %n it added to becomes what it was.</numerusform>
+                <numerusform>The %n it added to become what they were.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n connections it made are removed from the vault.</source>
+            <translation>
+                <numerusform>The %n connection it made is removed from the vault.</numerusform>
+                <numerusform>The %n connections it made are removed from the vault.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -26,7 +26,8 @@ CoreService::Progress marshal(QObject* receiver, QObject* context, ProgressThen 
 
 } // namespace
 
-CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent) : CorePort(parent), m_client(client)
+CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent)
+    : CorePort(parent), m_client(client), m_imports(client), m_profiles(client)
 {
     connect(&client, &service::CoreClient::statusChanged, this, &CorePort::statusChanged);
     connect(&client, &service::CoreClient::changed, this, &CorePort::changed);

@@ -2,6 +2,7 @@
 #pragma once
 // CorePort over the core thread: the only file of the window that talks to CoreClient.
 #include "core/base/cancel.h"
+#include "ui/core_client_imports.h"
 #include "ui/core_port.h"
 
 #include <memory>
@@ -19,6 +20,8 @@ public:
     explicit CoreClientPort(service::CoreClient& client, QObject* parent = nullptr);
 
     service::VaultStatus lastStatus() const override;
+    ImportPort& imports() override { return m_imports; }
+    ProfilePort& profileCare() override { return m_profiles; }
     void createVault(QObject* context, service::CreateVault request, Then<void> then) override;
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) override;
@@ -63,6 +66,8 @@ private:
     Cancel cancelOnCore(std::shared_ptr<base::CancelSource> source);
 
     service::CoreClient& m_client;
+    CoreClientImports m_imports;
+    CoreClientProfiles m_profiles;
 };
 
 } // namespace keystead::ui

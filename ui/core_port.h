@@ -11,19 +11,16 @@
 #include "core/model/settings.h"
 #include "core/service/requests.h"
 #include "core/service/vault_status.h"
+#include "ui/port_types.h"
 
-#include <functional>
 #include <QObject>
 #include <string>
 #include <vector>
 
 namespace keystead::ui {
 
-template <class T> using Then = std::function<void(base::Result<T>)>;
-// (done, total); total 0: unknown. Called on the GUI thread.
-using ProgressThen = std::function<void(qint64 done, qint64 total)>;
-// Cancels what it was returned for; safe to call late or twice.
-using Cancel = std::function<void()>;
+class ImportPort;
+class ProfilePort;
 
 class CorePort : public QObject
 {
@@ -32,6 +29,9 @@ public:
     using QObject::QObject;
 
     virtual service::VaultStatus lastStatus() const = 0;
+    // By topic, each in a header of its own.
+    virtual ImportPort& imports() = 0;
+    virtual ProfilePort& profileCare() = 0;
 
     virtual void createVault(QObject* context, service::CreateVault request, Then<void> then) = 0;
     virtual void unlockWithKeychain(QObject* context, Then<void> then) = 0;

@@ -29,6 +29,8 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
                         key("Ctrl+E"), icon("export"));
     verify = make(tr("Verify audit trail"), tr("Check that no record was changed, removed or added"),
                   key("Ctrl+Shift+V"), icon("shield-check"));
+    importFile = make(tr("Import…"), tr("Take credentials over from a file of another program"), key("Ctrl+Shift+I"),
+                      icon("inbox"));
     pageConnections = make(tr("Connections"), tr("Show the connections"), key("Ctrl+1"), icon("list"));
     pageAudit = make(tr("Audit trail"), tr("Show who used what"), key("Ctrl+2"), icon("audit"));
     pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+3"), icon("settings"));

@@ -20,6 +20,7 @@ public:
 
     QAction *add, *find, *lock, *lockNow, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke,
         *remove;
+    QAction* importFile;
     QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageSettings, *settings, *commands, *about, *undo,
         *quit;
 

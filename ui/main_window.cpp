@@ -49,6 +49,7 @@ MainWindow::MainWindow(const AppContext& context, QWidget* parent) : QMainWindow
     build();
     connectActions();
     connectMessages();
+    connectImports();
     m_tick.setInterval(15000);
     connect(&m_tick, &QTimer::timeout, m_model, &ConnectionModel::tick);
     connect(&context.core, &CorePort::statusChanged, this, &MainWindow::applyStatus);

@@ -26,6 +26,7 @@ class ConnectionActions;
 class ConnectionModel;
 class ConnectionsPage;
 class FirstRunPage;
+class ImportWizard;
 class MainActions;
 class SettingsPage;
 class Sidebar;
@@ -49,6 +50,8 @@ public:
     void selectConnection(const QString& id);
     void signIn(const QString& connectionId); // from a notification
     AddWizard* addConnection(std::string_view providerId = {});
+    // The wizard, with this file where one is given.
+    ImportWizard* importFile(const QString& path = {});
     void setCloseToTray(bool on) { m_closeToTray = on; }
     void setHideInsteadOfClose(std::function<bool()> possible) { m_canHide = std::move(possible); }
     void showError(const QString& title, const base::Error& error);
@@ -81,6 +84,7 @@ private:
     QPushButton* navButton(QAction* action);
     void connectActions();
     void connectMessages();
+    void connectImports();
     void enableActions();
     void loadVault();
     void dropVault();

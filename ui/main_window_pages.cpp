@@ -25,6 +25,7 @@ ConnectionsPage* MainWindow::connectionsPage()
     m_connectionsPage->restoreState();
     m_pages->addWidget(m_connectionsPage);
     connect(m_connectionsPage, &ConnectionsPage::addRequested, m_actions->add, &QAction::trigger);
+    connect(m_connectionsPage, &ConnectionsPage::importRequested, m_actions->importFile, &QAction::trigger);
     connect(m_connectionsPage, &ConnectionsPage::practiceRequested, this, &MainWindow::practiceRequested);
     connect(m_connectionsPage, &ConnectionsPage::selectionMoved, this, &MainWindow::enableActions);
     connect(m_connectionsPage, &ConnectionsPage::menuRequested, this, &MainWindow::openMenu);

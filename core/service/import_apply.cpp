@@ -36,7 +36,8 @@ struct Applied
 };
 
 base::Result<Applied> applyNow(Context& context, VaultSession& session, PendingImport& pending,
-                               const transfer::ImportChoices& choices, const model::Actor& actor)
+                               const transfer::ImportChoices& choices, const model::Actor& actor,
+                               const ImportWatch& watch)
 {
     // No import on record, and no source file that may be deleted after it.
     if (pending.document.entries.empty() && pending.document.history.empty())
@@ -45,8 +46,16 @@ base::Result<Applied> applyNow(Context& context, VaultSession& session, PendingI
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     KS_ASSIGN(done.plan, transfer::planImport(pending.document.entries, *session.vault, pending.profile,
                                               context.parts.providers, choices));
-    transfer::ApplyInput input{done.plan,       pending.document.entries, pending.document.history, pending.format,
-                               pending.sources, pending.profile,          choices.takeOverTokens,   context.now()};
+    transfer::ApplyInput input{done.plan,
+                               pending.document.entries,
+                               pending.document.history,
+                               pending.format,
+                               pending.sources,
+                               pending.profile,
+                               choices.takeOverTokens,
+                               context.now(),
+                               watch.progress,
+                               watch.goOn};
     KS_ASSIGN(done.applied, transfer::applyImport(change.transaction(), *session.vault, std::move(input)));
     KS_TRY(recordAll(change, done.applied.events, actor));
     KS_ASSIGN(done.commit, change.commit());
@@ -81,12 +90,15 @@ TaskOf<transfer::ImportPlan> planPending(ContextPtr context, std::string preview
 }
 
 TaskOf<ImportOutcome> applyPending(ContextPtr context, std::string preview, transfer::ImportChoices choices,
-                                   model::Actor actor)
+                                   model::Actor actor, ImportWatch watch)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     KS_CO_ASSIGN(const std::shared_ptr<PendingImport> pending, pendingOf(*session, preview));
-    KS_CO_ASSIGN(Applied done, applyNow(*context, *session, *pending, choices, actor));
+    base::Result<Applied> applied = applyNow(*context, *session, *pending, choices, actor, watch);
+    if (!applied)
+        co_return applied.error();
     session->imports.erase(preview);
+    Applied done = *std::move(applied);
     session->connectionCount += static_cast<int>(done.applied.created.size());
     auto settling = settle(context, done.commit);
     const base::Status onDisk = co_await settling;

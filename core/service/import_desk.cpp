@@ -5,17 +5,22 @@
 
 namespace keystead::service {
 
-TaskOf<ImportPreview> ImportDesk::preview(ImportRequest request)
+TaskOf<ImportPreview> ImportDesk::preview(ImportRequest request, base::CancelToken cancel)
 {
-    return previewImport(m_context, std::move(request));
+    return previewImport(m_context, std::move(request), std::move(cancel));
+}
+TaskOf<ImportLook> ImportDesk::look(std::string path, std::string format, base::CancelToken cancel)
+{
+    return lookAtSource(m_context, std::move(path), std::move(format), std::move(cancel));
 }
 TaskOf<transfer::ImportPlan> ImportDesk::plan(std::string preview, transfer::ImportChoices choices)
 {
     return planPending(m_context, std::move(preview), std::move(choices));
 }
-TaskOf<ImportOutcome> ImportDesk::apply(std::string preview, transfer::ImportChoices choices, model::Actor actor)
+TaskOf<ImportOutcome> ImportDesk::apply(std::string preview, transfer::ImportChoices choices, model::Actor actor,
+                                        ImportWatch watch)
 {
-    return applyPending(m_context, std::move(preview), std::move(choices), std::move(actor));
+    return applyPending(m_context, std::move(preview), std::move(choices), std::move(actor), std::move(watch));
 }
 void ImportDesk::discard(const std::string& preview)
 {

@@ -3,13 +3,16 @@
 // Moving in: the use cases of imports, of the search for plaintext credentials and of the export. A preview reads the
 // file and says what would happen; its secrets wait in locked memory of the open vault until it is applied, discarded,
 // or the vault is locked. CoreService::imports() gives one; it is a handle and may be copied. Thread: the core thread.
+#include "core/base/cancel.h"
 #include "core/service/requests.h"
 #include "core/transfer/import/apply_import.h"
+#include "core/transfer/import/csv.h"
 #include "core/transfer/import/import_format.h"
 #include "core/transfer/import/import_plan.h"
 #include "core/transfer/import/secret_scan.h"
 #include "core/transfer/import/source_removal.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <qcoro/qcorotask.h>
@@ -49,6 +52,35 @@ struct ImportPreview
     std::vector<transfer::ImportSource> sources;
 };
 
+// A first look at a file, before anything is asked of the person. No secret of the file is in it.
+struct ImportLook
+{
+    std::string format; // as it is recognised by name and content; empty: it is not
+    bool folder = false;
+    std::uint64_t size = 0;
+    enum class Shape { Empty, Shown, Text, Address, Mail, Number, Time };
+    struct Sample
+    {
+        Shape shape = Shape::Empty;
+        std::size_t length = 0; // characters
+        std::string text;       // Shown: of a column whose heading says that it is public
+    };
+    struct Column
+    {
+        std::string heading;
+        std::string field;           // what the heading commonly means; "-": nothing is known
+        std::vector<Sample> samples; // of the first rows
+    };
+    std::vector<Column> columns; // of a CSV file; the first 200
+};
+
+// Called on the core thread while an import is carried out. `goOn` may answer from a flag of another thread.
+struct ImportWatch
+{
+    std::function<void(std::int64_t done, std::int64_t total)> progress{};
+    std::function<bool()> goOn{}; // false: give up with Cancelled, and nothing was changed
+};
+
 struct ImportOutcome
 {
     transfer::ImportRun run;
@@ -77,11 +109,16 @@ public:
     // Reads and plans; nothing is changed. Errors: NotFound, LimitExceeded, ParseError (with the place), WrongKey,
     // InvalidArgument (key, mapping or layout), Unsupported (with what to do), IllegalState (a database with a log
     // beside it). At most 4 previews wait at a time; the oldest goes.
-    Answer<ImportPreview> preview(ImportRequest request);
+    Answer<ImportPreview> preview(ImportRequest request, base::CancelToken cancel = {});
+    // What kind of file this is, and the columns of a CSV file. `format` empty: as recognised. Works while the vault is
+    // locked. Errors: NotFound, LimitExceeded, InvalidArgument (a device), ParseError.
+    Answer<ImportLook> look(std::string path, std::string format, base::CancelToken cancel = {});
     // The same plan with other choices. NotFound where the preview is gone (locked, discarded, applied).
     Answer<transfer::ImportPlan> plan(std::string preview, transfer::ImportChoices choices);
-    // One transaction with its records, answered when durable. The plan is made anew on the vault of that moment.
-    Answer<ImportOutcome> apply(std::string preview, transfer::ImportChoices choices, model::Actor actor);
+    // One transaction with its records, answered when durable. The plan is made anew on the vault of that moment. After
+    // Cancelled nothing was changed and the preview is still there.
+    Answer<ImportOutcome> apply(std::string preview, transfer::ImportChoices choices, model::Actor actor,
+                                ImportWatch watch = {});
     void discard(const std::string& preview);
 
     Answer<std::vector<transfer::ImportRun>> runs(); // newest first

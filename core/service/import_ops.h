@@ -17,11 +17,13 @@ struct PendingImport
 };
 
 // import_preview.cpp
-TaskOf<ImportPreview> previewImport(ContextPtr context, ImportRequest request);
+TaskOf<ImportPreview> previewImport(ContextPtr context, ImportRequest request, base::CancelToken cancel);
+// import_look.cpp
+TaskOf<ImportLook> lookAtSource(ContextPtr context, std::string path, std::string format, base::CancelToken cancel);
 // import_apply.cpp
 TaskOf<transfer::ImportPlan> planPending(ContextPtr context, std::string preview, transfer::ImportChoices choices);
 TaskOf<ImportOutcome> applyPending(ContextPtr context, std::string preview, transfer::ImportChoices choices,
-                                   model::Actor actor);
+                                   model::Actor actor, ImportWatch watch);
 TaskOf<std::vector<transfer::ImportRun>> listImports(ContextPtr context);
 TaskOf<transfer::ImportUndone> undoImportRun(ContextPtr context, std::string run, bool force, model::Actor actor);
 // import_source.cpp

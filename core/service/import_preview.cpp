@@ -167,7 +167,7 @@ void makeRoom(VaultSession& session, base::SteadyTime now)
 
 } // namespace
 
-TaskOf<ImportPreview> previewImport(ContextPtr context, ImportRequest request)
+TaskOf<ImportPreview> previewImport(ContextPtr context, ImportRequest request, base::CancelToken cancel)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     if (!fs::path(request.path).is_absolute())
@@ -176,10 +176,14 @@ TaskOf<ImportPreview> previewImport(ContextPtr context, ImportRequest request)
     KS_CO_TRY(profileFor(*session, profileName));
     const auto reading = std::make_shared<Reading>(std::move(request), context->parts.providers, context->now());
     base::CancelRegistration onLock = session->closing.token().onCancel([reading] { reading->stop = true; });
+    base::CancelRegistration onCancel = cancel.onCancel([reading] { reading->stop = true; });
     std::function<ReadResult()> work = [reading] { return ReadResult{readDocument(*reading)}; };
     auto working = context->worker.run<ReadResult>(std::move(work));
     const std::shared_ptr<ReadResult> result = co_await working;
     onLock.reset();
+    onCancel.reset();
+    if (cancel.cancelled())
+        co_return base::fail(ErrorCode::Cancelled);
     if (!result->read)
         co_return result->read.error();
     KS_CO_ASSIGN(VaultSession* const still, context->open());

@@ -3,6 +3,7 @@
 // CorePort from memory: what the pages ask is answered from the next turn of the event loop out of plain members that a
 // test sets and reads. No vault, no network.
 #include "core/model/oauth_client.h"
+#include "fake_imports.h"
 #include "ui/core_port.h"
 
 #include <map>
@@ -43,7 +44,12 @@ public:
     void setUnlocked();
     void change(model::ChangeSet changes) { Q_EMIT changed(changes); }
 
+    FakeImports importDesk;
+    FakeProfiles profileDesk;
+
     service::VaultStatus lastStatus() const override { return status; }
+    ImportPort& imports() override { return importDesk; }
+    ProfilePort& profileCare() override { return profileDesk; }
     void createVault(QObject* context, service::CreateVault request, Then<void> then) override;
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret given, Then<void> then) override;

@@ -80,6 +80,8 @@ void ConnectionsPage::buildList()
                         tr("A connection is one account at one service: its key, password or sign-in. Keystead keeps "
                            "it safe and fresh, and notes who used it."));
     QPushButton* add = m_first->addButton(tr("Add your first connection"), "primary");
+    QPushButton* import = m_first->addButton(tr("Import what you have…"));
+    import->setObjectName(QStringLiteral("importFirst"));
     QPushButton* practice = m_first->addButton(tr("Try it with a practice account"));
     m_nothing = new EmptyState(m_context, this);
     m_nothing->setContent(QStringLiteral("search"), tr("Nothing found"),
@@ -105,6 +107,7 @@ void ConnectionsPage::buildList()
     connect(clear, &QPushButton::clicked, m_search, &QLineEdit::clear);
     connect(m_add, &QPushButton::clicked, this, &ConnectionsPage::addRequested);
     connect(add, &QPushButton::clicked, this, &ConnectionsPage::addRequested);
+    connect(import, &QPushButton::clicked, this, &ConnectionsPage::importRequested);
     connect(practice, &QPushButton::clicked, this, &ConnectionsPage::practiceRequested);
     connect(m_list, &ConnectionList::selectionMoved, this, &ConnectionsPage::showSelection);
     connect(m_list, &ConnectionList::menuRequested, this, &ConnectionsPage::menuRequested);

@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void addRequested();
+    void importRequested();
     void practiceRequested();
     void selectionMoved();
     void showAuditRequested(const QString& connectionId);

@@ -41,6 +41,7 @@ public:
         run.sources = m_input.sources;
         KS_TRY(m_store.save(m_transaction, run)); // the items refer to it
         for (const PlannedItem& item : m_input.plan.items) {
+            KS_TRY(tellProgress());
             if (item.action == PlanAction::Create)
                 KS_TRY(create(item));
             else if (item.action == PlanAction::Merge)
@@ -57,6 +58,16 @@ public:
     }
 
 private:
+    base::Status tellProgress()
+    {
+        if (m_input.goOn && !m_input.goOn())
+            return base::fail(ErrorCode::Cancelled);
+        if (m_input.progress && m_done % 100 == 0)
+            m_input.progress(m_done, static_cast<std::int64_t>(m_input.plan.items.size()));
+        ++m_done;
+        return base::ok();
+    }
+
     base::Status create(const PlannedItem& item)
     {
         ImportEntry& entry = m_input.entries[item.entry];
@@ -256,6 +267,7 @@ private:
     ImportApplied m_applied;
     std::map<std::string, base::OAuthClientId> m_clients;
     int m_replaced = 0;
+    std::int64_t m_done = 0;
 };
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "core/transfer/import/import_plan.h"
 #include "core/transfer/import/import_store.h"
 
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace keystead::transfer {
@@ -31,6 +33,8 @@ struct ApplyInput
     base::ProfileId profile;
     bool takeOverTokens = false;
     base::WallTime now{};
+    std::function<void(std::int64_t done, std::int64_t total)> progress{};
+    std::function<bool()> goOn{}; // false: Cancelled
 };
 
 base::Result<ImportApplied> applyImport(db::Transaction& transaction, vault::Vault& vault, ApplyInput input);

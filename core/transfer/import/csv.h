@@ -16,6 +16,11 @@ struct CsvRow
     std::size_t line = 0; // where it begins
 };
 
+// The field that a column with this heading commonly holds ("Password" -> "password"); "-": none that is known.
+std::string commonCsvField(std::string_view heading);
+// Every field that a column can be mapped to, but for "secret.NAME"; "-" passes it over.
+std::vector<std::string> csvFields();
+
 class CsvReader
 {
 public:

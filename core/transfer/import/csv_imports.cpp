@@ -74,13 +74,6 @@ bool isField(std::string_view field)
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
-std::string commonField(std::string_view heading)
-{
-    const std::string word = model::asciiLower(trimmed(heading));
-    const auto found = std::find_if(headings.begin(), headings.end(), [&](const Heading& h) { return h.word == word; });
-    return found == headings.end() ? "-" : std::string{found->field};
-}
-
 base::Result<std::vector<Column>> columnsOf(const CsvRow& first, const std::map<std::string, std::string>& mapping)
 {
     std::vector<Column> columns;
@@ -96,7 +89,7 @@ base::Result<std::vector<Column>> columnsOf(const CsvRow& first, const std::map<
                                   "--map: there is no field `" + base::cleanForDisplay(mapped->second, 60) + "`");
             ++used;
         }
-        columns.push_back({mapped != mapping.end() ? mapped->second : commonField(heading), heading});
+        columns.push_back({mapped != mapping.end() ? mapped->second : commonCsvField(heading), heading});
     }
     if (used < mapping.size())
         return base::fail(ErrorCode::InvalidArgument, "--map: a column that is named there is not in the file");
@@ -203,6 +196,18 @@ base::Result<ImportDocument> readRows(const ImportInput& input, const std::map<s
 }
 
 } // namespace
+
+std::string commonCsvField(std::string_view heading)
+{
+    const std::string word = model::asciiLower(trimmed(heading));
+    const auto found = std::find_if(headings.begin(), headings.end(), [&](const Heading& h) { return h.word == word; });
+    return found == headings.end() ? "-" : std::string{found->field};
+}
+
+std::vector<std::string> csvFields()
+{
+    return {fields.begin(), fields.end()};
+}
 
 base::Result<ImportDocument> parseGenericCsv(const ImportInput& input)
 {
