@@ -192,8 +192,9 @@ base::Status AutomaticBackups::beginRotation(const base::Secret& from, const bas
     if (!fs::exists(m_folder, ignored))
         return base::ok();
     KS_ASSIGN(Keyring ring, Keyring::load(m_folder, m_vault));
+    const std::size_t before = ring.size();
     KS_TRY(ring.alsoUnder(from, to));
-    return ring.save(m_folder);
+    return ring.size() == before ? base::ok() : ring.save(m_folder);
 }
 
 base::Status AutomaticBackups::finishRotation(const base::Secret& vaultKey)

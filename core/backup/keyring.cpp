@@ -156,7 +156,11 @@ base::Status Keyring::alsoUnder(const base::Secret& from, const base::Secret& to
 {
     const std::vector<Entry> before = m_entries;
     for (const Entry& entry : before) {
-        if (const auto key = open(entry, from))
+        const auto key = open(entry, from);
+        if (!key)
+            continue;
+        const auto there = keys(entry.name, to);
+        if (std::none_of(there.begin(), there.end(), [&](const base::Secret& other) { return other.equals(*key); }))
             KS_TRY(add(entry.name, *key, to));
     }
     return base::ok();

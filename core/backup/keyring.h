@@ -25,13 +25,14 @@ public:
     // Every key of that name which opens under `vaultKey`, newest first: two while a backup is being rewritten.
     std::vector<base::Secret> keys(const std::string& name, const base::Secret& vaultKey) const;
     bool knows(const std::string& name) const;
+    std::size_t size() const { return m_entries.size(); }
     void remove(const std::string& name);
     // All but the newest key of that name.
     void removeOlder(const std::string& name, const base::Secret& vaultKey);
     // Names of which there is no file.
     void keepOnly(const std::vector<std::string>& names);
 
-    // Before a rotation: each key that opens under `from` is sealed under `to` as well.
+    // Before a rotation: each key that opens under `from` is sealed under `to` as well, where it is not yet.
     base::Status alsoUnder(const base::Secret& from, const base::Secret& to);
     // After it: what does not open under `vaultKey` goes.
     void onlyUnder(const base::Secret& vaultKey);

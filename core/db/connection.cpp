@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t rawKeySize = 32;
 constexpr std::size_t maxIdleStatements = 128;
 constexpr int pagesBeforeCheckpoint = 1000; // SQLite's own default: about 4 MiB of WAL
+constexpr int pagesAtMost = 8000;           // where whoever was asked to checkpoint does not keep up
 
 // cipher_memory_security stays off (its default): it wipes and locks every allocation of SQLite, while the only secrets
 // that SQLite ever holds are the keys in SQLCipher's own context, which are locked and wiped either way; fields are
@@ -241,7 +242,10 @@ int Connection::afterCommit(void* self, sqlite3* handle, const char* database, i
     ++static_cast<Connection*>(self)->m_commits;
     // A checkpoint that fails changes nothing: the WAL keeps the pages and the next commit tries again. An error from
     // here would make SQLite report a commit as failed that has happened.
-    if (pagesInWal >= pagesBeforeCheckpoint)
+    const auto& elsewhere = static_cast<Connection*>(self)->m_checkpoint;
+    if (pagesInWal >= pagesBeforeCheckpoint && pagesInWal < pagesAtMost && elsewhere)
+        elsewhere();
+    else if (pagesInWal >= pagesBeforeCheckpoint)
         sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     return SQLITE_OK;
 }
@@ -330,6 +334,13 @@ base::Status Connection::checkpoint()
 {
     const int code = sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     return code == SQLITE_OK ? base::ok() : base::Status{lastError(code, "checkpoint")};
+}
+
+base::Status Connection::checkpointPassively()
+{
+    const int code = sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Somebody else is at it, or reads: not now.
+    return code == SQLITE_OK || code == SQLITE_BUSY ? base::ok() : base::Status{lastError(code, "checkpoint")};
 }
 
 void Connection::accept()

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -64,6 +65,11 @@ public:
     base::Result<std::vector<std::string>> damagedPlaces(std::size_t limit);
     // Truncating WAL checkpoint.
     base::Status checkpoint();
+    // What no reader needs, without keeping anybody away.
+    base::Status checkpointPassively();
+    // Instead of a checkpoint inside a commit, where the log has grown: called by the owner's thread, it has it done
+    // elsewhere (snapshot.h). A log that grows on all the same is checkpointed inside a commit.
+    void checkpointBy(std::function<void()> elsewhere) { m_checkpoint = std::move(elsewhere); }
     // Says that the contents were understood: until then closing leaves the files byte for byte as they are (a pending
     // WAL is not moved into the database). migrate() calls it.
     void accept();
@@ -90,6 +96,7 @@ private:
     std::filesystem::path m_file;
     sqlite3* m_handle = nullptr;
     std::unique_ptr<Cache> m_cache;
+    std::function<void()> m_checkpoint;
     std::uint64_t m_commits = 0;
     bool m_inTransaction = false;
     bool m_keyProven = false;

@@ -38,14 +38,45 @@ bool holdsBytes(const fs::path& file)
 
 base::Status syncFolderOf(const fs::path& file)
 {
-    const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    // Some file systems have nothing to sync in a folder and say EINVAL.
-    if (!folder.valid() || (::fsync(folder.get()) != 0 && errno != EINVAL))
-        return base::storageError(errno, "sync", file.parent_path());
+    return syncFolder(file.parent_path());
+}
+
+base::Status unlinkCompanions(const fs::path& file)
+{
+    for (const std::string_view suffix : companions) {
+        const fs::path old = beside(file, suffix);
+        if (::unlink(old.c_str()) != 0 && errno != ENOENT)
+            return base::storageError(errno, "remove", old);
+    }
     return base::ok();
 }
 
 } // namespace
+
+base::Status syncFolder(const fs::path& folder)
+{
+    const base::UniqueFd fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    // Some file systems have nothing to sync in a folder and say EINVAL.
+    if (!fd.valid() || (::fsync(fd.get()) != 0 && errno != EINVAL))
+        return base::storageError(errno, "sync", folder);
+    return base::ok();
+}
+
+bool hasEmptyLog(const fs::path& file)
+{
+    return !holdsBytes(beside(file, companions[0]));
+}
+
+base::Status syncLog(const fs::path& file)
+{
+    const fs::path log = beside(file, companions[0]);
+    const base::UniqueFd fd{::open(log.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC)};
+    if (!fd.valid() && errno == ENOENT)
+        return base::ok();
+    if (!fd.valid() || ::fsync(fd.get()) != 0)
+        return base::storageError(errno, "sync", log);
+    return base::ok();
+}
 
 base::Result<fs::path> resolveFolder(const fs::path& file)
 {
@@ -127,22 +158,33 @@ base::Status publishDatabase(const fs::path& staged, const fs::path& file)
 
 base::Status replaceDatabase(const fs::path& staged, const fs::path& file)
 {
-    for (const std::string_view suffix : companions) {
-        const fs::path old = beside(file, suffix);
-        if (::unlink(old.c_str()) != 0 && errno != ENOENT)
-            return base::storageError(errno, "remove", old);
-    }
+    removeCompanions(staged); // of a look at it
+    KS_TRY(unlinkCompanions(file));
     KS_TRY(syncFolderOf(file));
     if (::rename(staged.c_str(), file.c_str()) != 0)
         return base::storageError(errno, "rename", staged);
     return syncFolderOf(file);
 }
 
-void removeDatabaseFiles(const fs::path& file)
+base::Status replaceDatabaseUnsynced(const fs::path& staged, const fs::path& file)
+{
+    KS_TRY(unlinkCompanions(file));
+    if (::rename(staged.c_str(), file.c_str()) != 0)
+        return base::storageError(errno, "rename", staged);
+    return base::ok();
+}
+
+void removeCompanions(const fs::path& file)
 {
     std::error_code ignored;
     for (const std::string_view suffix : companions)
         fs::remove(beside(file, suffix), ignored);
+}
+
+void removeDatabaseFiles(const fs::path& file)
+{
+    removeCompanions(file);
+    std::error_code ignored;
     fs::remove(file, ignored);
 }
 

@@ -26,6 +26,15 @@ base::Status publishDatabase(const std::filesystem::path& staged, const std::fil
 // between, `staged` is still there and the call is made again.
 base::Status replaceDatabase(const std::filesystem::path& staged, const std::filesystem::path& file);
 // After a creation that failed.
+// The same without waiting for the disk, where the old log is empty on the disk: whichever of the two names a crash
+// leaves, no page of the old one is played into the new one. Nothing counts before syncFolder().
+base::Status replaceDatabaseUnsynced(const std::filesystem::path& staged, const std::filesystem::path& file);
+base::Status syncFolder(const std::filesystem::path& folder);
+// The log is empty, or there is none.
+bool hasEmptyLog(const std::filesystem::path& file);
+// Its bytes and what was cut off reach the disk; nothing to do where there is none.
+base::Status syncLog(const std::filesystem::path& file);
+void removeCompanions(const std::filesystem::path& file); // log, index and journal
 void removeDatabaseFiles(const std::filesystem::path& file);
 // True where the size is not one that a whole database can have.
 bool hasTornSize(const std::filesystem::path& file);

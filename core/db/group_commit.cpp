@@ -63,6 +63,24 @@ base::Result<GroupCommit::Sync> openLog(const fs::path& database)
     return GroupCommit::Sync{[fd] { return ::fdatasync(fd->get()) == 0 ? 0 : errno; }};
 }
 
+// The same, but the names are synced with the first commit, by whoever waits for that.
+base::Result<GroupCommit::Sync> openLogUnsynced(const fs::path& database)
+{
+    fs::path wal = database;
+    wal += "-wal";
+    auto fd = std::make_shared<base::UniqueFd>(::open(wal.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd->valid())
+        return base::storageError(errno, "open", wal);
+    return GroupCommit::Sync{[fd, file = fs::absolute(wal), named = false]() mutable {
+        if (!named) {
+            if (const int failed = syncFolderOf(file); failed != 0)
+                return failed;
+            named = true;
+        }
+        return ::fdatasync(fd->get()) == 0 ? 0 : errno;
+    }};
+}
+
 } // namespace
 
 struct GroupCommit::Impl
@@ -165,7 +183,7 @@ std::unique_ptr<GroupCommit> GroupCommit::startWith(Sync sync, Post post)
 
 base::Status GroupCommit::goOnWith(const fs::path& database, std::uint64_t commit)
 {
-    KS_ASSIGN(Sync sync, openLog(database));
+    KS_ASSIGN(Sync sync, openLogUnsynced(database));
     const std::lock_guard oneAtATime(m_impl->syncing);
     const std::lock_guard lock(m_impl->state);
     if (m_impl->poison)

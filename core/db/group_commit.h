@@ -29,8 +29,9 @@ public:
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
 
-    // The database went on in another file, which is on the disk and holds every commit up to number `commit`; those
-    // are durable, whoever waits for them hears so. IllegalState after a sync that failed. Blocks while a sync runs.
+    // The database went on in another file, which holds every commit up to number `commit`, on the disk; whoever waits
+    // for those hears so. Its names need not be there yet: they are synced with the first later commit. IllegalState
+    // after a sync that failed. Blocks while a sync runs.
     base::Status goOnWith(const std::filesystem::path& database, std::uint64_t commit);
 
     // Calls back once commit number `commit` (Transaction::commit) is on disk; StorageIo or StorageFull where it is

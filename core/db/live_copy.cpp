@@ -94,10 +94,14 @@ base::Status LiveCopy::finish()
     return m_destination->execute("PRAGMA journal_mode = MEMORY");
 }
 
-void LiveCopy::close()
+base::Status LiveCopy::close()
 {
+    KS_TRY(m_destination->execute("PRAGMA journal_mode = WAL"));
+    KS_TRY(m_destination->checkpoint());
     m_keep = true;
     m_destination.reset();
+    removeCompanions(m_file); // an empty log
+    return base::ok();
 }
 
 } // namespace keystead::db

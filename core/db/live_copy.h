@@ -35,8 +35,9 @@ public:
     // further changes through connection(), and not yet durable.
     base::Status finish();
     Connection& connection() { return *m_destination; }
-    // Closes the copy and leaves the file; syncFile (snapshot.h) makes it durable.
-    void close();
+    // Closes the copy and leaves the file, in the write-ahead mode that opening it would have to switch to (and sync
+    // for); syncContents (snapshot.h) makes it durable.
+    base::Status close();
     const std::filesystem::path& file() const { return m_file; }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "core/base/private_files.h"
 #include "core/base/unique_fd.h"
+#include "core/db/database_file.h"
 #include "core/db/sqlite_error.h"
 
 #include <cerrno>
@@ -79,17 +80,30 @@ base::Status copySnapshot(Connection& source, Connection& destination, const Cop
     return destination.execute("PRAGMA journal_mode = MEMORY");
 }
 
-base::Status syncFile(const std::filesystem::path& file)
+base::Status syncContents(const std::filesystem::path& file)
 {
     const base::UniqueFd fd{::open(file.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC)};
     if (!fd.valid())
         return base::storageError(errno, "open", file);
     if (::fsync(fd.get()) != 0)
         return base::storageError(errno, "sync", file);
-    const base::UniqueFd folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!folder.valid() || (::fsync(folder.get()) != 0 && errno != EINVAL))
-        return base::storageError(errno, "sync", file.parent_path());
     return base::ok();
+}
+
+base::Status syncFile(const std::filesystem::path& file)
+{
+    KS_TRY(syncContents(file));
+    return syncFolder(file.parent_path());
+}
+
+base::Status checkpointBeside(const std::filesystem::path& file, const base::Secret& rawKey, CheckpointKind kind)
+{
+    KS_ASSIGN(const auto connection, Connection::open(file, rawKey, OpenMode::ReadWrite));
+    KS_TRY(connection->checkpointPassively());
+    if (kind == CheckpointKind::Passive)
+        return base::ok();
+    KS_TRY(connection->checkpoint()); // it has little to do, and only now it keeps writers away
+    return syncLog(file);
 }
 
 } // namespace keystead::db

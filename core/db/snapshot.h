@@ -22,5 +22,12 @@ base::Status copySnapshot(Connection& source, Connection& destination, const Cop
 // After the connection to it was closed: its bytes and then its folder are on the disk. It must not be open: closing a
 // second descriptor would drop SQLite's locks.
 base::Status syncFile(const std::filesystem::path& file);
+// The bytes alone, where the name is on the disk already.
+base::Status syncContents(const std::filesystem::path& file);
+// Moves what stands in the log into the database, through a connection of its own: for a worker, so that the owner does
+// not wait for the disk. Whoever reads or writes goes on; what comes meanwhile stays in the log. Passive: as much as
+// readers allow. EmptyLog: then the log is cut to nothing and that is on the disk; VaultBusy where somebody uses it.
+enum class CheckpointKind { Passive, EmptyLog };
+base::Status checkpointBeside(const std::filesystem::path& file, const base::Secret& rawKey, CheckpointKind kind);
 
 } // namespace keystead::db

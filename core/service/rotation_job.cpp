@@ -2,6 +2,7 @@
 #include "core/service/rotation_job.h"
 
 #include "core/base/log.h"
+#include "core/db/snapshot.h"
 #include "core/net/async.h"
 #include "core/service/vault_slots.h"
 #include "core/vault/profile_store.h"
@@ -18,6 +19,11 @@ namespace {
 
 constexpr std::chrono::milliseconds tellEvery{100};
 constexpr const char* wishKey = "keys.rotation_wanted";
+
+struct Emptied
+{
+    base::Status status;
+};
 
 struct Plan
 {
@@ -208,6 +214,18 @@ TaskOf<void> waitForReaders(ContextPtr context, base::CancelToken cancel)
 
 TaskOf<void> truncateLog(ContextPtr context, base::CancelToken cancel)
 {
+    {
+        KS_CO_ASSIGN(VaultSession* const session, context->open());
+        KS_CO_ASSIGN(base::Secret key, session->databaseKey());
+        const auto raw = std::make_shared<base::Secret>(std::move(key));
+        std::function<Emptied()> work = [raw, file = context->databasePath()] {
+            return Emptied{db::checkpointBeside(file, *raw, db::CheckpointKind::Passive)};
+        };
+        auto working = context->worker.run<Emptied>(std::move(work));
+        const std::shared_ptr<Emptied> emptied = co_await working;
+        if (!emptied->status)
+            co_return emptied->status.error();
+    }
     auto waiting = waitForReaders(context, cancel);
     const base::Status idle = co_await waiting;
     if (!idle)

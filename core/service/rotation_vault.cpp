@@ -75,13 +75,17 @@ base::Status prepareSwap(Context& context, VaultSession& session, const NewKey& 
 {
     KS_TRY(session.rotationCopy->finish());
     KS_TRY(recordInCopy(context, session, key, reason, std::move(actor)));
-    session.rotationCopy->close();
-    KS_TRY(db::syncFile(session.rotationCopy->file()));
+    KS_TRY(session.rotationCopy->close());
+    KS_TRY(db::syncContents(session.rotationCopy->file()));
     KS_TRY(next.beginRotation(session.vaultKey, key.vaultKey));
-    if (context.keyHooks.beginRotation)
+    if (context.keyHooks.beginRotation) // of a backup that was made since
         KS_TRY(context.keyHooks.beginRotation(context, next.vaultId(), session.vaultKey, key.vaultKey));
-    // The swap removes the log before it renames: where it fails in between, the old database goes on without it.
-    KS_TRY(session.vault->database().checkpoint());
+    // The swap removes the log before it renames: where it fails in between, the old database goes on without it; and
+    // whichever of the names a crash leaves, an empty log fits either database.
+    if (!db::hasEmptyLog(context.databasePath())) {
+        KS_TRY(session.vault->database().checkpoint());
+        KS_TRY(db::syncLog(context.databasePath()));
+    }
     return session.vault->database().detach();
 }
 
@@ -97,7 +101,7 @@ base::Status reattach(Context& context, VaultSession& session)
 base::Status takePlace(Context& context, VaultSession& session, NewKey& key)
 {
     const std::uint64_t commits = session.vault->database().commitCount();
-    KS_TRY(db::replaceDatabase(nextDatabasePath(context), context.databasePath()));
+    KS_TRY(db::replaceDatabaseUnsynced(nextDatabasePath(context), context.databasePath()));
     KS_ASSIGN(auto database, db::Connection::open(context.databasePath(), key.databaseKey, db::OpenMode::ReadWrite));
     database->accept();
     KS_TRY(session.vault->goOnWith(std::move(database), key.vaultKey.clone(), std::move(key.databaseKey)));
@@ -107,23 +111,8 @@ base::Status takePlace(Context& context, VaultSession& session, NewKey& key)
     return base::ok();
 }
 
-// The key file loses the old generation. Where that fails the next unlock does it.
-base::Status settleKeyFile(Context& context, VaultSession& session, keys::KeyFile next)
-{
-    KS_TRY(next.finishRotation(session.vaultKey));
-    const base::Status saved = next.save(context.keyFilePath(), session.vaultKey);
-    session.keyFile = std::move(next);
-    if (!saved)
-        return saved;
-    const auto remember = [&](db::Transaction& t) { return rememberKeyFile(session, session.keyFile, t); };
-    if (const auto remembered = session.apply(remember, {}); !remembered)
-        return remembered.error();
-    if (context.keyHooks.finishRotation)
-        KS_TRY(context.keyHooks.finishRotation(context, session.keyFile.vaultId(), session.vaultKey));
-    return base::ok();
-}
-
-// One piece of work: nobody else has a turn in between.
+// One piece of work: nobody else has a turn in between. It waits for the disk three times: for the end of the copy, and
+// for the key file and its name.
 base::Status swap(Context& context, VaultSession& session, NewKey& key, const std::string& reason, model::Actor actor)
 {
     keys::KeyFile next = session.keyFile;
@@ -135,8 +124,12 @@ base::Status swap(Context& context, VaultSession& session, NewKey& key, const st
     base::Status decided = next.save(context.keyFilePath(), session.vaultKey, key.vaultKey);
     if (decided)
         decided = takePlace(context, session, key);
-    if (decided)
-        return settleKeyFile(context, session, std::move(next));
+    if (decided) {
+        KS_TRY(next.finishRotation(session.vaultKey));
+        session.keyFile = std::move(next);
+        session.keyFileUnsettled = true;
+        return base::ok();
+    }
     // The disk fails at the worst moment. What the key file says now decides whether the old database can go on.
     session.audit->rolledBack();
     std::error_code ignored;
@@ -179,16 +172,77 @@ struct Synced
     base::Status status;
 };
 
-// The copy's bytes reach the disk on a worker, so that little is left to wait for at the end.
-TaskOf<void> syncCopy(ContextPtr context, fs::path file)
+TaskOf<void> onWorker(ContextPtr context, std::function<base::Status()> step)
 {
-    std::function<Synced()> work = [file] { return Synced{db::syncFile(file)}; };
+    std::function<Synced()> work = [step = std::move(step)] { return Synced{step()}; };
     auto working = context->worker.run<Synced>(std::move(work));
     const std::shared_ptr<Synced> synced = co_await working;
     co_return synced->status;
 }
 
-TaskOf<void> copyAll(ContextPtr context, db::LiveCopy* copy, base::CancelToken cancel)
+struct Keys
+{
+    base::Secret from;
+    base::Secret fromDatabase;
+    base::Secret to;
+};
+
+// Everything that the swap would wait for and that can be done before: the copy's bytes and its name, the backups' keys
+// under both, an empty log of the old database.
+TaskOf<void> syncBefore(ContextPtr context, VaultSession& session, const NewKey& key)
+{
+    const auto used = std::make_shared<Keys>();
+    used->from = session.vaultKey.clone();
+    used->to = key.vaultKey.clone();
+    KS_CO_ASSIGN(used->fromDatabase, session.databaseKey());
+    const base::VaultId vault = session.keyFile.vaultId();
+    const Context* const on = context.get(); // this frame keeps it
+    std::function<base::Status()> step = [on, used, vault]() -> base::Status {
+        KS_TRY(db::syncFile(nextDatabasePath(*on)));
+        if (on->keyHooks.beginRotation)
+            KS_TRY(on->keyHooks.beginRotation(*on, vault, used->from, used->to));
+        // In use just now: then the swap has to wait for it.
+        const auto emptied = db::checkpointBeside(on->databasePath(), used->fromDatabase, db::CheckpointKind::EmptyLog);
+        return emptied || emptied.error().code == ErrorCode::VaultBusy ? base::ok() : emptied;
+    };
+    auto working = onWorker(context, std::move(step));
+    base::Status done = co_await working;
+    co_return done;
+}
+
+// The key file loses the old generation, once the new database's name is on the disk. Where that fails, the file holds
+// both and the next unlock does it; no slot is changed until then.
+TaskOf<void> settleKeyFile(ContextPtr context)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    const auto file = std::make_shared<keys::KeyFile>(session->keyFile);
+    const auto key = std::make_shared<base::Secret>(session->vaultKey.clone());
+    const Context* const on = context.get();
+    std::function<base::Status()> step = [on, file, key]() -> base::Status {
+        KS_TRY(db::syncFolder(on->parts.vaultFolder));
+        return file->save(on->keyFilePath(), *key);
+    };
+    auto saving = onWorker(context, std::move(step));
+    const base::Status saved = co_await saving;
+    if (!saved)
+        co_return saved.error();
+    KS_CO_ASSIGN(VaultSession* const still, context->open());
+    if (!still->keyFileUnsettled || !still->vaultKey.equals(*key))
+        co_return base::fail(ErrorCode::Cancelled, "the vault was locked meanwhile");
+    still->keyFile = std::move(*file);
+    still->keyFileUnsettled = false;
+    const auto remember = [still](db::Transaction& t) { return rememberKeyFile(*still, still->keyFile, t); };
+    KS_CO_TRY(still->apply(remember, {}));
+    const base::VaultId vault = still->keyFile.vaultId();
+    std::function<base::Status()> last = [on, vault, key]() -> base::Status {
+        return on->keyHooks.finishRotation ? on->keyHooks.finishRotation(*on, vault, *key) : base::ok();
+    };
+    auto finishing = onWorker(context, std::move(last));
+    base::Status finished = co_await finishing;
+    co_return finished;
+}
+
+TaskOf<void> copyAll(ContextPtr context, db::LiveCopy* copy, const NewKey& key, base::CancelToken cancel)
 {
     for (bool almost = false; !almost;) {
         if (cancel.cancelled())
@@ -200,7 +254,8 @@ TaskOf<void> copyAll(ContextPtr context, db::LiveCopy* copy, base::CancelToken c
         co_await pausing;
     }
     context->rotation.phase(*context, Phase::Swapping);
-    auto syncing = syncCopy(context, nextDatabasePath(*context));
+    KS_CO_ASSIGN(VaultSession* const session, sameSession(*context, copy));
+    auto syncing = syncBefore(context, *session, key);
     const base::Status synced = co_await syncing;
     if (!synced)
         co_return synced.error();
@@ -227,7 +282,7 @@ TaskOf<void> rotateVaultKey(ContextPtr context, std::string reason, base::Cancel
     KS_CO_ASSIGN(NewKey key, beginCopy(*context, *session));
     const db::LiveCopy* const copy = session->rotationCopy.get();
     context->rotation.phase(*context, Phase::Copying);
-    auto copying = copyAll(context, session->rotationCopy.get(), cancel);
+    auto copying = copyAll(context, session->rotationCopy.get(), key, cancel);
     base::Status done = co_await copying;
     const auto still = sameSession(*context, copy);
     if (!still)
@@ -238,7 +293,11 @@ TaskOf<void> rotateVaultKey(ContextPtr context, std::string reason, base::Cancel
         done = swap(*context, **still, key, reason, actor);
     if (context->session && context->session->rotationCopy.get() == copy)
         context->session->rotationCopy.reset();
-    co_return done;
+    if (!done)
+        co_return done;
+    auto settling = settleKeyFile(context);
+    base::Status settled = co_await settling;
+    co_return settled;
 }
 
 } // namespace keystead::service

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/vault_session.h"
 
+#include "core/base/log.h"
 #include "core/crypto/random.h"
 #include "core/crypto/signing.h"
+#include "core/db/snapshot.h"
 #include "core/service/backup_ops.h"
 #include "core/service/context.h"
 #include "core/service/sign_in.h"
@@ -32,7 +34,8 @@ double random01()
 base::Error openError(base::Error error)
 {
     if (error.code == ErrorCode::WrongKey)
-        return base::fail(ErrorCode::Damaged, "the database is damaged or truncated, or an older key file was put back");
+        return base::fail(ErrorCode::Damaged,
+                          "the database is damaged or truncated, or an older key file was put back");
     if (error.code == ErrorCode::VaultMissing)
         return base::fail(ErrorCode::Damaged, "the database file is missing");
     return error;
@@ -82,7 +85,25 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
     KS_ASSIGN(const auto connections, session->vault->connections().all());
     session->connectionCount = static_cast<int>(connections.size());
     session->startRefreshing(context);
+    session->checkpointOn(context);
     return session;
+}
+
+void VaultSession::checkpointOn(Context& context)
+{
+    Context* const on = &context; // the session is a part of it, and it waits for its workers
+    vault->database().checkpointBy([this, on] {
+        auto key = databaseKey();
+        if (!key || m_checkpointing->exchange(true))
+            return;
+        const auto raw = std::make_shared<base::Secret>(std::move(*key));
+        on->worker.post([raw, running = m_checkpointing, file = on->databasePath()] {
+            const base::Status done = db::checkpointBeside(file, *raw, db::CheckpointKind::Passive);
+            if (!done)
+                base::logInfo("vault", "the log was not moved into the database yet: " + base::toString(done.error()));
+            *running = false;
+        });
+    });
 }
 
 void VaultSession::startRefreshing(Context& context)

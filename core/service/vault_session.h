@@ -22,6 +22,7 @@
 #include "core/service/rotation_schedule.h"
 #include "core/vault/vault.h"
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -69,6 +70,8 @@ struct VaultSession
     base::OwnerLock lock;
     keys::KeyFile keyFile;
     base::Secret vaultKey;
+    // The file on the disk still holds the vault key of before as well: no slot is changed until it does not.
+    bool keyFileUnsettled = false;
     std::unique_ptr<vault::Vault> vault;
     std::unique_ptr<db::LiveCopy> rotationCopy; // of the vault's database, while the vault key is being replaced
     std::unique_ptr<audit::AuditLog> audit;
@@ -93,7 +96,11 @@ struct VaultSession
     int connectionCount = 0;
     bool keysDue = false; // a key is older than the schedule wants
 
+    // The log is moved into the database on `worker`, not inside somebody's commit.
+    void checkpointOn(Context& context);
+
 private:
+    std::shared_ptr<std::atomic<bool>> m_checkpointing = std::make_shared<std::atomic<bool>>(false);
     void startRefreshing(Context& context);
 };
 

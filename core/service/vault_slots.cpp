@@ -42,6 +42,8 @@ model::AuditEvent slotEvent(const model::Actor& actor, const std::string& change
 base::Result<std::uint64_t> replaceKeyFile(Context& context, VaultSession& session, keys::KeyFile next,
                                            model::AuditEvent event, bool keysAreKnownElsewhere = false)
 {
+    if (session.keyFileUnsettled)
+        return base::fail(ErrorCode::IllegalState, "the vault key is being replaced just now; try again in a moment");
     KS_ASSIGN(refresh::AuditedChange change, session.change());
     if (keysAreKnownElsewhere)
         KS_TRY(noteRotationWish(session, change.transaction(), vault::key_reason::slotRemoved));

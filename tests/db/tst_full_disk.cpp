@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SECURITY, table of faults: a full or read-only disk stops the change and says so; reads go on; nothing is lost.
+#include "core/db/database_file.h"
+#include "core/db/snapshot.h"
 #include "tests/db/scratch_database.h"
+#include "tests/support/failing_calls.h"
 
 #include <csignal>
 #include <cstdio>
@@ -208,6 +211,50 @@ private Q_SLOTS:
             return 0;
         });
         QCOMPARE(result, 0);
+    }
+
+    // The step to the write-ahead log is a change of its own, which is committed after SQLite has announced it.
+    void tellsThatTheStepToTheLogDidNotReachTheDisk()
+    {
+        const ScratchDatabase scratch;
+        {
+            const auto single = scratch.open(OpenMode::CreateSingle);
+            KS_VERIFY(single);
+            KS_VERIFY((*single)->execute("CREATE TABLE t (id INTEGER)"));
+        }
+        {
+            const FailingCall failing(FailingCall::Call::Sync, "vault.db-journal");
+            KS_FAILS(scratch.open(OpenMode::ReadWrite), ErrorCode::StorageIo);
+            QVERIFY(failing.happened());
+        }
+        const auto again = scratch.open(OpenMode::ReadWrite);
+        KS_VERIFY(again);
+        KS_VERIFY((*again)->execute("INSERT INTO t VALUES (1)"));
+    }
+
+    // A checkpoint beside the owner keeps nobody away, and its errors are told.
+    void checkpointsBeside()
+    {
+        const ScratchDatabase scratch;
+        QVERIFY(scratch.make(1));
+        const auto owner = scratch.open(OpenMode::ReadWrite);
+        KS_VERIFY(owner);
+        int asked = 0;
+        (*owner)->checkpointBy([&asked] { ++asked; });
+        for (int i = 0; i < 40; ++i)
+            KS_VERIFY((*owner)->execute("INSERT INTO t (value) SELECT printf('%.90000c', 'n')"));
+        QVERIFY(!db::hasEmptyLog(scratch.path()));
+        {
+            const FailingCall failing(FailingCall::Call::Sync, "vault.db-wal");
+            KS_FAILS(db::checkpointBeside(scratch.path(), ScratchDatabase::key(), db::CheckpointKind::Passive),
+                     ErrorCode::StorageIo);
+        }
+        KS_VERIFY(db::checkpointBeside(scratch.path(), ScratchDatabase::key(), db::CheckpointKind::EmptyLog));
+        QVERIFY(db::hasEmptyLog(scratch.path()));
+        for (int i = 0; i < 60; ++i)
+            KS_VERIFY((*owner)->execute("INSERT INTO t (value) SELECT printf('%.90000c', 'n')"));
+        QVERIFY(asked > 0);
+        KS_VERIFY((*owner)->checkIntegrity());
     }
 };
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
         }
         KS_VERIFY(m_source->execute("DELETE FROM t WHERE id = 3; UPDATE t SET value = 'last' WHERE id = 1"));
         KS_VERIFY(copy->finish());
-        copy->close();
+        KS_VERIFY(copy->close());
         auto opened = db::Connection::open(target(), ScratchDatabase::key(77), OpenMode::ReadWrite);
         KS_VERIFY(opened);
         KS_VERIFY((*opened)->checkIntegrity());
@@ -151,7 +151,7 @@ private Q_SLOTS:
         const std::uint64_t first = m_source->commitCount();
         auto copy = begin();
         KS_VERIFY(copy->finish());
-        copy->close();
+        KS_VERIFY(copy->close());
         KS_VERIFY(m_source->detach());
         auto opened = db::Connection::open(target(), ScratchDatabase::key(77), OpenMode::ReadWrite);
         KS_VERIFY(opened);

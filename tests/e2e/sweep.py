@@ -2,7 +2,8 @@
 """kill -9, a full disk, EIO and a failing fsync at every write, fsync, rename and unlink of every job that changes the vault. After each: a slot opens, the check is
 clean, every connection and token is there, the job is done or not done, nothing lies about in plain text, and the next attempt succeeds (SECURITY.md, faults).
 
-KEYSTEAD_SWEEP=sample (what `./dev test` runs) takes every rename and fsync and a fixed choice of the rest; KEYSTEAD_SWEEP=all (`./dev sweep`) takes everything.
+KEYSTEAD_SWEEP=test (what `./dev test` runs) takes a few points of each job that touches keys, the same ones each time; sample takes every rename and fsync and a
+fixed choice of the rest; all (`./dev sweep`) takes everything.
 sweep.py [--job NAME] [--point 'CALL FILE K'] [--fault NAME] [--list] narrows it down."""
 import argparse
 import concurrent.futures
@@ -34,12 +35,24 @@ def options():
     return parser.parse_args()
 
 
+IN_TESTS = ("add-slot", "remove-slot", "rotate vault", "rotate profile", "backup", "restore", "migrate", "import", "erase")
+
+
+def spread(pairs, count):
+    """`count` of them, evenly spread, from the middle of each part."""
+    return [pairs[(2 * n + 1) * len(pairs) // (2 * count)] for n in range(min(count, len(pairs)))]
+
+
 def chosen(job, points, mode, budget):
     """(point, fault) pairs. A sample: every rename (kill) and every sync (kill and failure in turn), and `budget` of the rest, evenly spread; each job's own
     choice is the same in every run."""
     pairs = [(p, f) for p in points for f in faults_at(p)]
     if mode == "all":
         return pairs
+    if mode == "test":
+        of = {fault: [pair for pair in pairs if pair[1] == fault] for fault in FAULTS}
+        renames = [pair for pair in of["kill"] if pair[0].call == "rename"]
+        return spread(renames, 2) + spread([pair for pair in of["kill"] if pair not in renames], 2) + [pair for f in ("torn", "ENOSPC", "EIO", "fsync") for pair in spread(of[f], 1)]
     syncs = [p for p in points if p.call == "sync"]
     must = [(p, "kill") for p in points if p.call == "rename"] + [(p, ("kill", "fsync")[n % 2]) for n, p in enumerate(syncs)]
     must = must[::job.sample_every]
@@ -59,7 +72,9 @@ def one(reference, point, fault):
 
 
 def power_images(reference, mode):
-    """All of them, or in a sample the last two: what is there when the job has said that it is done."""
+    """All of them, or in a sample the last two: what is there when the job has said that it is done. None in the tests."""
+    if mode == "test":
+        return []
     found = powercut.images(reference)
     return found if mode == "all" else found[-2:]
 
@@ -70,7 +85,7 @@ def main():
         skip(f"{copies.INJECTOR.name} was not built")
     if b"libasan" in subprocess.run(["ldd", BIN / "keystead-agent"], capture_output=True, check=True).stdout:
         skip("a sanitizer's runtime does not let another library be preloaded")
-    mode = os.environ.get("KEYSTEAD_SWEEP", "sample")
+    mode = os.environ.get("KEYSTEAD_SWEEP", "test")
     started = time.monotonic()
     server = Server()
     prepared = prepare(server)
@@ -78,10 +93,10 @@ def main():
     losses = agreed = 0
     rows = []
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
-        for job in all_jobs():
-            if wanted.job and wanted.job != job.name:
-                continue
-            reference = Reference(job, prepared)
+        jobs = [job for job in all_jobs() if (job.name == wanted.job if wanted.job else mode != "test" or job.name in IN_TESTS)]
+        references = [pool.submit(Reference, job, prepared) for job in jobs] if mode == "test" else []
+        for job in jobs:
+            reference = references.pop(0).result() if references else Reference(job, prepared)
             pairs = chosen(job, reference.points, mode, 4)
             if wanted.point:
                 call, path, number = wanted.point.rsplit(" ", 1)[0].split(" ", 1) + [int(wanted.point.rsplit(" ", 1)[1])]
@@ -116,11 +131,17 @@ def main():
                     print(point, fault, result, notes)
             losses += counted["lost"]
             rows.append((job.name, len(reference.points), counted, time.monotonic() - began))
+            if mode == "all":
+                print(f"{job.name}: {len(reference.points)} points, {counted['kill'] + counted['torn']} kills, {sum(counted[c] for c in COLUMNS)} faults, {counted['lost']} losses, "
+                      f"{rows[-1][3]:.0f} s", flush=True)
     if wanted.list:
         return
     print(f"{'job':16} {'points':>6} " + " ".join(f"{c:>6}" for c in [*COLUMNS, "old", "new", "missed", "losses"]) + "  seconds")
     for name, points, counted, seconds in rows:
         print(f"{name:16} {points:6} " + " ".join(f"{counted[c]:6}" for c in [*COLUMNS, "old", "new", "missed", "lost"]) + f"  {seconds:7.1f}")
+    if mode == "test" and not (wanted.job or wanted.point or wanted.fault):
+        check(sum(r[2]["missed"] for r in rows) * 4 <= sum(sum(r[2][c] for c in COLUMNS) for r in rows), "most points were met")
+        check(all(r[2]["kill"] for r in rows), "each job was killed")
     print(f"{mode}: {sum(r[1] for r in rows)} points, {sum(sum(r[2][c] for c in COLUMNS) for r in rows)} faults, {losses} losses, {time.monotonic() - started:.0f} s")
     if mode == "all":
         print(f"not compared with strace: {no_strace}" if no_strace else f"{agreed} calls that strace saw were all seen by the injector")

@@ -59,17 +59,14 @@ private Q_SLOTS:
         QTest::addColumn<bool>("sync");
         QTest::addColumn<QString>("file");
         QTest::addColumn<bool>("full");
-        QTest::newRow("sync of the journal that a new database begins with") << true << "vault.db-journal" << false;
         QTest::newRow("sync of the key file") << true << "keys.json" << false;
         QTest::newRow("sync of the folder") << true << "/vault" << false;
         QTest::newRow("sync of the copy") << true << "vault.db.next" << false;
         QTest::newRow("sync of the log") << true << "vault.db-wal" << false;
-        QTest::newRow("write of the journal") << false << "vault.db-journal" << false;
         QTest::newRow("write of the database") << false << "vault.db" << false;
         QTest::newRow("write of the copy") << false << "vault.db.next" << false;
         QTest::newRow("full while the copy is written") << false << "vault.db.next" << true;
         QTest::newRow("full while the log is written") << false << "vault.db-wal" << true;
-        QTest::newRow("full at the journal") << false << "vault.db-journal" << true;
     }
     void aRotationWhoseDiskFails()
     {

@@ -74,7 +74,7 @@ private Q_SLOTS:
             KS_VERIFY(vault::moveToVaultKey(transaction, old.id, old.vaultKey, next.vaultKey, vault.clock().now()));
             KS_VERIFY(transaction.commit());
         }
-        copy->close();
+        KS_VERIFY(copy->close());
         KS_VERIFY(db::syncFile(file));
 
         auto moved = must(
@@ -123,7 +123,7 @@ private Q_SLOTS:
             KS_VERIFY(vault::moveToVaultKey(transaction, old.id, old.vaultKey, next.vaultKey, {}));
             KS_VERIFY(transaction.commit());
         }
-        copy->close();
+        KS_VERIFY(copy->close());
         const std::uint64_t commits = vault->database().commitCount();
         KS_VERIFY(vault->database().detach());
         KS_FAILS(vault->connections().all(), ErrorCode::StorageIo);

@@ -97,7 +97,7 @@ class Copy(Session):
         if self.agent.poll() is None:
             self.agent.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            _, self.last_words = self.agent.communicate(timeout=30)
+            _, self.last_words = self.agent.communicate(timeout=90)
         code = self.agent.poll()
         if code is None:
             self.agent.kill()
