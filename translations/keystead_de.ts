@@ -756,6 +756,10 @@
         <source>%1: “%2”</source>
         <translation>%1: „%2“</translation>
     </message>
+    <message>
+        <source>Paused: resume it first</source>
+        <translation>Angehalten: zuerst fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::DonePage</name>
@@ -1361,6 +1365,32 @@
             <numerusform>%n Eintrag geschrieben</numerusform>
             <numerusform>%n Einträge geschrieben</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records as filtered, with totals and the result of the verification.</source>
+        <translation>
+            <numerusform>%n Eintrag nach Filter, mit Summen und Ergebnis der Überprüfung.</numerusform>
+            <numerusform>%n Einträge nach Filter, mit Summen und Ergebnis der Überprüfung.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records as filtered, one in each row, and nothing else.</source>
+        <translation>
+            <numerusform>%n Eintrag nach Filter, sonst nichts.</numerusform>
+            <numerusform>%n Einträge nach Filter, einer je Zeile, sonst nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records as filtered, with totals, the result of the verification and a signature.</source>
+        <translation>
+            <numerusform>%n Eintrag nach Filter, mit Summen, Ergebnis der Überprüfung und Signatur.</numerusform>
+            <numerusform>%n Einträge nach Filter, mit Summen, Ergebnis der Überprüfung und Signatur.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -2331,6 +2361,10 @@
         <source>The vault could not be locked</source>
         <translation>Der Tresor konnte nicht gesperrt werden</translation>
     </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Erneut anmelden</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::MethodPage</name>
@@ -3130,6 +3164,217 @@
     <message>
         <source>The service (%1) offers no way to end this credential from here. Delete it there too if it should stop working.</source>
         <translation>Der Dienst (%1) bietet keinen Weg, diesen Zugang von hier aus zu beenden. Löschen Sie ihn auch dort, wenn er nicht mehr funktionieren soll.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Report</name>
+    <message>
+        <source>Audit report</source>
+        <translation>Prüfbericht</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>Tresor</translation>
+    </message>
+    <message>
+        <source>Vault id</source>
+        <translation>Tresor-Kennung</translation>
+    </message>
+    <message>
+        <source>Audit key</source>
+        <translation>Prüfschlüssel</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>the whole trail</source>
+        <translation>das ganze Protokoll</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>%1, numbered %2 to %3</source>
+        <translation>%1, Nummer %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>none: every record</source>
+        <translation>keine: jeder Eintrag</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>First record</source>
+        <translation>Erster Eintrag</translation>
+    </message>
+    <message>
+        <source>Last record</source>
+        <translation>Letzter Eintrag</translation>
+    </message>
+    <message>
+        <source>Verification of the trail</source>
+        <translation>Überprüfung des Protokolls</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Überprüft</translation>
+    </message>
+    <message>
+        <source>Not intact</source>
+        <translation>Nicht unversehrt</translation>
+    </message>
+    <message>
+        <source>All %1 records of the trail are signed, unchanged and in place.</source>
+        <translation>Alle %1 Einträge des Protokolls sind signiert, unverändert und an ihrem Platz.</translation>
+    </message>
+    <message>
+        <source>The trail is not as it was written, first at record %1.</source>
+        <translation>Das Protokoll ist nicht mehr, wie es geschrieben wurde, zuerst bei Eintrag %1.</translation>
+    </message>
+    <message>
+        <source>Head of the chain</source>
+        <translation>Ende der Kette</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>By action</source>
+        <translation>Nach Vorgang</translation>
+    </message>
+    <message>
+        <source>By outcome</source>
+        <translation>Nach Ergebnis</translation>
+    </message>
+    <message>
+        <source>By connection</source>
+        <translation>Nach Verbindung</translation>
+    </message>
+    <message>
+        <source>By program</source>
+        <translation>Nach Programm</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>no program</source>
+        <translation>kein Programm</translation>
+    </message>
+    <message>
+        <source>No record matches these filters.</source>
+        <translation>Kein Eintrag passt zu diesen Filtern.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>not authenticated: recorded while the vault was locked</source>
+        <translation>nicht bewiesen: notiert, während der Tresor gesperrt war</translation>
+    </message>
+    <message>
+        <source>End of report</source>
+        <translation>Ende des Berichts</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Reordered</source>
+        <translation>Umgestellt</translation>
+    </message>
+    <message>
+        <source>Inserted</source>
+        <translation>Eingefügt</translation>
+    </message>
+    <message>
+        <source>Bad signature</source>
+        <translation>Falsche Signatur</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
     </message>
 </context>
 <context>
@@ -4198,118 +4443,6 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <translation>Widerrufen</translation>
     </message>
     <message>
-        <source>Connection added</source>
-        <translation>Verbindung hinzugefügt</translation>
-    </message>
-    <message>
-        <source>Connection removed</source>
-        <translation>Verbindung entfernt</translation>
-    </message>
-    <message>
-        <source>Signed in</source>
-        <translation>Angemeldet</translation>
-    </message>
-    <message>
-        <source>Token refreshed</source>
-        <translation>Token erneuert</translation>
-    </message>
-    <message>
-        <source>Secret stored</source>
-        <translation>Geheimnis gespeichert</translation>
-    </message>
-    <message>
-        <source>Secret read</source>
-        <translation>Geheimnis gelesen</translation>
-    </message>
-    <message>
-        <source>Secret deleted</source>
-        <translation>Geheimnis gelöscht</translation>
-    </message>
-    <message>
-        <source>Accounts listed</source>
-        <translation>Konten aufgelistet</translation>
-    </message>
-    <message>
-        <source>Transactions fetched</source>
-        <translation>Umsätze abgerufen</translation>
-    </message>
-    <message>
-        <source>Synchronised</source>
-        <translation>Abgeglichen</translation>
-    </message>
-    <message>
-        <source>Security alert</source>
-        <translation>Sicherheitswarnung</translation>
-    </message>
-    <message>
-        <source>Vault unlocked</source>
-        <translation>Tresor entsperrt</translation>
-    </message>
-    <message>
-        <source>Unlock failed</source>
-        <translation>Entsperren gescheitert</translation>
-    </message>
-    <message>
-        <source>Vault locked</source>
-        <translation>Tresor gesperrt</translation>
-    </message>
-    <message>
-        <source>Sign-in failed</source>
-        <translation>Anmeldung gescheitert</translation>
-    </message>
-    <message>
-        <source>Connection tested</source>
-        <translation>Verbindung getestet</translation>
-    </message>
-    <message>
-        <source>Grant added</source>
-        <translation>Freigabe erteilt</translation>
-    </message>
-    <message>
-        <source>Grant removed</source>
-        <translation>Freigabe entzogen</translation>
-    </message>
-    <message>
-        <source>Access denied</source>
-        <translation>Zugriff verweigert</translation>
-    </message>
-    <message>
-        <source>Settings changed</source>
-        <translation>Einstellungen geändert</translation>
-    </message>
-    <message>
-        <source>Report exported</source>
-        <translation>Bericht exportiert</translation>
-    </message>
-    <message>
-        <source>Key rotated</source>
-        <translation>Schlüssel gewechselt</translation>
-    </message>
-    <message>
-        <source>Backup made</source>
-        <translation>Sicherung erstellt</translation>
-    </message>
-    <message>
-        <source>Vault restored</source>
-        <translation>Tresor wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>Import done</source>
-        <translation>Import abgeschlossen</translation>
-    </message>
-    <message>
-        <source>Success</source>
-        <translation>Erfolg</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Gescheitert</translation>
-    </message>
-    <message>
-        <source>Denied</source>
-        <translation>Verweigert</translation>
-    </message>
-    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -4470,6 +4603,381 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Nothing has happened yet.</source>
         <translation>Bisher ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Trail</name>
+    <message>
+        <source>New connection</source>
+        <translation>Neue Verbindung</translation>
+    </message>
+    <message>
+        <source>Connection added</source>
+        <translation>Verbindung hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Connection could not be added</source>
+        <translation>Verbindung konnte nicht hinzugefügt werden</translation>
+    </message>
+    <message>
+        <source>Adding a connection denied</source>
+        <translation>Hinzufügen einer Verbindung verweigert</translation>
+    </message>
+    <message>
+        <source>Removal of a connection</source>
+        <translation>Entfernen einer Verbindung</translation>
+    </message>
+    <message>
+        <source>Connection removed</source>
+        <translation>Verbindung entfernt</translation>
+    </message>
+    <message>
+        <source>Connection could not be removed</source>
+        <translation>Verbindung konnte nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>Removal of a connection denied</source>
+        <translation>Entfernen einer Verbindung verweigert</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>Anmeldung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Sign-in denied</source>
+        <translation>Anmeldung verweigert</translation>
+    </message>
+    <message>
+        <source>Token refresh</source>
+        <translation>Token-Erneuerung</translation>
+    </message>
+    <message>
+        <source>Token refreshed</source>
+        <translation>Token erneuert</translation>
+    </message>
+    <message>
+        <source>Token refresh failed</source>
+        <translation>Token-Erneuerung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Token refresh denied</source>
+        <translation>Token-Erneuerung verweigert</translation>
+    </message>
+    <message>
+        <source>Storing a secret</source>
+        <translation>Speichern eines Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Secret stored</source>
+        <translation>Geheimnis gespeichert</translation>
+    </message>
+    <message>
+        <source>Secret could not be stored</source>
+        <translation>Geheimnis konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Storing a secret denied</source>
+        <translation>Speichern eines Geheimnisses verweigert</translation>
+    </message>
+    <message>
+        <source>Reading a secret</source>
+        <translation>Lesen eines Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Secret read</source>
+        <translation>Geheimnis gelesen</translation>
+    </message>
+    <message>
+        <source>Secret could not be read</source>
+        <translation>Geheimnis konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Reading a secret denied</source>
+        <translation>Lesen eines Geheimnisses verweigert</translation>
+    </message>
+    <message>
+        <source>Deleting a secret</source>
+        <translation>Löschen eines Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Secret deleted</source>
+        <translation>Geheimnis gelöscht</translation>
+    </message>
+    <message>
+        <source>Secret could not be deleted</source>
+        <translation>Geheimnis konnte nicht gelöscht werden</translation>
+    </message>
+    <message>
+        <source>Deleting a secret denied</source>
+        <translation>Löschen eines Geheimnisses verweigert</translation>
+    </message>
+    <message>
+        <source>List of accounts</source>
+        <translation>Kontenliste</translation>
+    </message>
+    <message>
+        <source>Accounts listed</source>
+        <translation>Konten aufgelistet</translation>
+    </message>
+    <message>
+        <source>Accounts could not be listed</source>
+        <translation>Konten konnten nicht aufgelistet werden</translation>
+    </message>
+    <message>
+        <source>List of accounts denied</source>
+        <translation>Kontenliste verweigert</translation>
+    </message>
+    <message>
+        <source>Fetching transactions</source>
+        <translation>Abruf von Umsätzen</translation>
+    </message>
+    <message>
+        <source>Transactions fetched</source>
+        <translation>Umsätze abgerufen</translation>
+    </message>
+    <message>
+        <source>Transactions could not be fetched</source>
+        <translation>Umsätze konnten nicht abgerufen werden</translation>
+    </message>
+    <message>
+        <source>Fetching transactions denied</source>
+        <translation>Abruf von Umsätzen verweigert</translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Synchronisation failed</source>
+        <translation>Abgleich fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Synchronisation denied</source>
+        <translation>Abgleich verweigert</translation>
+    </message>
+    <message>
+        <source>Security alert</source>
+        <translation>Sicherheitswarnung</translation>
+    </message>
+    <message>
+        <source>Unlocking the vault</source>
+        <translation>Entsperren des Tresors</translation>
+    </message>
+    <message>
+        <source>Vault unlocked</source>
+        <translation>Tresor entsperrt</translation>
+    </message>
+    <message>
+        <source>Vault could not be unlocked</source>
+        <translation>Tresor konnte nicht entsperrt werden</translation>
+    </message>
+    <message>
+        <source>Unlocking the vault denied</source>
+        <translation>Entsperren des Tresors verweigert</translation>
+    </message>
+    <message>
+        <source>Failed unlock</source>
+        <translation>Fehlgeschlagenes Entsperren</translation>
+    </message>
+    <message>
+        <source>Unlock failed</source>
+        <translation>Entsperren fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Locking the vault</source>
+        <translation>Sperren des Tresors</translation>
+    </message>
+    <message>
+        <source>Vault locked</source>
+        <translation>Tresor gesperrt</translation>
+    </message>
+    <message>
+        <source>Vault could not be locked</source>
+        <translation>Tresor konnte nicht gesperrt werden</translation>
+    </message>
+    <message>
+        <source>Locking the vault denied</source>
+        <translation>Sperren des Tresors verweigert</translation>
+    </message>
+    <message>
+        <source>Failed sign-in</source>
+        <translation>Fehlgeschlagene Anmeldung</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Verbindungstest</translation>
+    </message>
+    <message>
+        <source>Connection tested</source>
+        <translation>Verbindung getestet</translation>
+    </message>
+    <message>
+        <source>Connection test failed</source>
+        <translation>Verbindungstest fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Connection test denied</source>
+        <translation>Verbindungstest verweigert</translation>
+    </message>
+    <message>
+        <source>New grant</source>
+        <translation>Neue Freigabe</translation>
+    </message>
+    <message>
+        <source>Grant added</source>
+        <translation>Freigabe hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Grant could not be added</source>
+        <translation>Freigabe konnte nicht hinzugefügt werden</translation>
+    </message>
+    <message>
+        <source>New grant denied</source>
+        <translation>Neue Freigabe verweigert</translation>
+    </message>
+    <message>
+        <source>Removal of a grant</source>
+        <translation>Entzug einer Freigabe</translation>
+    </message>
+    <message>
+        <source>Grant removed</source>
+        <translation>Freigabe entzogen</translation>
+    </message>
+    <message>
+        <source>Grant could not be removed</source>
+        <translation>Freigabe konnte nicht entzogen werden</translation>
+    </message>
+    <message>
+        <source>Removal of a grant denied</source>
+        <translation>Entzug einer Freigabe verweigert</translation>
+    </message>
+    <message>
+        <source>Denied access</source>
+        <translation>Verweigerter Zugriff</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>Change of settings</source>
+        <translation>Änderung von Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>Einstellungen geändert</translation>
+    </message>
+    <message>
+        <source>Settings could not be changed</source>
+        <translation>Einstellungen konnten nicht geändert werden</translation>
+    </message>
+    <message>
+        <source>Change of settings denied</source>
+        <translation>Änderung von Einstellungen verweigert</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Report exported</source>
+        <translation>Bericht exportiert</translation>
+    </message>
+    <message>
+        <source>Report could not be exported</source>
+        <translation>Bericht konnte nicht exportiert werden</translation>
+    </message>
+    <message>
+        <source>Report denied</source>
+        <translation>Bericht verweigert</translation>
+    </message>
+    <message>
+        <source>Key rotation</source>
+        <translation>Schlüsselwechsel</translation>
+    </message>
+    <message>
+        <source>Key rotated</source>
+        <translation>Schlüssel gewechselt</translation>
+    </message>
+    <message>
+        <source>Key rotation failed</source>
+        <translation>Schlüsselwechsel fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Key rotation denied</source>
+        <translation>Schlüsselwechsel verweigert</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>Sicherung angelegt</translation>
+    </message>
+    <message>
+        <source>Backup failed</source>
+        <translation>Sicherung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Backup denied</source>
+        <translation>Sicherung verweigert</translation>
+    </message>
+    <message>
+        <source>Restoring the vault</source>
+        <translation>Wiederherstellen des Tresors</translation>
+    </message>
+    <message>
+        <source>Vault restored</source>
+        <translation>Tresor wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Vault could not be restored</source>
+        <translation>Tresor konnte nicht wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>Restoring the vault denied</source>
+        <translation>Wiederherstellen des Tresors verweigert</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Import done</source>
+        <translation>Import abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Import failed</source>
+        <translation>Import fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Import denied</source>
+        <translation>Import verweigert</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
     </message>
 </context>
 <context>

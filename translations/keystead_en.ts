@@ -48,6 +48,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n records as filtered, with totals and the result of the verification.</source>
+            <translation>
+                <numerusform>%n record as filtered, with totals and the result of the verification.</numerusform>
+                <numerusform>%n records as filtered, with totals and the result of the verification.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n records as filtered, one in each row, and nothing else.</source>
+            <translation>
+                <numerusform>%n record as filtered, and nothing else.</numerusform>
+                <numerusform>%n records as filtered, one in each row, and nothing else.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n records as filtered, with totals, the result of the verification and a signature.</source>
+            <translation>
+                <numerusform>%n record as filtered, with totals, the result of the verification and a signature.</numerusform>
+                <numerusform>%n records as filtered, with totals, the result of the verification and a signature.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n records written</source>
             <translation>
                 <numerusform>%n record written</numerusform>

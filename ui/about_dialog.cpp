@@ -42,23 +42,31 @@ AboutDialog::AboutDialog(const AppContext& context, const std::vector<QAction*>&
                                    "run as you while the vault is open."),
                                 "", true));
     column->addWidget(makeLabel(tr("Shortcuts"), "section"));
-    auto* scroll = new QScrollArea(this);
+    auto* card = new QFrame(this); // around the scroll bar too
+    card->setProperty("look", QStringLiteral("card"));
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(1, 4, 1, 4);
+    auto* scroll = new QScrollArea(card);
     scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    inside->addWidget(scroll);
     auto* content = new QWidget;
-    content->setProperty("look", QStringLiteral("surface"));
+    content->setProperty("look", QStringLiteral("clear"));
     auto* grid = new QGridLayout(content);
-    grid->setContentsMargins(14, 12, 14, 12);
+    grid->setContentsMargins(14, 8, 14, 8);
     grid->setVerticalSpacing(6);
     grid->setHorizontalSpacing(24);
     int row = 0;
     for (const QAction* action : actions) {
-        grid->addWidget(makeLabel(action->shortcut().toString(QKeySequence::NativeText), "heading"), row, 0);
-        grid->addWidget(makeLabel(action->statusTip(), "", true), row++, 1);
+        grid->addWidget(makeLabel(action->shortcut().toString(QKeySequence::NativeText), "heading"), row, 0,
+                        Qt::AlignTop);
+        grid->addWidget(makeLabel(action->statusTip(), "", true), row++, 1, Qt::AlignTop);
     }
     grid->setColumnStretch(1, 1);
     scroll->setWidget(content);
     scroll->setAccessibleName(tr("Shortcuts"));
-    column->addWidget(scroll, 1);
+    column->addWidget(card, 1);
     auto* close = makeButton(tr("Close"), "primary");
     close->setDefault(true);
     column->addWidget(close, 0, Qt::AlignRight);

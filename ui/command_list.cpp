@@ -1,14 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/command_list.h"
 
+#include <algorithm>
 #include <QAction>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
+
+namespace {
+
+constexpr int shortcutRole = Qt::UserRole + 1;
+
+// The name at the left, the shortcut in a column at the right.
+class CommandDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QString shortcut = index.data(shortcutRole).toString();
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        const int width = option.fontMetrics.horizontalAdvance(shortcut) + 12;
+        const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+        ground.text = option.fontMetrics.elidedText(ground.text, Qt::ElideRight, option.rect.width() - width - 48);
+        style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+        painter->save();
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, shortcut);
+        painter->restore();
+    }
+};
+
+} // namespace
 
 CommandList::CommandList(const std::vector<QAction*>& actions, QWidget* parent) : QDialog(parent)
 {
@@ -27,6 +58,7 @@ CommandList::CommandList(const std::vector<QAction*>& actions, QWidget* parent) 
     m_list->setAccessibleName(tr("Actions"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setIconSize(QSize(18, 18));
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     column->addWidget(m_search);
     column->addWidget(m_list, 1);
     for (QAction* action : actions) {
@@ -48,10 +80,10 @@ void CommandList::filter(const QString& text)
         if (!action->text().contains(text, Qt::CaseInsensitive) &&
             !action->statusTip().contains(text, Qt::CaseInsensitive))
             continue;
-        auto* item = new QListWidgetItem(
-            action->icon(),
-            QStringLiteral("%1    %2").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)),
-            m_list);
+        auto* item = new QListWidgetItem(action->icon(), action->text(), m_list);
+        item->setData(shortcutRole, action->shortcut().toString(QKeySequence::NativeText));
+        item->setData(Qt::AccessibleTextRole,
+                      action->text() + QStringLiteral(", ") + action->shortcut().toString(QKeySequence::NativeText));
         item->setData(Qt::UserRole, static_cast<int>(i));
         item->setSizeHint(QSize(0, std::max(32, fontMetrics().height() + 14)));
     }

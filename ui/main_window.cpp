@@ -17,6 +17,7 @@
 #include "ui/signin/add_wizard.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/vault/first_run_page.h"
 #include "ui/vault/unlock_page.h"
@@ -80,7 +81,7 @@ void MainWindow::build()
     m_banners->setProperty("look", QStringLiteral("surface"));
     m_banners->setAttribute(Qt::WA_StyledBackground);
     auto* banners = new QVBoxLayout(m_banners);
-    banners->setContentsMargins(16, 12, 16, 8);
+    banners->setContentsMargins(pageMargin, 12, 16, 8);
     banners->setSpacing(8);
     m_practice = new Banner(m_context, this);
     m_rollback = new Banner(m_context, this);
@@ -107,6 +108,12 @@ void MainWindow::build()
     });
     connect(m_rollback->addButton(tr("Look at the audit trail")), &QPushButton::clicked, this,
             [this] { showPage(Page::Audit); });
+    m_errorSignIn = m_error->addButton(tr("Sign in again"), "primary");
+    m_errorSignIn->setObjectName(QStringLiteral("errorSignIn"));
+    connect(m_errorSignIn, &QPushButton::clicked, this, [this] {
+        m_error->clear();
+        signIn(m_errorAbout);
+    });
     connect(m_error->addButton(tr("Dismiss")), &QPushButton::clicked, m_error, &Banner::clear);
 }
 
@@ -196,6 +203,8 @@ void MainWindow::showPage(Page page)
     m_nav->button(static_cast<int>(page))->setChecked(true);
     m_sidebar->setVisible(page == Page::Connections);
     m_navLine->setVisible(page == Page::Connections);
+    m_undo->setAside(m_undoPage && m_undoPage != m_pages->currentWidget());
+    leaveErrorToDetails();
     enableActions();
 }
 
@@ -256,10 +265,13 @@ void MainWindow::loadVault()
             takeSettings(*settings);
     });
     m_context.core.connections(this, [this](base::Result<std::vector<model::Connection>> connections) {
-        if (connections)
+        if (connections) {
             m_model->reset(std::move(*connections));
-        else
+            if (!QApplication::activeModalWidget())
+                connectionsPage()->takeKeyboard();
+        } else {
             showError(tr("The connections could not be read"), connections.error());
+        }
         Q_EMIT loaded();
     });
     showPage(Page::Connections);
@@ -326,6 +338,8 @@ void MainWindow::showError(const QString& title, const base::Error& error)
     if (error.code == base::ErrorCode::Cancelled)
         return;
     m_errorAbout.clear();
+    m_errorIsState = false;
+    m_errorSignIn->hide();
     if (!m_undoStep)
         m_undo->hide(); // an older good message would contradict it
     m_error->show(QStringLiteral("danger"), QStringLiteral("alert"), title, oneLine(error));

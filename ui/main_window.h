@@ -55,6 +55,7 @@ public:
     void setCloseToTray(bool on) { m_closeToTray = on; }
     void setHideInsteadOfClose(std::function<bool()> possible) { m_canHide = std::move(possible); }
     void showError(const QString& title, const base::Error& error);
+    Banner* errorBanner() { return m_error; }
 
     ConnectionModel& connections() { return *m_model; }
     ConnectionsPage* connectionsPage();
@@ -85,6 +86,9 @@ private:
     void connectActions();
     void connectMessages();
     void connectImports();
+    void refreshFailed(const QString& about, const QString& title, const base::Error& error);
+    void leaveErrorToDetails();
+    void showMessage(const QString& text, const std::function<void()>& undo);
     void enableActions();
     void loadVault();
     void dropVault();
@@ -107,7 +111,8 @@ private:
     bool m_closeToTray = true;
     std::function<bool()> m_canHide;
     std::function<void()> m_undoStep;
-    QString m_errorAbout; // the connection whose error stands there; empty: another matter
+    QString m_errorAbout;        // the connection whose error stands there; empty: another matter
+    bool m_errorIsState = false; // and its own state says the same beside the list
 
     QStackedWidget* m_root; // vault pages and the shell
     QWidget* m_shell;
@@ -121,7 +126,9 @@ private:
     Banner* m_rollback;
     Banner* m_practice;
     Banner* m_error;
+    QPushButton* m_errorSignIn;
     UndoBar* m_undo;
+    QWidget* m_undoPage = nullptr; // where what it tells of happened
     ConnectionsPage* m_connectionsPage = nullptr;
     AuditPage* m_auditPage = nullptr;
     SettingsPage* m_settingsPage = nullptr;

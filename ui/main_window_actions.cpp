@@ -6,7 +6,9 @@
 #include "ui/command_list.h"
 #include "ui/connections/connection_actions.h"
 #include "ui/connections/connection_list.h"
+#include "ui/connections/connection_model.h"
 #include "ui/connections/connections_page.h"
+#include "ui/connections/detail_pane.h"
 #include "ui/core_port.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
@@ -15,6 +17,7 @@
 
 #include <QApplication>
 #include <QMenu>
+#include <QStackedWidget>
 
 namespace keystead::ui {
 
@@ -96,16 +99,12 @@ void MainWindow::connectMessages()
     connect(m_connectionActions, &ConnectionActions::message, this,
             [this, mended](const QString& about, const QString& text) {
                 mended(about);
-                m_undoStep = {};
-                m_undo->show(text);
-                enableActions();
+                showMessage(text, {});
             });
     connect(m_connectionActions, &ConnectionActions::undoable, this,
             [this, mended](const QString& about, const QString& text, const std::function<void()>& undo) {
                 mended(about);
-                m_undoStep = undo;
-                m_undo->show(text, undo);
-                enableActions();
+                showMessage(text, undo);
             });
     connect(m_connectionActions, &ConnectionActions::failed, this,
             [this](const QString& about, const QString& title, const base::Error& error) {
@@ -113,6 +112,36 @@ void MainWindow::connectMessages()
                 if (error.code != base::ErrorCode::Cancelled)
                     m_errorAbout = about;
             });
+    connect(m_connectionActions, &ConnectionActions::refreshFailed, this, &MainWindow::refreshFailed);
+    connect(m_model, &ConnectionModel::contentChanged, this, &MainWindow::leaveErrorToDetails);
+}
+
+void MainWindow::showMessage(const QString& text, const std::function<void()>& undo)
+{
+    m_undoStep = undo;
+    m_undoPage = m_pages->currentWidget();
+    m_undo->show(text, undo);
+    enableActions();
+}
+
+// What is wrong is said once: by the details where they show the connection, else by the window's banner.
+void MainWindow::refreshFailed(const QString& about, const QString& title, const base::Error& error)
+{
+    if (error.code == base::ErrorCode::Cancelled)
+        return;
+    showError(title, error);
+    m_errorAbout = about;
+    m_errorIsState = true;
+    m_errorSignIn->setVisible(error.code == base::ErrorCode::SignInNeeded ||
+                              error.code == base::ErrorCode::OAuthInvalidGrant);
+    leaveErrorToDetails();
+}
+
+void MainWindow::leaveErrorToDetails()
+{
+    if (m_errorIsState && !m_error->isHidden() && m_connectionsPage && m_pages->currentWidget() == m_connectionsPage &&
+        m_connectionsPage->detail()->tells(base::ConnectionId{m_errorAbout.toStdString()}))
+        m_error->clear();
 }
 
 void MainWindow::enableActions()
@@ -131,6 +160,7 @@ void MainWindow::enableActions()
     const bool oauth = c->kind == model::AuthKind::OAuth2;
     const bool minted = c->kind == model::AuthKind::ClientCredentials || c->kind == model::AuthKind::Jwt;
     const bool paused = c->state == model::ConnectionState::Paused;
+    m_actions->test->setEnabled(!paused);
     m_actions->signIn->setEnabled(oauth);
     m_actions->refresh->setEnabled(!paused && (c->hasRefreshToken || minted));
     m_actions->pause->setVisible(!paused);

@@ -28,6 +28,7 @@ ConnectionsPage* MainWindow::connectionsPage()
     connect(m_connectionsPage, &ConnectionsPage::importRequested, m_actions->importFile, &QAction::trigger);
     connect(m_connectionsPage, &ConnectionsPage::practiceRequested, this, &MainWindow::practiceRequested);
     connect(m_connectionsPage, &ConnectionsPage::selectionMoved, this, &MainWindow::enableActions);
+    connect(m_connectionsPage, &ConnectionsPage::selectionMoved, this, &MainWindow::leaveErrorToDetails);
     connect(m_connectionsPage, &ConnectionsPage::menuRequested, this, &MainWindow::openMenu);
     connect(m_connectionsPage, &ConnectionsPage::showAuditRequested, this, [this](const QString& id) {
         showPage(Page::Audit);

@@ -4,12 +4,10 @@
 #include "core/base/encoding.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 namespace keystead::ui {
 
-using model::AuditAction;
 using model::AuthKind;
 using model::ConnectionState;
 
@@ -111,76 +109,6 @@ QString stateName(ConnectionState state)
     return {};
 }
 
-QString actionName(AuditAction action)
-{
-    switch (action) {
-    case AuditAction::Connect:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection added"));
-    case AuditAction::Disconnect:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection removed"));
-    case AuditAction::TokenExchange:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Signed in"));
-    case AuditAction::TokenRefresh:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Token refreshed"));
-    case AuditAction::CredentialStore:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret stored"));
-    case AuditAction::CredentialAccess:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret read"));
-    case AuditAction::CredentialDelete:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Secret deleted"));
-    case AuditAction::AccountList:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Accounts listed"));
-    case AuditAction::TransactionFetch:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Transactions fetched"));
-    case AuditAction::Sync:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Synchronised"));
-    case AuditAction::SecurityAlert:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Security alert"));
-    case AuditAction::VaultUnlock:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault unlocked"));
-    case AuditAction::UnlockFailed:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Unlock failed"));
-    case AuditAction::VaultLock:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault locked"));
-    case AuditAction::SignInFailed:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Sign-in failed"));
-    case AuditAction::ConnectionTest:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Connection tested"));
-    case AuditAction::GrantAdded:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant added"));
-    case AuditAction::GrantRemoved:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Grant removed"));
-    case AuditAction::AccessDenied:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access denied"));
-    case AuditAction::SettingsChanged:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Settings changed"));
-    case AuditAction::ReportExported:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Report exported"));
-    case AuditAction::KeyRotated:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Key rotated"));
-    case AuditAction::BackupMade:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Backup made"));
-    case AuditAction::VaultRestored:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Vault restored"));
-    case AuditAction::ImportDone:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Import done"));
-    }
-    return {};
-}
-
-QString outcomeName(model::AuditOutcome outcome)
-{
-    switch (outcome) {
-    case model::AuditOutcome::Success:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Success"));
-    case model::AuditOutcome::Failure:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Failed"));
-    case model::AuditOutcome::Denied:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Denied"));
-    }
-    return {};
-}
-
 QString actorName(const model::Actor& actor)
 {
     switch (actor.kind) {
@@ -275,32 +203,6 @@ QString fieldName(std::string_view field)
     return q(field, 60);
 }
 
-QDateTime toLocal(base::WallTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(base::toMillis(time));
-}
-
-QString dateTimeText(base::WallTime time)
-{
-    const QDateTime local = toLocal(time);
-    const QLocale locale;
-    return locale.toString(local.date(), QLocale::ShortFormat) + QLatin1Char(' ') +
-           locale.toString(local.time(), QLocale::ShortFormat);
-}
-
-QString exactTimeText(base::WallTime time)
-{
-    const QDateTime local = toLocal(time);
-    const QLocale locale;
-    return locale.toString(local.date(), QLocale::LongFormat) + QStringLiteral(", ") +
-           locale.toString(local.time(), QStringLiteral("HH:mm:ss")) + QLatin1Char(' ') + local.timeZoneAbbreviation();
-}
-
-QString utcText(base::WallTime time)
-{
-    return QString::fromStdString(base::toRfc3339(time));
-}
-
 QString providerText(std::string_view text, std::size_t maxCodepoints)
 {
     const std::string source{text};
@@ -326,8 +228,16 @@ QString relativeText(base::WallTime then, base::WallTime now)
     return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 ago")).arg(durationText(now - then));
 }
 
+bool hasLiveToken(ConnectionState state)
+{
+    return state != ConnectionState::Created && state != ConnectionState::AuthError &&
+           state != ConnectionState::Revoked;
+}
+
 QString expiresText(const model::Connection& connection, base::WallTime now)
 {
+    if (!hasLiveToken(connection.state))
+        return QStringLiteral("–");
     if (!connection.expiresAt)
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "never"));
     if (*connection.expiresAt <= now)

@@ -34,7 +34,8 @@ QString oneLine(const base::Error& error); // what + hint
 QString kindName(model::AuthKind kind);
 QString kindSentence(model::AuthKind kind);
 QString stateName(model::ConnectionState state);
-QString actionName(model::AuditAction action);
+QString actionName(model::AuditAction action);      // "Token refresh"
+QString eventTitle(const model::AuditEvent& event); // "Token refresh failed"
 QString outcomeName(model::AuditOutcome outcome);
 QString actorName(const model::Actor& actor); // "You", "Keystead", "/usr/bin/curl"
 QString verdictName(model::TestReport::Verdict verdict);
@@ -45,11 +46,14 @@ QString providerText(std::string_view text, std::size_t maxCodepoints = 400);
 
 QDateTime toLocal(base::WallTime time);
 QString dateTimeText(base::WallTime time);
-QString exactTimeText(base::WallTime time);                                    // local, with seconds and the time zone
-QString utcText(base::WallTime time);                                          // "2026-11-22T06:41:10.642Z"
-QString relativeText(base::WallTime then, base::WallTime now);                 // "3 minutes ago", "just now"
-QString durationText(std::chrono::milliseconds span);                          // "4 min", "12 days"
-QString expiresText(const model::Connection& connection, base::WallTime now);  // "in 4 min", "expired", "never"
+QString secondsTimeText(base::WallTime time);                  // the same with seconds
+QString exactTimeText(base::WallTime time);                    // local, with seconds and the time zone
+QString utcText(base::WallTime time);                          // "2026-11-22T06:41:10.642Z"
+QString relativeText(base::WallTime then, base::WallTime now); // "3 minutes ago", "just now"
+QString durationText(std::chrono::milliseconds span);          // "4 min", "12 days"
+// What is stored may still be taken by the service: where it may not, it has no time to expiry.
+bool hasLiveToken(model::ConnectionState state);
+QString expiresText(const model::Connection& connection, base::WallTime now);  // "in 4 min", "expired", "never", "–"
 QString lastUsedText(const model::Connection& connection, base::WallTime now); // "4 min ago", "only tested", "never"
 QString tookText(std::chrono::microseconds duration);
 

@@ -2,6 +2,7 @@
 #include "app/cli/agent_launcher.h"
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "core/model/audit_titles.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -38,6 +39,14 @@ Json paramsOf(const AuditOptions& options)
     return params;
 }
 
+// The words of the window and the reports; for what a newer agent calls otherwise, its own.
+std::string titleOf(const Json& record)
+{
+    const auto action = model::auditActionFromText(textOf(record, "action"));
+    const auto outcome = model::auditOutcomeFromText(textOf(record, "outcome"));
+    return action && outcome ? std::string{model::actionTitle(*action, *outcome)} : textOf(record, "action");
+}
+
 int runList(Context& context, const AuditOptions& options)
 {
     const auto answer = context.call("audit.list", paramsOf(options));
@@ -46,11 +55,11 @@ int runList(Context& context, const AuditOptions& options)
     const Json& records = (*answer)->at("records");
     if (context.printJson(records))
         return 0;
-    std::vector<Row> rows{{"NO", "TIME", "ACTION", "OUTCOME", "CONNECTION", "BY"}};
+    std::vector<Row> rows{{"NO", "TIME", "WHAT", "ACTION", "OUTCOME", "CONNECTION", "BY"}};
     for (const Json& record : records) {
         const Json actor = record.value("actor", Json::object());
         const std::string program = textOf(actor, "program");
-        rows.push_back({textOf(record, "sequence"), textOf(record, "time"), textOf(record, "action"),
+        rows.push_back({textOf(record, "sequence"), textOf(record, "time"), titleOf(record), textOf(record, "action"),
                         textOf(record, "outcome"), textOf(record, "connection_name"),
                         program.empty() ? textOf(actor, "kind") : program});
     }

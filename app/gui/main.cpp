@@ -8,6 +8,8 @@
 #include "app/gui/single_instance.h"
 #include "core/base/private_files.h"
 #include "core/protocol/socket_path.h"
+#include "core/transfer/report_texts.h"
+#include "ui/audit/trail_words.h"
 #include "ui/resources.h"
 
 #include <algorithm>
@@ -71,6 +73,8 @@ int run(QApplication& application, app::GuiOptions options)
     ui::installTranslations(application, options.language.isEmpty()
                                              ? store->value(QStringLiteral("language")).toString()
                                              : options.language);
+    // Reports that the window asks for speak its language; the command line's are English.
+    transfer::setReportTranslator([](std::string_view, std::string_view english) { return ui::reportWord(english); });
     app::CoreOptions coreOptions;
     coreOptions.vaultFolder = options.vault;
     coreOptions.practice = options.demo;

@@ -99,11 +99,12 @@ base::Result<transfer::ReportInput> inputFor(Context& context, VaultSession& ses
 {
     KS_ASSIGN(crypto::PrivateKey key, signingKeyOf(session));
     transfer::ReportInput input;
-    if (!request.language.empty())
-        input.texts.language = request.language;
+    input.texts = transfer::textsIn(request.language);
     input.generatedAt = context.now();
     input.vaultId = session.keyFile.vaultId().text;
-    input.vaultName = context.parts.vaultFolder.filename().string();
+    // The folder that a vault has by default says nothing to a reader.
+    if (const std::string folder = context.parts.vaultFolder.filename().string(); folder != "vault")
+        input.vaultName = folder;
     input.publicKey = session.audit->publicKeyBase64();
     input.filter = request.filter;
     input.filterConnectionName = request.connectionLabel;

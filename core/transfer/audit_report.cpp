@@ -107,7 +107,7 @@ std::vector<std::string> filterLines(const ReportInput& input)
     if (!filter.actions.empty()) {
         std::string line = input.texts.action + ": ";
         for (std::size_t i = 0; i < filter.actions.size(); ++i)
-            line.append(i == 0 ? "" : ", ").append(model::toText(filter.actions[i]));
+            line.append(i == 0 ? "" : ", ").append(actionLabel(input.texts, filter.actions[i]));
         lines.push_back(line);
     }
     if (filter.connection) {
@@ -118,7 +118,7 @@ std::vector<std::string> filterLines(const ReportInput& input)
     if (!filter.program.empty())
         lines.push_back(input.texts.actor + ": " + base::cleanForDisplay(filter.program));
     if (filter.outcome)
-        lines.push_back(input.texts.outcome + ": " + std::string{model::toText(*filter.outcome)});
+        lines.push_back(input.texts.outcome + ": " + outcomeLabel(input.texts, *filter.outcome));
     return lines;
 }
 

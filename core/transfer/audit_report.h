@@ -30,11 +30,10 @@ using ReportSigner = std::function<base::Result<std::string>(const crypto::Sha25
 struct ReportInput
 {
     ReportTexts texts;
-    std::string title = "Audit report";
     std::string generator = "Keystead " KEYSTEAD_VERSION;
     base::WallTime generatedAt{};
     std::string vaultId;
-    std::string vaultName;
+    std::string vaultName;            // of people; empty where it has none of its own
     std::string publicKey;            // base64, AuditLog::publicKeyBase64
     model::AuditFilter filter;        // what the source was filtered by; its paging is ignored
     std::string filterConnectionName; // of filter.connection, for people
@@ -67,7 +66,7 @@ base::Result<ReportTotals> computeTotals(RecordSource& source, const Progress& p
 std::string localTime(const ReportInput& input, base::WallTime time);
 // "250 µs", "12.5 ms", "1.25 s"; "" where none was measured.
 std::string durationText(const std::optional<std::chrono::microseconds>& duration);
-// What restricts the report, for people: "Action: token_refresh, connect", ...; empty where nothing does.
+// What restricts the report, for people: "Action: Token refresh, Sign-in", ...; empty where nothing does.
 std::vector<std::string> filterLines(const ReportInput& input);
 std::string periodText(const ReportInput& input);
 // "field=access_token, attempt=2"

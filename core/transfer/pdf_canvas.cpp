@@ -203,6 +203,43 @@ void PdfCanvas::mark(bool good, double x, double y, double size, Color color)
     cairo_stroke(cr);
 }
 
+void PdfCanvas::brandMark(double x, double y, double size)
+{
+    if (m_dry)
+        return;
+    const double unit = size / 64; // the drawing is 64 units wide
+    fillRectangle(x + 2 * unit, y + 2 * unit, 60 * unit, 60 * unit, palette::brand, 15 * unit);
+    cairo_t* cr = m_impl->cairo.get();
+    cairo_save(cr);
+    cairo_translate(cr, x, y);
+    cairo_scale(cr, unit, unit);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    // The walls: white at 16 % on the brand's colour, mixed here since a PDF/A has no transparency.
+    constexpr auto mixed = [](double part) { return part + (1 - part) * 0.16; };
+    m_impl->color({mixed(palette::brand.red), mixed(palette::brand.green), mixed(palette::brand.blue)});
+    cairo_move_to(cr, 32, 10);
+    cairo_line_to(cr, 51, 23.5);
+    cairo_line_to(cr, 51, 54);
+    cairo_line_to(cr, 13, 54);
+    cairo_line_to(cr, 13, 23.5);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+    m_impl->color(palette::white);
+    cairo_set_line_width(cr, 4);
+    cairo_move_to(cr, 13, 24.5); // the roof
+    cairo_line_to(cr, 32, 11);
+    cairo_line_to(cr, 51, 24.5);
+    cairo_new_sub_path(cr); // the key
+    cairo_arc(cr, 32, 33, 7, 0, 2 * std::numbers::pi);
+    cairo_move_to(cr, 32, 40);
+    cairo_line_to(cr, 32, 53);
+    cairo_move_to(cr, 32, 47);
+    cairo_line_to(cr, 37.5, 47);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
 void PdfCanvas::beginTag(const char* name)
 {
     if (!m_dry)

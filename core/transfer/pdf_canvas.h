@@ -18,14 +18,15 @@ struct Color
 };
 
 namespace palette {
-inline constexpr Color ink{0.094, 0.125, 0.169};
-inline constexpr Color muted{0.345, 0.396, 0.463};
-inline constexpr Color rule{0.847, 0.871, 0.902};
-inline constexpr Color panel{0.953, 0.961, 0.973};
-inline constexpr Color brand{0.063, 0.294, 0.388};
-inline constexpr Color good{0.075, 0.435, 0.271};
-inline constexpr Color warn{0.604, 0.345, 0.0};
-inline constexpr Color bad{0.682, 0.114, 0.106};
+// The light scheme of the window (ui/theme/colors.cpp).
+inline constexpr Color ink{0.075, 0.122, 0.118};
+inline constexpr Color muted{0.310, 0.373, 0.365};
+inline constexpr Color rule{0.851, 0.878, 0.875};
+inline constexpr Color panel{0.941, 0.957, 0.953};
+inline constexpr Color brand{0.059, 0.463, 0.431};
+inline constexpr Color good{0.051, 0.431, 0.220};
+inline constexpr Color warn{0.522, 0.302, 0.000};
+inline constexpr Color bad{0.702, 0.122, 0.090};
 inline constexpr Color white{1, 1, 1};
 } // namespace palette
 
@@ -74,6 +75,8 @@ public:
     void disc(double x, double y, double radius, Color color);
     // A check mark or a cross in a square of `size`.
     void mark(bool good, double x, double y, double size, Color color);
+    // Keystead's mark as the window shows it (resources/icons/ui/keystead.svg), in a square of `size`.
+    void brandMark(double x, double y, double size);
 
     void beginTag(const char* name);
     void endTag(const char* name);

@@ -174,16 +174,14 @@ void drawTitlePage(PdfPages& pages, const ReportTotals& totals)
     PdfCanvas& canvas = pages.canvas();
     const ReportInput& input = pages.input();
     const ReportTexts& texts = input.texts;
-    const std::string title = base::cleanForDisplay(input.title, 120);
+    const std::string title = base::cleanForDisplay(texts.title, 120);
     canvas.addOutline(title, pages.number());
     canvas.fillRectangle(0, 0, PdfCanvas::pageWidth, 8, palette::brand);
     pages.y = 62;
-    canvas.fillRectangle(page::left, pages.y, 20, 20, palette::brand, 5);
-    canvas.disc(page::left + 10, pages.y + 8.2, 3.2, palette::white);
-    canvas.fillRectangle(page::left + 8.7, pages.y + 9.5, 2.6, 6.2, palette::white, 1);
+    canvas.brandMark(page::left, pages.y - 1.5, 23);
     {
         const PdfTag paragraph(canvas, "P");
-        canvas.drawText("Keystead", page::left + 28, pages.y + 1.4, 200,
+        canvas.drawText("Keystead", page::left + 31, pages.y + 1.4, 200,
                         {.size = 12, .bold = true, .color = palette::brand});
     }
     pages.y += 58;

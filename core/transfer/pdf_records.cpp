@@ -18,6 +18,7 @@ constexpr std::array<double, columnCount> widths{36, 62, 98, 118, 131, 66};
 constexpr double padding = 5;
 constexpr double lineGap = 1;
 constexpr double rowPadding = 4.5;
+constexpr double roomForSome = 240;
 
 double columnX(int column)
 {
@@ -78,8 +79,8 @@ std::array<Cell, columnCount> cellsOf(const ReportInput& input, const model::Aud
     std::array<Cell, columnCount> cells;
     cells[Number] = {{std::to_string(record.sequence), number}};
     cells[Time] = {{time.substr(0, space), mainStyle}, {time.substr(std::min(space + 1, time.size())), minorStyle}};
-    cells[Action] = {{std::string{model::toText(event.action)}, strongStyle},
-                     {actionLabel(input.texts, event.action), minorStyle}};
+    cells[Action] = {{eventLabel(input.texts, event), strongStyle},
+                     {std::string{model::toText(event.action)}, minorStyle}};
     cells[Connection] = {{event.connectionName.empty() ? "–" : base::cleanForDisplay(event.connectionName), mainStyle}};
     if (!event.providerId.empty())
         cells[Connection].push_back({base::cleanForDisplay(event.providerId, 100), minorStyle});
@@ -148,7 +149,11 @@ void PdfRecordTable::headerRow()
 void PdfRecordTable::begin()
 {
     PdfCanvas& canvas = m_pages.canvas();
-    m_pages.next();
+    // Below the totals where several records have room there, else on a page of its own.
+    if (m_pages.room() < roomForSome)
+        m_pages.next();
+    else if (m_pages.y > page::top)
+        m_pages.y += 12;
     canvas.addOutline(m_pages.input().texts.trail, m_pages.number());
     {
         const PdfTag heading(canvas, "H1");

@@ -10,15 +10,16 @@ namespace keystead::transfer {
 namespace {
 
 constexpr std::string_view style = R"css(
-:root{color-scheme:light dark;--ink:#18202b;--muted:#58657a;--rule:#d8dee6;--panel:#f3f5f8;--paper:#fff;--brand:#104b63;--good:#136f45;--warn:#8f5200;--bad:#ae1d1b}
-@media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--muted:#9aa7b8;--rule:#2e3744;--panel:#1b222c;--paper:#12171e;--brand:#6cc0dc;--good:#5fcf98;--warn:#e6b05c;--bad:#ff8f86}}
+:root{color-scheme:light dark;--ink:#131f1e;--muted:#4f5f5d;--rule:#d9e0df;--panel:#f0f4f3;--paper:#fff;--brand:#0f766e;--good:#0d6e38;--warn:#854d00;--bad:#b31f17}
+@media(prefers-color-scheme:dark){:root{--ink:#e8eeed;--muted:#a4b4b1;--rule:#2e3a39;--panel:#192120;--paper:#111717;--brand:#2dd4bf;--good:#62d996;--warn:#f7bf55;--bad:#ff8f85}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 "Noto Sans","Segoe UI",system-ui,sans-serif}
 main{max-width:1180px;margin:0 auto;padding:40px 28px 64px}
 h1{font-size:30px;line-height:1.2;margin:4px 0}
 h2{font-size:20px;margin:40px 0 12px}
 h3{font-size:15px;margin:0 0 6px}
-.brand{color:var(--brand);font-weight:600}
+.brand{color:var(--brand);font-weight:600;font-size:17px;display:flex;align-items:center;gap:10px;margin:0 0 28px}
+.brand svg{width:30px;height:30px}
 .sub,.muted,small{color:var(--muted)}
 .panel{background:var(--panel);border-left:4px solid var(--state);border-radius:4px;padding:16px 20px;margin:24px 0;overflow-wrap:anywhere}
 .panel strong{color:var(--state);font-size:18px}
@@ -38,8 +39,16 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .records small{display:block}
 .success{color:var(--good)}.failure{color:var(--warn)}.denied{color:var(--bad)}
 .state{font-weight:600}
-@media print{:root{--ink:#000;--muted:#444;--rule:#ccc;--panel:#f3f3f3;--paper:#fff;--brand:#104b63;--good:#136f45;--warn:#8f5200;--bad:#ae1d1b}main{padding:0;max-width:none}.records thead{display:table-header-group}.records thead th{position:static}tr{break-inside:avoid}body{font-size:11px}.records{font-size:9.5px}@page{size:A4 landscape;margin:14mm}}
+@media print{:root{--ink:#000;--muted:#444;--rule:#ccc;--panel:#f3f3f3;--paper:#fff;--brand:#0f766e;--good:#0d6e38;--warn:#854d00;--bad:#b31f17}main{padding:0;max-width:none}.records thead{display:table-header-group}.records thead th{position:static}tr{break-inside:avoid}body{font-size:11px}.records{font-size:9.5px}@page{size:A4 landscape;margin:14mm}}
 )css";
+
+// The window's mark (resources/icons/ui/keystead.svg).
+constexpr std::string_view mark =
+    "<svg viewBox=\"0 0 64 64\" aria-hidden=\"true\"><rect x=\"2\" y=\"2\" width=\"60\" height=\"60\" rx=\"15\" "
+    "fill=\"#0f766e\"/><path d=\"M32 10l19 13.500V50a4 4 0 0 1-4 4H17a4 4 0 0 1-4-4V23.500z\" fill=\"#fff\" "
+    "fill-opacity=\".16\"/><path d=\"M13 24.500L32 11l19 13.500M32 40v13M32 47h5.500\" fill=\"none\" stroke=\"#fff\" "
+    "stroke-width=\"4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/><circle cx=\"32\" cy=\"33\" r=\"7\" "
+    "fill=\"none\" stroke=\"#fff\" stroke-width=\"4\"/></svg>";
 
 std::string text(std::string_view raw, std::size_t limit = 1024)
 {
@@ -136,8 +145,8 @@ std::string recordRow(const ReportInput& input, const model::AuditRecord& record
     if (!event.authenticated)
         detail += small(text(texts.notAuthenticated));
     std::string html = "<tr><td class=\"n\">" + std::to_string(record.sequence) + "</td><td>" +
-                       text(localTime(input, event.time)) + "</td><td><b>" + text(model::toText(event.action)) +
-                       "</b>" + small(text(actionLabel(texts, event.action))) + "</td><td>";
+                       text(localTime(input, event.time)) + "</td><td><b>" + text(eventLabel(texts, event)) + "</b>" +
+                       small(text(model::toText(event.action))) + "</td><td>";
     html += text(event.connectionName) + small(text(event.providerId)) +
             small(event.connection ? text(event.connection->text) : std::string{});
     html += "</td><td>" + text(actorLabel(texts, event.actor.kind)) +
@@ -155,11 +164,12 @@ std::string opening(const ReportInput& input, const ReportTotals& totals)
     html += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
     html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, "
             "initial-scale=1\">\n";
-    html += "<meta name=\"generator\" content=\"" + text(input.generator) + "\">\n<title>" + text(input.title) +
+    html += "<meta name=\"generator\" content=\"" + text(input.generator) + "\">\n<title>" + text(texts.title) +
             "</title>\n<style>";
-    html.append(style) +=
-        "</style>\n</head>\n<body>\n<main>\n<p class=\"brand\">Keystead</p>\n<h1>" + text(input.title) + "</h1>\n";
-    html += "<p class=\"sub\">" + text(input.vaultName) + "</p>\n" + panel(input) + facts(input, totals);
+    html.append(style) += "</style>\n</head>\n<body>\n<main>\n<p class=\"brand\">";
+    html.append(mark) += "Keystead</p>\n<h1>" + text(texts.title) + "</h1>\n";
+    html += (input.vaultName.empty() ? "" : "<p class=\"sub\">" + text(input.vaultName) + "</p>\n") + panel(input) +
+            facts(input, totals);
     if (totals.records > 0)
         html += totalsHtml(texts, totals);
     html += "<h2>" + text(texts.trail) + "</h2>\n";

@@ -161,7 +161,7 @@ std::vector<std::string> headingValues(const ReportInput& input, const ReportTot
     const Ordered vault{{"id", input.vaultId}, {"name", input.vaultName}, {"public_key", input.publicKey}};
     return {dump(std::string{reportFormatName}),
             "1",
-            dump(input.title),
+            dump(ReportTexts{}.title),
             dump(input.generator),
             dump(base::toRfc3339(input.generatedAt)),
             dump(input.zoneLabel),

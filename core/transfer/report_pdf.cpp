@@ -10,7 +10,7 @@ void PdfPages::drawHead()
     if (m_number < 2)
         return;
     const std::string vault = base::cleanForDisplay(m_input.vaultName, 80);
-    const std::string line = base::cleanForDisplay(m_input.title, 120) + (vault.empty() ? "" : "  ·  " + vault);
+    const std::string line = base::cleanForDisplay(m_input.texts.title, 120) + (vault.empty() ? "" : "  ·  " + vault);
     m_canvas.drawText(line, page::left, 32, page::width - 170, {.size = 7.8, .color = palette::muted, .maxLines = 1});
     m_canvas.drawText(localTime(m_input, m_input.generatedAt).substr(0, 16), page::right - 160, 32, 160,
                       {.size = 7.8, .color = palette::muted, .align = Align::Right, .maxLines = 1});
@@ -92,7 +92,7 @@ base::Status exportPdf(const ReportInput& input, RecordSource& source, ByteSink&
                                                               std::to_string(maxPdfRecords) +
                                                               " records; choose a shorter period, or JSON or CSV");
     PdfCanvas canvas(sink);
-    canvas.setMetadata({base::cleanForDisplay(input.title), base::cleanForDisplay(input.vaultName),
+    canvas.setMetadata({base::cleanForDisplay(input.texts.title), base::cleanForDisplay(input.vaultName),
                         base::cleanForDisplay(input.generator), base::cleanForDisplay(input.vaultId),
                         base::toRfc3339(input.generatedAt)});
     canvas.setDry(true);

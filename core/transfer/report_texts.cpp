@@ -1,111 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/report_texts.h"
 
+#include "core/model/audit_titles.h"
+
 namespace keystead::transfer {
 
 namespace {
 
-using model::AuditAction;
 using Kind = model::ChainReport::Finding::Kind;
 
-std::string englishAction(AuditAction action)
+std::string say(const ReportTexts& texts, std::string_view english)
 {
-    switch (action) {
-    case AuditAction::Connect:
-        return "Connection added";
-    case AuditAction::Disconnect:
-        return "Connection removed";
-    case AuditAction::TokenExchange:
-        return "Token obtained";
-    case AuditAction::TokenRefresh:
-        return "Token refreshed";
-    case AuditAction::CredentialStore:
-        return "Credential stored";
-    case AuditAction::CredentialAccess:
-        return "Credential used";
-    case AuditAction::CredentialDelete:
-        return "Credential deleted";
-    case AuditAction::AccountList:
-        return "Accounts listed";
-    case AuditAction::TransactionFetch:
-        return "Transactions fetched";
-    case AuditAction::Sync:
-        return "Synchronised";
-    case AuditAction::SecurityAlert:
-        return "Security alert";
-    case AuditAction::VaultUnlock:
-        return "Vault unlocked";
-    case AuditAction::UnlockFailed:
-        return "Unlock failed";
-    case AuditAction::VaultLock:
-        return "Vault locked";
-    case AuditAction::SignInFailed:
-        return "Sign-in failed";
-    case AuditAction::ConnectionTest:
-        return "Connection tested";
-    case AuditAction::GrantAdded:
-        return "Grant added";
-    case AuditAction::GrantRemoved:
-        return "Grant removed";
-    case AuditAction::AccessDenied:
-        return "Access denied";
-    case AuditAction::SettingsChanged:
-        return "Settings changed";
-    case AuditAction::ReportExported:
-        return "Report exported";
-    case AuditAction::KeyRotated:
-        return "Key rotated";
-    case AuditAction::BackupMade:
-        return "Backup made";
-    case AuditAction::VaultRestored:
-        return "Vault restored";
-    case AuditAction::ImportDone:
-        return "Import done";
-    }
-    return std::string{model::toText(action)};
+    return texts.translate ? texts.translate(english) : std::string{english};
 }
 
-} // namespace
-
-std::string actionLabel(const ReportTexts& texts, AuditAction action)
+std::string_view englishFinding(Kind kind)
 {
-    return texts.actionName ? texts.actionName(action) : englishAction(action);
-}
-
-std::string outcomeLabel(const ReportTexts& texts, model::AuditOutcome outcome)
-{
-    if (texts.outcomeName)
-        return texts.outcomeName(outcome);
-    switch (outcome) {
-    case model::AuditOutcome::Success:
-        return "Success";
-    case model::AuditOutcome::Failure:
-        return "Failure";
-    case model::AuditOutcome::Denied:
-        return "Denied";
-    }
-    return {};
-}
-
-std::string actorLabel(const ReportTexts& texts, model::Actor::Kind kind)
-{
-    if (texts.actorName)
-        return texts.actorName(kind);
-    switch (kind) {
-    case model::Actor::Kind::Person:
-        return "Person";
-    case model::Actor::Kind::Program:
-        return "Program";
-    case model::Actor::Kind::Keystead:
-        return "Keystead";
-    }
-    return {};
-}
-
-std::string findingLabel(const ReportTexts& texts, Kind kind)
-{
-    if (texts.findingName)
-        return texts.findingName(kind);
     switch (kind) {
     case Kind::Edited:
         return "Edited";
@@ -125,6 +35,82 @@ std::string findingLabel(const ReportTexts& texts, Kind kind)
         return "Damaged";
     }
     return {};
+}
+
+ReportTranslator& translator()
+{
+    static ReportTranslator set;
+    return set;
+}
+
+} // namespace
+
+void setReportTranslator(ReportTranslator wanted)
+{
+    translator() = std::move(wanted);
+}
+
+ReportTexts textsIn(const std::string& language)
+{
+    if (language.empty() || language == "en" || !translator())
+        return {};
+    return translatedTexts(language, [language](std::string_view english) { return translator()(language, english); });
+}
+
+ReportTexts translatedTexts(std::string language, std::function<std::string(std::string_view english)> translate)
+{
+    ReportTexts texts;
+    texts.language = std::move(language);
+    if (!translate)
+        return texts;
+    using Text = std::string ReportTexts::*;
+    using T = ReportTexts;
+    constexpr Text all[] = {
+        &T::title,      &T::page,        &T::vault,        &T::vaultId,         &T::publicKey,  &T::generatedAt,
+        &T::period,     &T::from,        &T::until,        &T::everything,      &T::records,    &T::recordRange,
+        &T::filters,    &T::noFilters,   &T::times,        &T::firstRecord,     &T::lastRecord, &T::verification,
+        &T::verified,   &T::notVerified, &T::verifiedLong, &T::notVerifiedLong, &T::headHash,   &T::totals,
+        &T::byAction,   &T::byOutcome,   &T::byConnection, &T::byProgram,       &T::others,     &T::noConnection,
+        &T::noProgram,  &T::trail,       &T::noRecords,    &T::number,          &T::time,       &T::action,
+        &T::connection, &T::actor,       &T::outcome,      &T::duration,        &T::detail,     &T::notAuthenticated,
+        &T::endOfReport};
+    for (const Text text : all)
+        texts.*text = translate(texts.*text);
+    texts.translate = std::move(translate);
+    return texts;
+}
+
+std::string actionLabel(const ReportTexts& texts, model::AuditAction action)
+{
+    return say(texts, model::actionName(action));
+}
+
+std::string eventLabel(const ReportTexts& texts, const model::AuditEvent& event)
+{
+    return say(texts, model::actionTitle(event.action, event.outcome));
+}
+
+std::string outcomeLabel(const ReportTexts& texts, model::AuditOutcome outcome)
+{
+    return say(texts, model::outcomeName(outcome));
+}
+
+std::string actorLabel(const ReportTexts& texts, model::Actor::Kind kind)
+{
+    switch (kind) {
+    case model::Actor::Kind::Person:
+        return say(texts, "Person");
+    case model::Actor::Kind::Program:
+        return say(texts, "Program");
+    case model::Actor::Kind::Keystead:
+        return "Keystead";
+    }
+    return {};
+}
+
+std::string findingLabel(const ReportTexts& texts, Kind kind)
+{
+    return say(texts, englishFinding(kind));
 }
 
 std::string fill(std::string_view pattern, std::initializer_list<std::string_view> values)

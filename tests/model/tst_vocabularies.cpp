@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/audit_event.h"
+#include "core/model/audit_titles.h"
 #include "core/model/credential.h"
 #include "core/model/kinds.h"
 #include "core/model/provider_spec.h"
@@ -28,6 +29,22 @@ class TestVocabularies : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyActionHasWordsThatSayHowItEnded()
+    {
+        std::set<std::string_view> names;
+        for (const AuditAction action : allAuditActions()) {
+            QVERIFY2(names.insert(actionName(action)).second, actionName(action).data());
+            for (const auto outcome : {AuditOutcome::Success, AuditOutcome::Failure, AuditOutcome::Denied})
+                QVERIFY(!actionTitle(action, outcome).empty());
+        }
+        QCOMPARE(text(actionTitle(AuditAction::TokenRefresh, AuditOutcome::Success)),
+                 QStringLiteral("Token refreshed"));
+        QCOMPARE(text(actionTitle(AuditAction::TokenRefresh, AuditOutcome::Failure)),
+                 QStringLiteral("Token refresh failed"));
+        QCOMPARE(text(actionTitle(AuditAction::CredentialAccess, AuditOutcome::Denied)),
+                 QStringLiteral("Reading a secret denied"));
+    }
+
     void kindsReadBackFromTheirText()
     {
         const char* texts[] = {"api_key", "basic",       "bearer", "oauth2", "client_credentials",

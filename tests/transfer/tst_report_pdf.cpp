@@ -57,9 +57,9 @@ private Q_SLOTS:
         std::reverse(records.begin(), records.end());
         for (const auto& record : records) {
             const std::string time = transfer::localTime(m_trail->input(), record.event.time);
-            // One after the other, in the order of the trail: number, day, time, action.
+            // One after the other, in the order of the trail: number, day, time, what happened.
             const QString opening = squeezed(QString::fromStdString(std::to_string(record.sequence) + time +
-                                                                    std::string{model::toText(record.event.action)}));
+                                                                    transfer::eventLabel({}, record.event)));
             const qsizetype found = text.indexOf(opening, place);
             QVERIFY2(found >= 0, qPrintable(opening));
             place = found;
@@ -79,7 +79,7 @@ private Q_SLOTS:
                                                                 QStringLiteral("2"), m_file, QStringLiteral("-")});
         const auto input = m_trail->input();
         for (const std::string& value :
-             {input.title, input.vaultName, input.vaultId, input.publicKey, input.verification.headHash,
+             {input.texts.title, input.vaultName, input.vaultId, input.publicKey, input.verification.headHash,
               std::string{"Verified"}, std::string{"All 60 records"}, std::string{"Europe/Berlin"},
               std::string{"60, numbered 1 to 60"}})
             QVERIFY2(squeezed(front).contains(squeezed(QString::fromStdString(value))), value.c_str());

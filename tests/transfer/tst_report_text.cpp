@@ -165,9 +165,11 @@ private Q_SLOTS:
     void wordsCanBeTranslated()
     {
         auto input = m_trail->input();
-        input.texts.language = "de";
-        input.texts.verified = "Geprüft";
-        input.texts.actionName = [](model::AuditAction) { return std::string{"Vorgang <x>"}; };
+        input.texts = transfer::translatedTexts("de", [](std::string_view english) {
+            return english == "Verified"               ? std::string{"Geprüft"}
+                   : english == "Token refresh failed" ? std::string{"Vorgang <x>"}
+                                                       : "§ " + std::string{english};
+        });
         auto source = m_trail->source();
         transfer::StringSink sink;
         must(transfer::exportHtml(input, source, sink));
@@ -175,6 +177,9 @@ private Q_SLOTS:
         QVERIFY(sink.text.find("✓ Geprüft") != std::string::npos);
         QVERIFY(sink.text.find("Vorgang &lt;x&gt;") != std::string::npos);
         QVERIFY(sink.text.find("token_refresh") != std::string::npos); // the trail's own word stays beside it
+        for (const char* english :
+             {"<title>§ Audit report", "<h2>§ Totals", "§ Token refresh<", "§ Denied", "§ Person"})
+            QVERIFY2(sink.text.find(english) != std::string::npos, english);
     }
 
     void fillsValuesWithoutReadingThemAgain()

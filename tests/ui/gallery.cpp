@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keystead_ui_gallery FOLDER [--theme light|dark] [--language de]: fills every page of the window with made-up values
-// and writes a PNG of each. No vault and no network; for looking at pages while building them. QT_SCALE_FACTOR=2 shows
-// them at 200 %.
+// keystead_ui_gallery FOLDER [--theme light|dark] [--language de] [--as MADE-UP=PROVIDER]...: fills every page of the
+// window with made-up values and writes a PNG of each. No vault and no network; for looking at pages while building
+// them. QT_SCALE_FACTOR=2 shows them at 200 %. --as lets a made-up service look like one of the catalogue (the README's
+// picture).
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/about_dialog.h"
@@ -33,6 +34,9 @@
 #include <QCheckBox>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -46,11 +50,16 @@ namespace {
 class Gallery
 {
 public:
-    Gallery(Stage& stage, QString folder) : m_stage(stage), m_folder(std::move(folder)) {}
+    Gallery(Stage& stage, QString folder, const QStringList& looks)
+        : m_stage(stage), m_folder(std::move(folder)), m_looks(looks)
+    {
+    }
 
     void run()
     {
         fillSample(m_stage.core, m_stage.clock.now());
+        for (const QString& look : m_looks)
+            dress(look.section(QLatin1Char('='), 0, 0).toStdString(), look.section(QLatin1Char('='), 1));
         m_stage.core.status.state = service::VaultState::Missing;
         MainWindow window(m_stage.context);
         window.resize(1280, 800);
@@ -63,6 +72,27 @@ public:
     }
 
 private:
+    void dress(const std::string& madeUp, const QString& id)
+    {
+        QFile file(QStringLiteral(KEYSTEAD_SOURCE_DIR "/resources/providers/%1.json").arg(id));
+        if (!file.open(QIODevice::ReadOnly)) {
+            std::fprintf(stderr, "no provider %s\n", qPrintable(id));
+            return;
+        }
+        const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        for (model::ProviderSpec& spec : m_stage.core.specs) {
+            if (spec.id == madeUp) {
+                spec.id = id.toStdString();
+                spec.displayName = json[u"display_name"].toString().toStdString();
+                spec.icon = json[u"icon"].toString().toStdString();
+            }
+        }
+        for (model::Connection& c : m_stage.core.rows) {
+            if (c.providerId == madeUp)
+                c.providerId = id.toStdString();
+        }
+    }
+
     void grab(QWidget* widget, const char* name)
     {
         QTest::qWait(60);
@@ -174,7 +204,7 @@ private:
         AddWizard* wizard = window.addConnection();
         QTest::qWait(80);
         grab(wizard, "wizard-provider");
-        wizard->providerPage()->select("forge");
+        wizard->providerPage()->select(m_stage.core.specs.front().id);
         wizard->nextButton()->click();
         grab(wizard, "wizard-method");
         wizard->nextButton()->click();
@@ -232,6 +262,7 @@ private:
 
     Stage& m_stage;
     QString m_folder;
+    QStringList m_looks;
     int m_number = 0;
 };
 
@@ -246,6 +277,9 @@ int main(int argc, char** argv)
         {QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("theme"), QStringLiteral("light")});
     parser.addOption(
         {QStringLiteral("language"), QStringLiteral("en or de"), QStringLiteral("language"), QStringLiteral("en")});
+    parser.addOption({QStringLiteral("as"),
+                      QStringLiteral("forge=ID: a made-up service looks like that of the catalogue"),
+                      QStringLiteral("made-up=id")});
     parser.process(app);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);
@@ -255,6 +289,6 @@ int main(int argc, char** argv)
     installTranslations(app, parser.value(QStringLiteral("language")));
     Stage stage;
     stage.theme.setChoice(Theme::choiceFromText(parser.value(QStringLiteral("theme"))));
-    Gallery(stage, folder).run();
+    Gallery(stage, folder, parser.values(QStringLiteral("as"))).run();
     return 0;
 }

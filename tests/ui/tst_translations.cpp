@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The German catalogue is complete: nothing unfinished, no source text without an entry, placeholders kept.
+#include "core/model/audit_titles.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -130,6 +132,41 @@ private Q_SLOTS:
                                        provider[u"icon"].toString() + QStringLiteral(".svg")),
                      qPrintable(name));
         }
+    }
+
+    // The trail's words stand in the core, once; what is listed for the catalogue in ui/audit/trail_words.cpp is whole.
+    void germanKnowsEveryWordOfTheTrailAndOfReports()
+    {
+        using namespace keystead::model;
+        QSet<QString> known;
+        for (const Entry& entry : readCatalogue(folder() + QStringLiteral("/translations/keystead_de.ts")))
+            known.insert(entry.context + QLatin1Char('|') + entry.source);
+        const auto check = [&](const char* context, std::string_view text) {
+            const QString wanted =
+                QStringLiteral("keystead::ui::%1|%2")
+                    .arg(QLatin1String(context), QString::fromUtf8(text.data(), qsizetype(text.size())));
+            QVERIFY2(known.contains(wanted), qPrintable(wanted));
+        };
+        for (const AuditOutcome outcome : {AuditOutcome::Success, AuditOutcome::Failure, AuditOutcome::Denied}) {
+            check("Trail", outcomeName(outcome));
+            for (const AuditAction action : allAuditActions()) {
+                check("Trail", actionName(action));
+                check("Trail", actionTitle(action, outcome));
+            }
+        }
+        QFile header(folder() + QStringLiteral("/core/transfer/report_texts.h"));
+        QVERIFY(header.open(QIODevice::ReadOnly));
+        static const QRegularExpression text(QStringLiteral("std::string \\w+ = \"([^\"]+)\";"));
+        auto matches = text.globalMatch(QString::fromUtf8(header.readAll()));
+        int count = 0;
+        while (matches.hasNext()) {
+            const std::string word = matches.next().captured(1).toStdString();
+            if (word != "en") {
+                check("Report", word);
+                ++count;
+            }
+        }
+        QVERIFY(count > 35);
     }
 
     // Every icon of a provider is listed where the window's resources are made.

@@ -207,7 +207,7 @@ private Q_SLOTS:
                 qWarning() << ink.name() << "on" << ground.name() << ratio;
             return ratio >= least;
         };
-        for (const QColor& ground : {c.window, c.surface, c.raised, c.sidebar, c.hover, c.accentSoft}) {
+        for (const QColor& ground : {c.window, c.surface, c.raised, c.dialog, c.sidebar, c.hover, c.accentSoft}) {
             QVERIFY(readable(c.text, ground));
             QVERIFY(readable(c.muted, ground));
         }
@@ -223,8 +223,10 @@ private Q_SLOTS:
             QVERIFY(readable(ink, c.surface));
             QVERIFY(readable(c.text, soft));
         }
-        QVERIFY(readable(c.borderStrong, c.surface, 3.0)); // outlines of controls
-        QVERIFY(readable(c.accent, c.window, 3.0));        // focus rings
+        for (const QColor& ground : {c.surface, c.dialog, c.window})
+            QVERIFY(readable(c.borderStrong, ground, 3.0)); // outlines of controls and of dialogs
+        for (const QColor& ground : {c.window, c.surface, c.dialog, c.accentSoft})
+            QVERIFY(readable(c.accent, ground, 3.0)); // focus rings
     }
 
     void tagsAreTypedAndTakenAway()

@@ -108,9 +108,9 @@ QString AuditModel::textOf(const model::AuditRecord& record, int column) const
     const model::AuditEvent& event = record.event;
     switch (column) {
     case Time:
-        return dateTimeText(event.time);
+        return secondsTimeText(event.time);
     case Action:
-        return actionName(event.action);
+        return eventTitle(event);
     case Connection:
         return event.connectionName.empty() ? QStringLiteral("–") : q(event.connectionName, 100);
     case Actor:

@@ -9,6 +9,7 @@
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -36,16 +37,11 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const Colors& c = m_context.theme.colors();
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
         painter->save();
-        const auto* table = qobject_cast<const RowTable*>(option.widget);
-        const bool hovered = table && table->hoveredRow() == index.row();
-        painter->fillRect(option.rect, selected ? c.accentSoft : hovered ? c.hover : c.surface);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), c.border);
+        QRect text = RowTable::paintGround(painter, option, index, c);
         const QString tone = index.data(AuditModel::ToneRole).toString();
         const bool marked =
             !tone.isEmpty() && (index.column() == AuditModel::Action || index.column() == AuditModel::Outcome);
-        QRect text = option.rect.adjusted(10, 0, -8, -1);
         const QColor ink = marked ? toneColor(m_context.theme, tone)
                            : index.column() == AuditModel::Action || index.column() == AuditModel::Connection ? c.text
                                                                                                               : c.muted;
@@ -72,17 +68,39 @@ public:
     AuditTable(const AppContext& context, QWidget* parent) : RowTable(context.store, QStringLiteral("audit"), parent) {}
 
 protected:
+    // Times and outcomes are whole; what happened, to what and by whom share the rest by what their words want.
     void fitColumns() override
     {
-        constexpr int shares[] = {19, 22, 22, 18, 14, 8};
-        const int width = viewport()->width();
-        int used = 0;
-        for (int column = AuditModel::ColumnCount - 1; column > 0; --column) {
-            const int share = width * shares[column] / 103;
-            setColumnWidth(column, share);
-            used += share;
+        const int room = viewport()->width();
+        std::vector<Want> wants;
+        for (const int column : {AuditModel::Connection, AuditModel::Time, AuditModel::Action, AuditModel::Actor,
+                                 AuditModel::Outcome, AuditModel::Duration}) {
+            const int needed = neededWidth(column);
+            const bool whole = column == AuditModel::Time || column == AuditModel::Duration;
+            wants.push_back({column, needed, whole ? needed : std::min(needed, room / 8)});
         }
-        setColumnWidth(AuditModel::Time, width - used);
+        // Some air for what may come with the next rows.
+        int spare = room;
+        for (const Want& want : wants)
+            spare -= want.needed;
+        for (std::size_t each = 1; each + 1 < wants.size() && spare > 0; ++each)
+            wants[each].needed += spare / 7;
+        share(wants, room);
+    }
+
+private:
+    int neededWidth(int column) const
+    {
+        QFont bold = font();
+        bold.setWeight(QFont::DemiBold);
+        int width = QFontMetrics(bold).horizontalAdvance(
+                        model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
+                    14;
+        const QFontMetrics metrics(font());
+        const int icon = column == AuditModel::Action ? 24 : 0;
+        for (int row = 0; row < std::min(200, model()->rowCount()); ++row)
+            width = std::max(width, metrics.horizontalAdvance(model()->index(row, column).data().toString()) + icon);
+        return width + (column == AuditModel::Time ? pageMargin : cellMargin) + 12;
     }
     int elasticColumn() const override { return AuditModel::Connection; }
 };
@@ -98,7 +116,10 @@ AuditPage::AuditPage(const AppContext& context, QWidget* parent) : QWidget(paren
     connect(m_filters, &AuditFilterBar::changed, this, &AuditPage::reload);
     connect(m_verify, &QPushButton::clicked, this, &AuditPage::verify);
     connect(m_export, &QPushButton::clicked, this, [this] { exportReport(); });
-    connect(m_model, &AuditModel::loaded, this, [this] { m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1); });
+    connect(m_model, &AuditModel::loaded, this, [this] {
+        m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+        m_table->fitLater();
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &AuditPage::showRecord);
     connect(&context.core, &CorePort::changed, this, [this](const model::ChangeSet& changes) {
         if (changes.auditChanged && isVisible())
@@ -114,7 +135,7 @@ void AuditPage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 12, 16, 8);
+    bar->setContentsMargins(pageMargin, 12, 16, 8);
     bar->setSpacing(8);
     bar->addWidget(makeLabel(tr("Audit trail"), "title"));
     m_count = makeLabel({}, "muted");
@@ -128,12 +149,12 @@ void AuditPage::build()
     bar->addWidget(m_export);
     column->addLayout(bar);
     auto* filterRow = new QHBoxLayout;
-    filterRow->setContentsMargins(16, 0, 16, 12);
+    filterRow->setContentsMargins(pageMargin, 0, 16, 12);
     m_filters = new AuditFilterBar(m_context, this);
     filterRow->addWidget(m_filters);
     column->addLayout(filterRow);
     m_verdictRow = new QHBoxLayout;
-    m_verdictRow->setContentsMargins(16, 0, 16, 0);
+    m_verdictRow->setContentsMargins(pageMargin, 0, 16, 0);
     m_verdict = new Banner(m_context, this);
     connect(m_verdict->addButton(tr("Dismiss")), &QPushButton::clicked, m_verdict, &Banner::clear);
     m_verdictRow->addWidget(m_verdict);
@@ -251,7 +272,7 @@ ExportDialog* AuditPage::exportReport()
 bool AuditPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_verdict && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
-        m_verdictRow->setContentsMargins(16, 0, 16, m_verdict->isHidden() ? 0 : 12);
+        m_verdictRow->setContentsMargins(pageMargin, 0, 16, m_verdict->isHidden() ? 0 : 12);
     return QWidget::eventFilter(watched, event);
 }
 

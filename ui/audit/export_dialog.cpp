@@ -34,9 +34,33 @@ ExportDialog::ExportDialog(const AppContext& context, model::AuditFilter filter,
     build();
     context.core.auditCount(this, m_filter, [this](base::Result<std::int64_t> count) {
         if (count)
-            m_count->setText(tr("%n records as filtered, with a title page, totals and the result of the verification.",
-                                nullptr, static_cast<int>(*count)));
+            m_records = static_cast<int>(*count);
+        showContents();
     });
+}
+
+// What the chosen format holds.
+void ExportDialog::showContents()
+{
+    if (m_records < 0)
+        return;
+    switch (format()) {
+    case ReportFormat::Pdf:
+        m_count->setText(tr("%n records as filtered, with a title page, totals and the result of the verification.",
+                            nullptr, m_records));
+        break;
+    case ReportFormat::Html:
+        m_count->setText(
+            tr("%n records as filtered, with totals and the result of the verification.", nullptr, m_records));
+        break;
+    case ReportFormat::Csv:
+        m_count->setText(tr("%n records as filtered, one in each row, and nothing else.", nullptr, m_records));
+        break;
+    case ReportFormat::Json:
+        m_count->setText(tr("%n records as filtered, with totals, the result of the verification and a signature.",
+                            nullptr, m_records));
+        break;
+    }
 }
 
 void ExportDialog::build()
@@ -94,6 +118,8 @@ void ExportDialog::build()
                 info.dir().filePath(info.completeBaseName() + QLatin1Char('.') +
                                     QString::fromLatin1(suffix.data(), static_cast<qsizetype>(suffix.size()))));
             m_result->clear();
+            showContents();
+            setDone(false);
         }
     });
     connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
@@ -134,12 +160,23 @@ void ExportDialog::run()
     request.file = s(QFileInfo(m_file->text().trimmed()).absoluteFilePath());
     request.filter = m_filter;
     request.connectionLabel = s(m_connectionLabel);
-    request.language = s(QLocale().name().left(2));
+    // The window's language, which need not be that of the place's numbers and dates.
+    request.language = s(tr("en", "the code of this language"));
     m_result->clear();
     const Cancel cancel = m_context.core.exportReport(
         this, request, [this](qint64 done, qint64 total) { m_overlay->setProgress(done, total); },
         [this](base::Result<service::ExportedReport> result) { finish(result); });
     m_overlay->start(tr("Writing the report…"), cancel);
+}
+
+// Once the file is written, closing is what comes next.
+void ExportDialog::setDone(bool done)
+{
+    setStyleProperty(m_close, "look", done ? QStringLiteral("primary") : QString());
+    setStyleProperty(m_go, "look", done ? QString() : QStringLiteral("primary"));
+    (done ? m_close : m_go)->setDefault(true);
+    if (done)
+        m_close->setFocus();
 }
 
 void ExportDialog::finish(const base::Result<service::ExportedReport>& result)
@@ -154,6 +191,7 @@ void ExportDialog::finish(const base::Result<service::ExportedReport>& result)
         return;
     }
     m_close->setText(tr("Close"));
+    setDone(true);
     m_result->show(QStringLiteral("ok"), QStringLiteral("circle-check"),
                    tr("%n records written", nullptr, static_cast<int>(result->records)), q(result->file));
     Q_EMIT exported(q(result->file), result->records);

@@ -35,12 +35,15 @@ private:
     void browse();
     void finish(const base::Result<service::ExportedReport>& result);
     service::ReportFormat format() const;
+    void showContents();
+    void setDone(bool done);
     const AppContext& m_context;
     model::AuditFilter m_filter;
     QString m_connectionLabel;
     QButtonGroup* m_formats;
     QLineEdit* m_file;
     QLabel* m_count;
+    int m_records = -1; // not known yet
     Banner* m_result;
     QPushButton* m_close;
     QPushButton* m_go;

@@ -3,6 +3,7 @@
 
 #include "ui/audit/record_text.h"
 #include "ui/connections/detail_sections.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/labels.h"
 
 #include <QGridLayout>
@@ -16,7 +17,7 @@ RecordCard::RecordCard(QWidget* parent) : QWidget(parent)
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("The selected record"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 14);
+    column->setContentsMargins(pageMargin, 12, 16, 14);
     column->setSpacing(8);
     m_title = makeLabel({}, "heading");
     column->addWidget(m_title);

@@ -172,7 +172,7 @@ QString valueOf(const std::string& key, const std::string& value)
 
 QString recordTitle(const model::AuditRecord& record)
 {
-    return actionName(record.event.action) + QStringLiteral(" · ") + outcomeName(record.event.outcome);
+    return eventTitle(record.event);
 }
 
 QString actorSentence(const model::Actor& actor)

@@ -18,7 +18,7 @@ struct RecordLine
 
 // Everything but the headline: time, connection, who, then the details.
 std::vector<RecordLine> recordLines(const model::AuditRecord& record);
-QString recordTitle(const model::AuditRecord& record); // "Secret read · Success"
+QString recordTitle(const model::AuditRecord& record); // "Secret read"
 // "You, in the window"; "/usr/bin/curl (process 4711), through keystead-cli".
 QString actorSentence(const model::Actor& actor);
 

@@ -54,7 +54,8 @@ void ConnectionActions::refresh(const model::Connection& connection)
         if (result)
             Q_EMIT message(idOf(connection), tr("“%1” is fresh again.").arg(nameOf(connection)));
         else
-            Q_EMIT failed(idOf(connection), tr("“%1” could not be refreshed").arg(nameOf(connection)), result.error());
+            Q_EMIT refreshFailed(idOf(connection), tr("“%1” could not be refreshed").arg(nameOf(connection)),
+                                 result.error());
     });
 }
 

@@ -42,6 +42,9 @@ Q_SIGNALS:
     void undoable(const QString& connectionId, const QString& text, std::function<void()> undo);
     void failed(const QString& connectionId, const QString& title, const keystead::base::Error& error);
 
+    // The connection's own state says what to do about it.
+    void refreshFailed(const QString& connectionId, const QString& title, const keystead::base::Error& error);
+
 private:
     void finishRemoval(const model::Connection& connection, const service::RemovedConnection& removed);
     void askSecret(const model::Connection& connection, const QString& field, const QString& what,

@@ -45,21 +45,11 @@ QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem& option, const QMo
 void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Colors& colors = m_context.theme.colors();
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const auto* view = qobject_cast<const RowTable*>(option.widget);
     painter->save();
-    const bool hovered = view && view->hoveredRow() == index.row();
-    painter->fillRect(option.rect, selected ? colors.accentSoft : hovered ? colors.hover : colors.surface);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
-    if (selected && index.column() == 0)
-        painter->fillRect(
-            QRect(option.rect.left(), option.rect.top(), view && view->hasFocus() ? 4 : 3, option.rect.height() - 1),
-            colors.accent);
-
+    QRect text = RowTable::paintGround(painter, option, index, colors);
     int row = -1;
     const ConnectionModel* model = sourceOf(index, row);
     const model::Connection* c = model ? model->at(row) : nullptr;
-    QRect text = option.rect.adjusted(10, 0, -8, -1);
     QFont font = option.font;
     QColor ink = colors.text;
     const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
@@ -67,15 +57,16 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         constexpr int tile = 24;
         const auto pixmap = m_context.icons.providerTile(q(c->providerId), model->catalog().providerIcon(c->providerId),
                                                          model->catalog().providerName(c->providerId), tile, ratio);
-        painter->drawPixmap(text.left() + 2, text.center().y() - tile / 2 + 1, pixmap);
-        text.setLeft(text.left() + tile + 12);
+        painter->drawPixmap(text.left(), text.center().y() - tile / 2 + 1, pixmap);
+        text.setLeft(text.left() + tile + 10);
         font.setWeight(QFont::DemiBold);
     } else if (c && index.column() == ConnectionModel::State) {
         const StateLook look = lookOf(c->state);
         ink = toneColor(m_context.theme, look.tone);
         painter->drawPixmap(text.left(), text.center().y() - 7, m_context.icons.pixmap(look.icon, ink, 16, ratio));
         text.setLeft(text.left() + 22);
-    } else if (c && index.column() == ConnectionModel::Expires && c->expiresAt && *c->expiresAt <= model->now()) {
+    } else if (c && index.column() == ConnectionModel::Expires && c->expiresAt && *c->expiresAt <= model->now() &&
+               hasLiveToken(c->state)) {
         ink = colors.warn;
     } else {
         ink = colors.muted;

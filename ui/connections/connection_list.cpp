@@ -6,6 +6,7 @@
 #include "ui/connections/connection_delegate.h"
 #include "ui/connections/connection_filter.h"
 #include "ui/connections/connection_model.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -73,16 +74,22 @@ void ConnectionList::measure()
     fitLater();
 }
 
-// What the words of a column need, from its header and, where they are free, from the rows.
-int ConnectionList::neededWidth(int column) const
+// What its header needs: the least that a column can do with.
+int ConnectionList::headWidth(int column) const
 {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
-    const int head =
-        QFontMetrics(bold).horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
-        14;
-    const int icon = column == ConnectionModel::Name ? 38 : column == ConnectionModel::State ? 22 : 0;
-    return std::max(head, widthOfWords(column)) + icon + 20;
+    const QString words = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const bool first = horizontalHeader()->visualIndex(column) == 0;
+    return QFontMetrics(bold).horizontalAdvance(words) + 14 + (first ? pageMargin : cellMargin) + 10;
+}
+
+// What the words of a column need, from its header and, where they are free, from the rows.
+int ConnectionList::neededWidth(int column) const
+{
+    const int icon = column == ConnectionModel::Name ? 34 : column == ConnectionModel::State ? 22 : 0;
+    const bool first = horizontalHeader()->visualIndex(column) == 0;
+    return std::max(headWidth(column), widthOfWords(column) + icon + (first ? pageMargin : cellMargin) + 10);
 }
 
 int ConnectionList::widthOfWords(int column) const
@@ -103,39 +110,41 @@ int ConnectionList::widthOfWords(int column) const
     return width;
 }
 
-// State and times get what their longest words need. Of the rest the name comes first, then the provider; the account
-// is shortened in the middle where it must be, and what is left over goes to the name.
+// State and times get what their longest words need. Name, account and provider share the rest: none is cut while
+// another has room. Where there is too little, the account gives first, since it is shortened in the middle. What is
+// left over goes to the name.
 void ConnectionList::fitColumns()
 {
     if (m_needed.empty()) {
         for (int column = 0; column < ConnectionModel::ColumnCount; ++column)
             m_needed[column] = neededWidth(column);
     }
-    const int least = horizontalHeader()->minimumSectionSize();
     int room = viewport()->width();
     for (const int column : {ConnectionModel::State, ConnectionModel::Expires, ConnectionModel::LastUsed}) {
         if (isColumnHidden(column))
             continue;
-        const int width = m_needed[column];
-        setColumnWidth(column, width);
-        room -= width;
+        setColumnWidth(column, m_needed[column]);
+        room -= m_needed[column];
     }
-    const int name = std::clamp(m_needed[ConnectionModel::Name], 140, std::max(140, room * 46 / 100));
-    const int account = isColumnHidden(ConnectionModel::Account) ? 0 : std::min(m_needed[ConnectionModel::Account], 88);
-    int rest = std::max(least + account, room - name);
-    if (!isColumnHidden(ConnectionModel::Provider)) {
-        const int provider = std::clamp(m_needed[ConnectionModel::Provider], least, std::max(least, rest - account));
-        setColumnWidth(ConnectionModel::Provider, provider);
-        rest -= provider;
+    std::vector<Want> wants;
+    int spare = room;
+    for (const int column : {ConnectionModel::Name, ConnectionModel::Account, ConnectionModel::Provider}) {
+        if (isColumnHidden(column))
+            continue;
+        const int needed = m_needed[column];
+        wants.push_back({column, needed, column == ConnectionModel::Name ? std::min(needed, 140) : headWidth(column)});
+        spare -= needed;
     }
-    if (!isColumnHidden(ConnectionModel::Account)) {
-        // It is often learned only later, by the sign-in: room for an address is kept where there is any.
-        const int usual = fontMetrics().averageCharWidth() * 26;
-        const int given = std::clamp(std::max(m_needed[ConnectionModel::Account], usual), least, std::max(least, rest));
-        setColumnWidth(ConnectionModel::Account, given);
-        rest -= given;
+    const auto account = std::find_if(wants.begin(), wants.end(),
+                                      [](const Want& want) { return want.column == ConnectionModel::Account; });
+    if (account != wants.end()) {
+        const int letter = fontMetrics().averageCharWidth();
+        if (spare < 0)
+            account->needed -= std::clamp(account->needed - letter * 17, 0, -spare);
+        else // it is often learned only later, by the sign-in: room for an address is kept where there is any
+            account->needed += std::min(spare, std::max(0, letter * 26 - account->needed));
     }
-    setColumnWidth(ConnectionModel::Name, name + std::max(0, rest));
+    share(wants, room);
 }
 
 void ConnectionList::headerMenu(const QPoint& position)

@@ -32,6 +32,7 @@ protected:
 
 private:
     void measure();
+    int headWidth(int column) const;
     int neededWidth(int column) const;
     int widthOfWords(int column) const;
     void headerMenu(const QPoint& position);

@@ -11,7 +11,7 @@
 namespace keystead::ui {
 
 ConnectionModel::ConnectionModel(const Catalog& catalog, const base::Clock& clock, QObject* parent)
-    : QAbstractTableModel(parent), m_catalog(catalog), m_clock(clock)
+    : QAbstractTableModel(parent), m_catalog(catalog), m_clock(clock), m_now(clock.now())
 {
     connect(&catalog, &Catalog::changed, this, [this] {
         if (!m_rows.empty())
@@ -22,6 +22,7 @@ ConnectionModel::ConnectionModel(const Catalog& catalog, const base::Clock& cloc
 
 void ConnectionModel::reset(std::vector<model::Connection> connections)
 {
+    m_now = m_clock.now();
     beginResetModel();
     m_rows = std::move(connections);
     m_index.clear();
@@ -33,6 +34,9 @@ void ConnectionModel::reset(std::vector<model::Connection> connections)
 
 void ConnectionModel::apply(const model::ChangeSet& changes)
 {
+    if (changes.removed.empty() && changes.added.empty() && changes.updated.empty())
+        return;
+    m_now = m_clock.now();
     for (const base::ConnectionId& id : changes.removed) {
         if (const int row = rowOf(id); row >= 0)
             removeAt(row);
@@ -41,23 +45,32 @@ void ConnectionModel::apply(const model::ChangeSet& changes)
         upsert(connection);
     for (const model::Connection& connection : changes.updated)
         upsert(connection);
-    if (!changes.removed.empty() || !changes.added.empty() || !changes.updated.empty())
-        Q_EMIT contentChanged();
+    showTimes(); // of the other rows too: one time for all of them
+    Q_EMIT contentChanged();
 }
 
 void ConnectionModel::tick()
 {
+    m_now = m_clock.now();
     if (m_rows.empty())
         return;
-    Q_EMIT dataChanged(index(0, Expires), index(rowCount() - 1, LastUsed), {Qt::DisplayRole, Qt::ToolTipRole});
+    showTimes();
     Q_EMIT ticked();
+}
+
+void ConnectionModel::showTimes()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, Expires), index(rowCount() - 1, LastUsed), {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 QStringList ConnectionModel::possibleTexts(int column) const
 {
     using namespace std::chrono_literals;
-    const base::WallTime now = m_clock.now();
+    const base::WallTime now = m_now;
     QStringList texts;
+    model::Connection living;
+    living.state = model::ConnectionState::Active;
     switch (column) {
     case State:
         for (int state = 0; state <= static_cast<int>(model::ConnectionState::Revoked); ++state)
@@ -65,11 +78,11 @@ QStringList ConnectionModel::possibleTexts(int column) const
         break;
     case Expires:
         for (const std::chrono::seconds ahead : {0s, 48s, 48 * 60s, 44 * 3600s, 200 * 24 * 3600s}) {
-            model::Connection c;
+            model::Connection c = living;
             c.expiresAt = now + ahead;
             texts.append(expiresText(c, now));
         }
-        texts.append(expiresText({}, now));
+        texts.append(expiresText(living, now));
         break;
     case LastUsed:
         for (const std::chrono::seconds ago : {0s, 48s, 48 * 60s, 44 * 3600s, 200 * 24 * 3600s})
@@ -140,7 +153,8 @@ QVariant ConnectionModel::sortKey(const model::Connection& c, int column) const
     case State:
         return model::needsAttention(c) ? 0 : static_cast<int>(c.state) + 1;
     case Expires:
-        return c.expiresAt ? qlonglong(base::toMillis(*c.expiresAt)) : std::numeric_limits<qlonglong>::max();
+        return c.expiresAt && hasLiveToken(c.state) ? qlonglong(base::toMillis(*c.expiresAt))
+                                                    : std::numeric_limits<qlonglong>::max();
     case LastUsed:
         return c.lastUsedAt ? -qlonglong(base::toMillis(*c.lastUsedAt)) : std::numeric_limits<qlonglong>::max();
     case Account:
@@ -159,7 +173,7 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return textOf(*c, index.column());
     case Qt::ToolTipRole:
-        if (index.column() == Expires && c->expiresAt)
+        if (index.column() == Expires && c->expiresAt && hasLiveToken(c->state))
             return plainToolTip(dateTimeText(*c->expiresAt));
         if (index.column() == LastUsed)
             return plainToolTip(

@@ -25,7 +25,7 @@ public:
 
     void reset(std::vector<model::Connection> connections);
     void apply(const model::ChangeSet& changes);
-    // Time passed: what depends on it is painted again.
+    // Time passed: what depends on it is said again.
     void tick();
 
     const model::Connection* at(int row) const;
@@ -33,7 +33,8 @@ public:
     int rowOf(const base::ConnectionId& id) const; // -1: none
     const std::vector<model::Connection>& all() const { return m_rows; }
     const Catalog& catalog() const { return m_catalog; }
-    base::WallTime now() const { return m_clock.now(); }
+    // The time that times are said from: of the last change or tick, so that list and details always say the same.
+    base::WallTime now() const { return m_now; }
     // Every text, or the longest, that a column of a closed vocabulary shows; empty: its texts are the connections'
     // own.
     QStringList possibleTexts(int column) const;
@@ -50,11 +51,13 @@ Q_SIGNALS:
 private:
     QString textOf(const model::Connection& connection, int column) const;
     QVariant sortKey(const model::Connection& connection, int column) const;
+    void showTimes();
     void upsert(const model::Connection& connection);
     void removeAt(int row);
 
     const Catalog& m_catalog;
     const base::Clock& m_clock;
+    base::WallTime m_now;
     std::vector<model::Connection> m_rows;
     std::unordered_map<std::string, int> m_index;
 };

@@ -9,6 +9,7 @@
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
@@ -36,10 +37,11 @@ ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catal
     outer->addWidget(m_splitter);
     buildList();
     m_detail = new DetailPane(context, catalog, this);
+    m_detail->setNow([this] { return m_model.now(); });
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({730, 344});
+    m_splitter->setSizes({744, 330});
     connectActions();
     connect(&context.icons, &IconProvider::changed, this, &ConnectionsPage::paintIcons);
     paintIcons();
@@ -55,7 +57,7 @@ void ConnectionsPage::buildList()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 12, 16, 12);
+    bar->setContentsMargins(pageMargin, 12, 16, 12);
     bar->setSpacing(12);
     m_title = new ElidedLabel(tr("All connections"), "title", this);
     m_search = new QLineEdit(this);
@@ -111,11 +113,12 @@ void ConnectionsPage::buildList()
     connect(practice, &QPushButton::clicked, this, &ConnectionsPage::practiceRequested);
     connect(m_list, &ConnectionList::selectionMoved, this, &ConnectionsPage::showSelection);
     connect(m_list, &ConnectionList::menuRequested, this, &ConnectionsPage::menuRequested);
-    connect(m_list, &ConnectionList::opened, this, [this] { m_detail->setFocus(); });
+    connect(m_list, &ConnectionList::opened, this, [this] { m_detail->focusFirst(); });
     connect(&m_model, &ConnectionModel::ticked, this, [this] { m_detail->tick(); });
     connect(&m_model, &ConnectionModel::contentChanged, this, [this] {
         showEmptiness();
         showSelection();
+        m_detail->tick();
     });
 }
 
@@ -202,6 +205,14 @@ void ConnectionsPage::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void ConnectionsPage::takeKeyboard()
+{
+    if (m_stack->currentWidget() == m_first)
+        m_first->findChild<QPushButton*>()->setFocus();
+    else
+        m_list->setFocus();
 }
 
 std::optional<model::Connection> ConnectionsPage::selected() const

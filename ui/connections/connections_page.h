@@ -31,6 +31,7 @@ public:
     void setCategory(const Category& category, const QString& title);
     void setHorizon(std::chrono::milliseconds horizon);
     void focusSearch();
+    void takeKeyboard(); // to what a person does first here
     ConnectionList* list() const { return m_list; }
     DetailPane* detail() const { return m_detail; }
     QLineEdit* search() const { return m_search; }

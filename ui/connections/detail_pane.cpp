@@ -57,6 +57,7 @@ void DetailPane::build()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::ClickFocus); // Tab goes from the list to the buttons and scrolls as it goes on
     m_scroll->setAccessibleName(tr("Details of the connection"));
     auto* content = new QWidget;
     content->setProperty("look", QStringLiteral("clear"));
@@ -86,9 +87,7 @@ void DetailPane::build()
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     m_test = makeButton(tr("Test"));
-    m_test->setToolTip(tr("Ask the service whether this connection works (Ctrl+T)"));
     m_refresh = makeButton(tr("Refresh"));
-    m_refresh->setToolTip(tr("Fetch a fresh token now (F5)"));
     m_more = makeIconButton(tr("More actions"), this);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setProperty("look", QStringLiteral("button"));
@@ -143,6 +142,9 @@ void DetailPane::setConnection(const model::Connection& connection)
     m_pill->setState(connection.state);
     m_refresh->setVisible(connection.hasRefreshToken || connection.kind == model::AuthKind::ClientCredentials ||
                           connection.kind == model::AuthKind::Jwt);
+    if (other)
+        m_busy = false;
+    enableButtons();
     m_scopes->setConnection(connection);
     showState();
     paintIcons();
@@ -283,8 +285,40 @@ void DetailPane::showBusy(const QString& what)
         m_result->clear();
     else
         m_result->show(QStringLiteral("info"), QStringLiteral("refresh"), what, {});
-    m_test->setEnabled(what.isEmpty());
-    m_refresh->setEnabled(what.isEmpty());
+    m_busy = !what.isEmpty();
+    enableButtons();
+}
+
+// A paused connection is left alone, by the person's own word.
+void DetailPane::enableButtons()
+{
+    const bool paused = m_connection && m_connection->state == model::ConnectionState::Paused;
+    const QString why = tr("Paused: resume it first");
+    m_test->setEnabled(!m_busy && !paused);
+    m_refresh->setEnabled(!m_busy && !paused);
+    m_test->setToolTip(paused ? why : tr("Ask the service whether this connection works (Ctrl+T)"));
+    m_refresh->setToolTip(paused ? why : tr("Fetch a fresh token now (F5)"));
+}
+
+bool DetailPane::tells(const base::ConnectionId& id) const
+{
+    return m_connection && m_connection->id == id && !m_state->isHidden();
+}
+
+void DetailPane::focusFirst()
+{
+    for (QWidget* each : {static_cast<QWidget*>(m_fixButton), static_cast<QWidget*>(m_test)}) {
+        if (each->isVisible() && each->isEnabled()) {
+            each->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+    m_more->setFocus(Qt::TabFocusReason);
+}
+
+void DetailPane::setNow(std::function<base::WallTime()> now)
+{
+    m_facts->setNow(std::move(now));
 }
 
 void DetailPane::showSecret(const std::string& field, base::Secret secret)

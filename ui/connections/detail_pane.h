@@ -7,6 +7,7 @@
 #include "core/model/connection.h"
 #include "core/model/report.h"
 
+#include <functional>
 #include <optional>
 #include <QScrollArea>
 
@@ -42,10 +43,14 @@ public:
     void clear();
     void reloadRecords();
     const std::optional<model::Connection>& connection() const { return m_connection; }
+    // It says what is wrong with this connection and how to mend it.
+    bool tells(const base::ConnectionId& id) const;
     void showTest(const model::TestReport& report);
     void showBusy(const QString& what); // in place of the test's result; empty: not busy
     void showSecret(const std::string& field, base::Secret secret);
     void concealAll();
+    void focusFirst(); // what helps, else the first button
+    void setNow(std::function<base::WallTime()> now);
     void tick(); // time passed: what depends on it is said again
     QToolButton* moreButton() const { return m_more; }
 
@@ -61,11 +66,13 @@ private:
     void build();
     void showNames();
     void showState();
+    void enableButtons();
     void paintIcons();
     const AppContext& m_context;
     const Catalog& m_catalog;
     std::optional<model::Connection> m_connection;
     Fix m_fix = Fix::SignIn;
+    bool m_busy = false;
 
     QStackedWidget* m_stack;
     EmptyState* m_empty;

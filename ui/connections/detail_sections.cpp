@@ -201,11 +201,8 @@ void TimelineSection::setRecords(const std::vector<model::AuditRecord>& records)
         if (++shown > 8)
             break;
         const model::AuditEvent& event = record.event;
-        QString head = actionName(event.action);
-        if (event.outcome != model::AuditOutcome::Success)
-            head += QStringLiteral(" · ") + outcomeName(event.outcome);
         QWidget* entry = makeEntry(
-            m_context, actionIcon(event.action), outcomeTone(event), head, m_live,
+            m_context, actionIcon(event.action), outcomeTone(event), eventTitle(event), m_live,
             [this, who = actorName(event.actor), time = event.time] {
                 return who + QStringLiteral(" · ") + relativeText(time, m_context.clock.now());
             },

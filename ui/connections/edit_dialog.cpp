@@ -61,6 +61,7 @@ EditDialog::EditDialog(const AppContext& context, const Catalog& catalog, const 
         m_scopes->setTags(words(connection.scopesRequested));
         addField(column, "scopes", tr("Permissions to ask for"), m_scopes);
         column->addWidget(makeLabel(tr("Takes effect at the next sign-in."), "caption", true));
+        column->addSpacing(8);
     }
     addSecrets(column);
     m_notes = new QPlainTextEdit(q(connection.notes, 4000), this);

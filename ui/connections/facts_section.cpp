@@ -136,7 +136,7 @@ void FactsSection::setConnection(const model::Connection& c)
     m_live.clear();
     clearLayout(m_grid);
     m_row = 0;
-    const auto now = [this] { return m_context.clock.now(); };
+    const auto now = [this] { return m_now ? m_now() : m_context.clock.now(); };
     const auto when = [now](const std::optional<base::WallTime>& time) {
         return [now, time] { return time ? relativeText(*time, now()) : tr("never"); };
     };
@@ -154,14 +154,17 @@ void FactsSection::setConnection(const model::Connection& c)
     }
     if (m_catalog.profiles().size() > 1)
         addWords(tr("Profile"), m_catalog.profileName(c.profile));
-    if (c.expiresAt)
+    if (!hasLiveToken(c.state)) {
+        // What the service takes no longer has no time to expiry.
+    } else if (c.expiresAt) {
         addTime(
             tr("Expires"),
-            [now, c] { return QStringLiteral("%1 (%2)").arg(expiresText(c, now()), dateTimeText(*c.expiresAt)); },
+            [now, c] { return QStringLiteral("%1\n%2").arg(expiresText(c, now()), dateTimeText(*c.expiresAt)); },
             c.expiresAt);
-    else
+    } else {
         addWords(tr("Expires"), tr("no date known"));
-    if (c.refreshExpiresAt)
+    }
+    if (c.refreshExpiresAt && hasLiveToken(c.state))
         addTime(
             tr("Sign-in lasts until"), [at = *c.refreshExpiresAt] { return dateTimeText(at); }, c.refreshExpiresAt);
     if (c.lastRefreshedAt)

@@ -16,6 +16,8 @@ class FactsSection : public Section
 public:
     FactsSection(const AppContext& context, const Catalog& catalog, QWidget* parent = nullptr);
     void setConnection(const model::Connection& connection);
+    // Where "now" comes from: the list beside it says times from the same.
+    void setNow(std::function<base::WallTime()> now) { m_now = std::move(now); }
     void tick() { m_live.tick(); }
 
 private:
@@ -30,6 +32,7 @@ private:
     QGridLayout* m_grid;
     QWidget* m_gridHost;
     ChipRow* m_tags;
+    std::function<base::WallTime()> m_now;
     int m_row = 0;
 };
 

@@ -157,7 +157,7 @@ std::vector<SidebarModel::Row> SidebarModel::wanted() const
                         number,
                         false,
                         {Kind::OfKind, QString::fromLatin1(model::toText(kind))}});
-    if (m_connections.catalog().profiles().size() > 1 || profiles.size() > 1) {
+    if (!profiles.empty() && (m_connections.catalog().profiles().size() > 1 || profiles.size() > 1)) {
         heading(tr("Profile"));
         for (const auto& [name, id] : profiles)
             add(name, "folder", "", {Kind::OfProfile, id});

@@ -19,10 +19,27 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
+
+namespace {
+
+QScrollArea* scrolling(QWidget* page)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    page->setProperty("look", QStringLiteral("clear"));
+    scroll->setWidget(page);
+    return scroll;
+}
+
+} // namespace
 
 AddWizard::AddWizard(const AppContext& context, const Catalog& catalog, QWidget* parent)
     : QDialog(parent), m_context(context), m_catalog(catalog)
@@ -41,9 +58,9 @@ AddWizard::AddWizard(const AppContext& context, const Catalog& catalog, QWidget*
             m_clients = std::move(*clients);
     });
     // Never larger than the screen, whatever the scale.
-    const QSize room = screen() ? screen()->availableSize() - QSize(40, 60) : QSize(760, 620);
+    const QSize room = screen() ? screen()->availableSize() - QSize(40, 60) : QSize(840, 640);
     setMinimumSize(480, 340);
-    resize(QSize(760, 620).boundedTo(room).expandedTo(minimumSize()));
+    resize(QSize(840, 640).boundedTo(room).expandedTo(minimumSize()));
     go(Step::Provider);
 }
 
@@ -66,9 +83,10 @@ void AddWizard::build()
     m_signIn->setTitleVisible(false);
     m_done = new DonePage(m_context, this);
     for (QWidget* page :
-         {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields),
-          static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
+         {static_cast<QWidget*>(m_provider), static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_fields)})
         m_stack->addWidget(page);
+    for (QWidget* page : {static_cast<QWidget*>(m_signIn), static_cast<QWidget*>(m_done)})
+        m_stack->addWidget(scrolling(page)); // whole on the smallest screen too
     column->addWidget(m_stack, 1);
     column->addWidget(makeLine(this));
     auto* row = new QHBoxLayout;

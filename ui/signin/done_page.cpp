@@ -15,6 +15,7 @@ namespace keystead::ui {
 DonePage::DonePage(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
 {
     auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     m_icon = makeLabel({});
     m_title = makeLabel({}, "title", true);

@@ -44,7 +44,7 @@ public:
         const bool hover = option.state.testFlag(QStyle::State_MouseOver);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        const QRectF card = QRectF(option.rect).adjusted(5, 5, -5, -5);
+        const QRectF card = QRectF(option.rect).adjusted(1, 5, -9, -5); // the first stands below the search field
         painter->setPen(QPen(selected ? c.accent : hover ? c.borderStrong : c.border, selected ? 2 : 1));
         painter->setBrush(selected ? c.accentSoft : hover ? c.hover : c.surface);
         painter->drawRoundedRect(card, 10, 10);

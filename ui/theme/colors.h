@@ -8,7 +8,7 @@ namespace keystead::ui {
 
 struct Colors
 {
-    QColor window, surface, raised, sidebar, hover, border, borderStrong;
+    QColor window, surface, raised, dialog, sidebar, hover, border, borderStrong;
     QColor text, muted;
     QColor accent, accentHover, accentText, accentSoft;
     QColor ok, okSoft, warn, warnSoft, danger, dangerHover, dangerText, dangerSoft, info, infoSoft;

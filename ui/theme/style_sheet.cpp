@@ -12,7 +12,10 @@ namespace {
 
 constexpr const char* base = R"(
 * { outline: none; }
-QMainWindow, QDialog, QWizard, QStackedWidget#pages, QWidget[look="page"] { background: @window; }
+QMainWindow, QStackedWidget#pages, QWidget[look="page"] { background: @window; }
+QDialog { background: @dialog; border: 1px solid @borderStrong; }
+QDialog QFrame[look="card"] { background: @window; }
+QDialog QPushButton:disabled { background: transparent; }
 QToolTip { background: @raised; color: @text; border: 1px solid @borderStrong; padding: 6px 8px; }
 QLabel { background: transparent; }
 QLabel[role="display"] { font-size: @displaypt; font-weight: 600; }
@@ -109,6 +112,7 @@ QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView[look="nav"] { background: transparent; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @borderStrong; padding: 7px 10px; font-size: @smallpt; font-weight: 600; }
+QHeaderView::section:first { padding-left: 24px; }
 QHeaderView::section:hover { color: @text; background: @hover; }
 QHeaderView::up-arrow { image: url(:/icons/ui/chevron-up-@scheme.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 4px; }
 QHeaderView::down-arrow { image: url(:/icons/ui/chevron-down-@scheme.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 4px; }
@@ -167,6 +171,7 @@ QString styleSheet(const Colors& c, double pointSize)
                                                      {"@window", c.window},
                                                      {"@surface", c.surface},
                                                      {"@raised", c.raised},
+                                                     {"@dialog", c.dialog},
                                                      {"@sidebar", c.sidebar},
                                                      {"@hover", c.hover},
                                                      {"@text", c.text},

@@ -72,13 +72,22 @@ void UnlockPage::setStatus(const service::VaultStatus& status)
                                   : tr("It opens with this desktop's keychain."));
     m_folder->setText({});
     static_cast<ElidedLabel*>(m_folder)->setFullText(q(status.folder.string()));
+    const bool wasBusy = !m_input->isEnabled();
     setBusy(status.state == service::VaultState::Unlocking || status.state == service::VaultState::Locking);
+    // What was disabled for a moment has lost the keyboard to nobody.
+    if (wasBusy && m_input->isEnabled() && isVisible())
+        focusFirst();
 }
 
 void UnlockPage::showEvent(QShowEvent* event)
 {
     VaultPage::showEvent(event);
-    (m_input->isVisible() ? static_cast<QWidget*>(m_input) : m_keychain)->setFocus();
+    focusFirst();
+}
+
+void UnlockPage::focusFirst()
+{
+    (m_input->isVisibleTo(this) ? static_cast<QWidget*>(m_input) : m_keychain)->setFocus();
 }
 
 void UnlockPage::unlock()

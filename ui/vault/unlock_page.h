@@ -30,6 +30,7 @@ private:
     void unlock();
     void done(const base::Result<void>& result);
     void setBusy(bool busy);
+    void focusFirst();
     QLabel* m_why;
     SecretInput* m_input;
     InlineError* m_error;

@@ -27,7 +27,9 @@ void ChipRow::setChips(const QList<Chip>& chips)
         auto* label = new ElidedLabel(chip.text, "", this);
         label->setProperty("look", QStringLiteral("pill"));
         label->setProperty("tone", chip.tone);
-        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(chip.text) + 26);
+        label->setAlignment(Qt::AlignCenter);
+        label->ensurePolished(); // the style's font, which is not the row's
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(chip.text) + 18);
         if (!chip.toolTip.isEmpty())
             label->setToolTip(plainToolTip(chip.toolTip));
         m_flow->addWidget(label);

@@ -9,6 +9,8 @@ class QSettings;
 
 namespace keystead::ui {
 
+struct Colors;
+
 class RowTable : public QTableView
 {
     Q_OBJECT
@@ -24,9 +26,23 @@ public:
     // What fits is worked out again once the present event is done.
     void fitLater();
 
+    // A cell's ground with the marks of its whole row: pointer, selection and, where the table has the keyboard, the
+    // ring around it. Returns where the words go.
+    static QRect paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                             const Colors& colors);
+
 protected:
     // Gives every column its width. Called only while the person has chosen none.
     virtual void fitColumns() = 0;
+    // What a column's words want and the least it can do with.
+    struct Want
+    {
+        int column;
+        int needed;
+        int least;
+    };
+    // All that is wanted where `room` has it, the rest to the first; else each gives of what it has above its least.
+    void share(const std::vector<Want>& wants, int room);
     // Takes up the room that is left or missing when the person's own widths stand; -1: nothing does.
     virtual int elasticColumn() const { return 0; }
     // Runs `change`, which is not the person's doing.

@@ -3,6 +3,7 @@
 
 #include "ui/app_context.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -13,7 +14,7 @@ UndoBar::UndoBar(const AppContext& context, QWidget* parent) : QFrame(parent), m
 {
     setProperty("look", QStringLiteral("bar"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 6, 8, 6);
+    row->setContentsMargins(pageMargin, 6, 8, 6);
     row->setSpacing(8);
     m_text = makeLabel({}, "", true);
     m_undo = makeButton(tr("Undo"));
@@ -49,8 +50,19 @@ void UndoBar::show(const QString& text, std::function<void()> undo)
     setAccessibleName(text);
     m_action = std::move(undo);
     m_undo->setVisible(static_cast<bool>(m_action));
+    m_aside = false;
     setVisible(true);
     wait();
+}
+
+void UndoBar::setAside(bool aside)
+{
+    if (aside == m_aside || (aside && isHidden()))
+        return;
+    m_aside = aside;
+    if (aside)
+        m_timer.start(m_action ? m_undoable : m_message);
+    setVisible(!aside && m_timer.isActive());
 }
 
 // Its whole time again, once neither pointer nor focus is on it.

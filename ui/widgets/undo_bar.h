@@ -25,6 +25,8 @@ public:
 
     // Empty `undo`: only the message.
     void show(const QString& text, std::function<void()> undo = {});
+    // Out of sight while another page is looked at; its time goes on.
+    void setAside(bool aside);
     // Other spans than the two above; for tests.
     void setStays(std::chrono::milliseconds message, std::chrono::milliseconds undo);
     QString text() const;
@@ -44,6 +46,7 @@ private:
     QTimer m_timer;
     std::chrono::milliseconds m_message = messageStays, m_undoable = undoStays;
     std::function<void()> m_action;
+    bool m_aside = false;
 };
 
 } // namespace keystead::ui
