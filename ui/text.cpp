@@ -36,7 +36,7 @@ QString kindName(AuthKind kind)
     case AuthKind::ApiKey:
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "API key"));
     case AuthKind::Basic:
-        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "User name and password"));
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Name and password"));
     case AuthKind::Bearer:
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "Access token"));
     case AuthKind::OAuth2:

@@ -11,6 +11,8 @@
 #include "core/vault/sealed_store.h"
 
 #include <filesystem>
+#include <QDateTime>
+#include <QTimeZone>
 
 namespace keystead::service {
 
@@ -101,6 +103,14 @@ base::Result<transfer::ReportInput> inputFor(Context& context, VaultSession& ses
     transfer::ReportInput input;
     input.texts = transfer::textsIn(request.language);
     input.generatedAt = context.now();
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    if (zone.isValid()) {
+        input.zoneLabel = zone.id().toStdString();
+        input.utcOffset = [zone](base::WallTime time) {
+            const QDateTime at = QDateTime::fromMSecsSinceEpoch(base::toMillis(time), Qt::UTC);
+            return std::chrono::minutes{zone.offsetFromUtc(at) / 60};
+        };
+    }
     input.vaultId = session.keyFile.vaultId().text;
     // The folder that a vault has by default says nothing to a reader.
     if (const std::string folder = context.parts.vaultFolder.filename().string(); folder != "vault")

@@ -18,7 +18,7 @@ constexpr std::array<double, columnCount> widths{36, 62, 98, 118, 131, 66};
 constexpr double padding = 5;
 constexpr double lineGap = 1;
 constexpr double rowPadding = 4.5;
-constexpr double roomForSome = 240;
+constexpr double roomForSome = 160;
 
 double columnX(int column)
 {

@@ -88,8 +88,10 @@ private:
             }
         }
         for (model::Connection& c : m_stage.core.rows) {
-            if (c.providerId == madeUp)
+            if (c.providerId == madeUp) {
                 c.providerId = id.toStdString();
+                c.parameters.clear(); // the made-up server
+            }
         }
     }
 

@@ -41,7 +41,7 @@ ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catal
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({744, 330});
+    m_splitter->setSizes({738, 336});
     connectActions();
     connect(&context.icons, &IconProvider::changed, this, &ConnectionsPage::paintIcons);
     paintIcons();

@@ -62,7 +62,7 @@ void DetailPane::build()
     auto* content = new QWidget;
     content->setProperty("look", QStringLiteral("clear"));
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(20, 20, 20, 24);
+    column->setContentsMargins(16, 20, 16, 24);
     column->setSpacing(16);
 
     auto* head = new QHBoxLayout;
