@@ -4347,10 +4347,6 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <translation>API-Schlüssel</translation>
     </message>
     <message>
-        <source>User name and password</source>
-        <translation>Name und Passwort</translation>
-    </message>
-    <message>
         <source>Access token</source>
         <translation>Zugriffstoken</translation>
     </message>
@@ -4588,6 +4584,10 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>only tested</source>
         <translation>nur getestet</translation>
+    </message>
+    <message>
+        <source>Name and password</source>
+        <translation>Name und Passwort</translation>
     </message>
 </context>
 <context>
