@@ -139,6 +139,61 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::AddSlotDialog</name>
+    <message>
+        <source>Add a way to open the vault</source>
+        <translation>Weg zum Öffnen des Tresors hinzufügen</translation>
+    </message>
+    <message>
+        <source>Write the emergency sheet (PDF) to</source>
+        <translation>Notfallblatt (PDF) schreiben nach</translation>
+    </message>
+    <message>
+        <source>File of the emergency sheet</source>
+        <translation>Datei des Notfallblatts</translation>
+    </message>
+    <message>
+        <source>Print it and delete the file: whoever reads it can open the vault. You then type the key back from the paper; until then this way does not count.</source>
+        <translation>Drucken Sie es und löschen Sie die Datei: Wer sie liest, kann den Tresor öffnen. Danach tippen Sie den Schlüssel vom Papier ab; vorher zählt dieser Weg nicht.</translation>
+    </message>
+    <message>
+        <source>Name (for your list; may stay empty)</source>
+        <translation>Name (für Ihre Liste; darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Make the sheet</source>
+        <translation>Blatt erstellen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name the file that the sheet goes to.</source>
+        <translation>Geben Sie die Datei für das Blatt an.</translation>
+    </message>
+    <message>
+        <source>“%1” will open this vault from now on.</source>
+        <translation>„%1“ wird diesen Tresor künftig öffnen.</translation>
+    </message>
+    <message>
+        <source>Making a key on the token…</source>
+        <translation>Ein Schlüssel wird auf dem Token erzeugt …</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>Wird hinzugefügt …</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::AddWizard</name>
     <message>
         <source>Add connection</source>
@@ -377,6 +432,367 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::BackupDialog</name>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Everything in this vault goes into one encrypted file, which is opened again and verified before you are told that it is there. Keep it on another disk.</source>
+        <translation>Alles in diesem Tresor kommt in eine verschlüsselte Datei. Sie wird wieder geöffnet und geprüft, bevor sie als fertig gilt. Bewahren Sie sie auf einem anderen Datenträger auf.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>File of the backup</source>
+        <translation>Datei der Sicherung</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>Die vorhandene Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>It opens</source>
+        <translation>Sie öffnet sich</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Name the file that the backup goes to.</source>
+        <translation>Geben Sie die Datei für die Sicherung an.</translation>
+    </message>
+    <message>
+        <source>That file is there already.</source>
+        <translation>Diese Datei gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or tick that it shall be replaced.</source>
+        <translation>Wählen Sie einen anderen Namen, oder kreuzen Sie an, dass sie ersetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>The backup will hold everything that is in this vault.</source>
+        <translation>Die Sicherung wird alles enthalten, was in diesem Tresor ist.</translation>
+    </message>
+    <message>
+        <source>Writing and verifying the backup…</source>
+        <translation>Die Sicherung wird geschrieben und geprüft …</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was left behind.</source>
+        <translation>Abgebrochen; es blieb keine Datei zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::BackupSecretFields</name>
+    <message>
+        <source>With a passphrase</source>
+        <translation>Mit einer Passphrase</translation>
+    </message>
+    <message>
+        <source>With the backup&apos;s passphrase</source>
+        <translation>Mit der Passphrase der Sicherung</translation>
+    </message>
+    <message>
+        <source>With the recovery key of a sheet that you have</source>
+        <translation>Mit dem Wiederherstellungsschlüssel eines Blatts, das Sie haben</translation>
+    </message>
+    <message>
+        <source>With a recovery key from paper</source>
+        <translation>Mit einem Wiederherstellungsschlüssel vom Papier</translation>
+    </message>
+    <message>
+        <source>Passphrase of the backup</source>
+        <translation>Passphrase der Sicherung</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from its sheet.</source>
+        <translation>Tippen Sie den Wiederherstellungsschlüssel vom Blatt ab.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that the backup was made with.</source>
+        <translation>Geben Sie die Passphrase ein, mit der die Sicherung erstellt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Backups</name>
+    <message>
+        <source>Daily</source>
+        <translation>Täglich</translation>
+    </message>
+    <message>
+        <source>Before an update of the vault&apos;s format</source>
+        <translation>Vor einer Umstellung des Tresorformats</translation>
+    </message>
+    <message>
+        <source>Before the keys were replaced</source>
+        <translation>Vor dem Ersetzen der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Before a restore</source>
+        <translation>Vor einer Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Made anew when a profile was erased</source>
+        <translation>Neu erstellt, als ein Profil gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Made by you</source>
+        <translation>Von Ihnen erstellt</translation>
+    </message>
+    <message>
+        <source>Permissions of the files</source>
+        <translation>Zugriffsrechte der Dateien</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>Pages of the database</source>
+        <translation>Seiten der Datenbank</translation>
+    </message>
+    <message>
+        <source>Schema of the database</source>
+        <translation>Schema der Datenbank</translation>
+    </message>
+    <message>
+        <source>Seals of the secrets</source>
+        <translation>Siegel der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Anchors (is it an old copy?)</source>
+        <translation>Anker (ist es eine alte Kopie?)</translation>
+    </message>
+    <message>
+        <source>Automatic backups</source>
+        <translation>Automatische Sicherungen</translation>
+    </message>
+    <message>
+        <source>There is no such file. Choose another one.</source>
+        <translation>Diese Datei gibt es nicht. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>That file is there already. Choose another name, or tick that it shall be replaced.</source>
+        <translation>Diese Datei gibt es schon. Wählen Sie einen anderen Namen, oder kreuzen Sie an, dass sie ersetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>This is no backup of Keystead, or the secret does not open it.</source>
+        <translation>Das ist keine Sicherung von Keystead, oder das Geheimnis öffnet sie nicht.</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open it. Check Caps Lock and the keyboard layout. Nothing was changed.</source>
+        <translation>Diese Passphrase öffnet sie nicht. Prüfen Sie Feststelltaste und Tastaturbelegung. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>That key does not open it. Nothing was changed.</source>
+        <translation>Dieser Schlüssel öffnet sie nicht. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The backup, or what is needed to open it, is damaged. Nothing was changed. Choose another one.</source>
+        <translation>Die Sicherung, oder was zum Öffnen nötig ist, ist beschädigt. Es wurde nichts geändert. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The backup does not fit this vault: it was changed, or its trail was signed by another vault. Nothing was changed. Choose another one.</source>
+        <translation>Die Sicherung passt nicht zu diesem Tresor: Sie wurde verändert, oder ihr Protokoll hat ein anderer Tresor signiert. Es wurde nichts geändert. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The backup was made by a newer Keystead. Update Keystead first.</source>
+        <translation>Die Sicherung stammt von einem neueren Keystead. Aktualisieren Sie zuerst Keystead.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the vault that stands here is needed. Enter it and try again.</source>
+        <translation>Die Passphrase des Tresors, der hier steht, ist nötig. Geben Sie sie ein und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing is damaged, so nothing is repaired. To go back to an earlier state, restore a backup.</source>
+        <translation>Nichts ist beschädigt, also wird nichts repariert. Um zu einem früheren Stand zurückzukehren, stellen Sie eine Sicherung wieder her.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::BackupsPage</name>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Backups of your own</source>
+        <translation>Eigene Sicherungen</translation>
+    </message>
+    <message>
+        <source>One encrypted file on another disk protects from the loss of this computer. It opens with a passphrase or a recovery key, on any computer, also without Keystead.</source>
+        <translation>Eine verschlüsselte Datei auf einem anderen Datenträger schützt vor dem Verlust dieses Rechners. Sie öffnet sich mit einer Passphrase oder einem Wiederherstellungsschlüssel, auf jedem Rechner, auch ohne Keystead.</translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation>Jetzt sichern …</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>Aus einer Sicherung wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Automatic backups</source>
+        <translation>Automatische Sicherungen</translation>
+    </message>
+    <message>
+        <source>One a day while the vault is open, and one before each change of its format or keys. Kept are seven days, four weeks and twelve months. Each was opened again and verified when it was made. They lie beside the vault and open with its own keys: they do not protect from the loss of the disk.</source>
+        <translation>Eine am Tag, solange der Tresor offen ist, und eine vor jeder Änderung seines Formats oder seiner Schlüssel. Aufbewahrt werden sieben Tage, vier Wochen und zwölf Monate. Jede wurde nach dem Erstellen wieder geöffnet und geprüft. Sie liegen neben dem Tresor und öffnen sich mit seinen eigenen Schlüsseln: Vor dem Verlust des Datenträgers schützen sie nicht.</translation>
+    </message>
+    <message>
+        <source>Make one now</source>
+        <translation>Jetzt eine erstellen</translation>
+    </message>
+    <message>
+        <source>Check them</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>There is none yet. The first one is made within a day.</source>
+        <translation>Noch keine. Die erste wird innerhalb eines Tages erstellt.</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Anlass</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Restore the backup of %1</source>
+        <translation>Die Sicherung vom %1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The backup is there and verified</source>
+        <translation>Die Sicherung ist da und geprüft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2, %n connections). Keep it on another disk.</source>
+        <translation>
+            <numerusform>%1 (%2, %n Verbindung). Bewahren Sie sie auf einem anderen Datenträger auf.</numerusform>
+            <numerusform>%1 (%2, %n Verbindungen). Bewahren Sie sie auf einem anderen Datenträger auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped; everything is as it was.</source>
+        <translation>Abgebrochen; alles ist wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Writing and verifying the backup…</source>
+        <translation>Die Sicherung wird geschrieben und geprüft …</translation>
+    </message>
+    <message>
+        <source>Checking the automatic backups…</source>
+        <translation>Die automatischen Sicherungen werden geprüft …</translation>
+    </message>
+    <message>
+        <source>An automatic backup cannot be opened: %1. Make one now.</source>
+        <translation>Eine automatische Sicherung lässt sich nicht öffnen: %1. Erstellen Sie jetzt eine neue.</translation>
+    </message>
+    <message>
+        <source>Every automatic backup is there and has its key</source>
+        <translation>Jede automatische Sicherung ist da und hat ihren Schlüssel</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Das ging nicht</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ChangePassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>It takes the place of the passphrase of “%1”. The vault&apos;s keys are replaced afterwards; other ways to open the vault stay.</source>
+        <translation>Sie tritt an die Stelle der Passphrase von „%1“. Danach werden die Schlüssel des Tresors ersetzt; andere Wege, ihn zu öffnen, bleiben.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that holds until now.</source>
+        <translation>Geben Sie die bisherige Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase…</source>
+        <translation>Die Passphrase wird geändert …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::CheckDialog</name>
+    <message>
+        <source>Check the vault</source>
+        <translation>Tresor prüfen</translation>
+    </message>
+    <message>
+        <source>Every page, seal and record is read. Nothing is changed. Enter the passphrase of the vault, or leave it empty to use this desktop&apos;s keychain.</source>
+        <translation>Jede Seite, jedes Siegel und jeder Eintrag wird gelesen. Nichts wird geändert. Geben Sie die Passphrase des Tresors ein, oder lassen Sie das Feld leer, um den Schlüsselbund dieses Desktops zu benutzen.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Checking the vault…</source>
+        <translation>Der Tresor wird geprüft …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>not sound</source>
+        <translation>nicht in Ordnung</translation>
+    </message>
+    <message>
+        <source>Nothing is damaged. Try to open it again.</source>
+        <translation>Nichts ist beschädigt. Versuchen Sie noch einmal, ihn zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Repair it from a backup: what stands here now is kept.</source>
+        <translation>Reparieren Sie ihn aus einer Sicherung: Was jetzt hier steht, wird aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Repair from a backup…</source>
+        <translation>Aus einer Sicherung reparieren …</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ColumnsPage</name>
     <message>
         <source>What the column “%1” is</source>
@@ -428,6 +844,65 @@
     <message>
         <source>Actions</source>
         <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ConfirmSheetDialog</name>
+    <message>
+        <source>Type the recovery key back</source>
+        <translation>Wiederherstellungsschlüssel abtippen</translation>
+    </message>
+    <message>
+        <source>Type the eight groups from the printed sheet. That shows that it can be read; until then it does not count as a way to open the vault.</source>
+        <translation>Tippen Sie die acht Gruppen vom gedruckten Blatt ab. Das zeigt, dass es lesbar ist; vorher zählt es nicht als Weg, den Tresor zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Recovery key from the sheet</source>
+        <translation>Wiederherstellungsschlüssel vom Blatt</translation>
+    </message>
+    <message>
+        <source>Upper or lower case, with or without dashes. The letters O, I, L and U are read as 0, 1, 1 and V.</source>
+        <translation>Groß oder klein, mit oder ohne Striche. Die Buchstaben O, I, L und U werden als 0, 1, 1 und V gelesen.</translation>
+    </message>
+    <message>
+        <source>Delete the file then: whoever reads it can open the vault</source>
+        <translation>Danach die Datei löschen: Wer sie liest, kann den Tresor öffnen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>The emergency sheet was written to</source>
+        <translation>Das Notfallblatt wurde geschrieben nach</translation>
+    </message>
+    <message>
+        <source>Open to print</source>
+        <translation>Zum Drucken öffnen</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens PDF files.</source>
+        <translation>Kein Programm auf diesem Rechner öffnet PDF-Dateien.</translation>
+    </message>
+    <message>
+        <source>Print the file from another one.</source>
+        <translation>Drucken Sie die Datei von einem anderen aus.</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from the sheet.</source>
+        <translation>Tippen Sie den Wiederherstellungsschlüssel vom Blatt ab.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen …</translation>
     </message>
 </context>
 <context>
@@ -551,6 +1026,26 @@
     <message>
         <source>The service (%1) is asked to end them at once. Programs that use them stop working. The connection stays here; signing in again brings it back.</source>
         <translation>Der Dienst (%1) wird gebeten, sie sofort zu beenden. Programme, die sie benutzen, funktionieren dann nicht mehr. Die Verbindung bleibt hier; eine neue Anmeldung stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>Use “%1” here again?</source>
+        <translation>„%1“ hier wieder benutzen?</translation>
+    </message>
+    <message>
+        <source>It came out of a backup. If another computer goes on using this sign-in, both renew it and the service may end it for both. Signing in again is always safe.</source>
+        <translation>Sie stammt aus einer Sicherung. Benutzt ein anderer Rechner diese Anmeldung weiter, erneuern sie beide, und der Dienst beendet sie vielleicht für beide. Neu anmelden ist immer sicher.</translation>
+    </message>
+    <message>
+        <source>No other computer uses it</source>
+        <translation>Kein anderer Rechner benutzt sie</translation>
+    </message>
+    <message>
+        <source>“%1” is kept fresh here again.</source>
+        <translation>„%1“ wird hier wieder frisch gehalten.</translation>
+    </message>
+    <message>
+        <source>“%1” still waits</source>
+        <translation>„%1“ wartet weiter</translation>
     </message>
 </context>
 <context>
@@ -759,6 +1254,10 @@
     <message>
         <source>Paused: resume it first</source>
         <translation>Angehalten: zuerst fortsetzen</translation>
+    </message>
+    <message>
+        <source>Use it here again…</source>
+        <translation>Hier wieder benutzen …</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +2042,17 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::FileLine</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::FirstRunPage</name>
     <message>
         <source>Welcome</source>
@@ -1642,6 +2152,25 @@
     <message>
         <source>Creating the vault…</source>
         <translation>Der Tresor wird angelegt …</translation>
+    </message>
+    <message>
+        <source>Restore a vault from a backup…</source>
+        <translation>Einen Tresor aus einer Sicherung wiederherstellen …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::FormDialog</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -2125,6 +2654,256 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::Keys</name>
+    <message>
+        <source>Desktop keychain</source>
+        <translation>Schlüsselbund des Desktops</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Recovery key on paper</source>
+        <translation>Wiederherstellungsschlüssel auf Papier</translation>
+    </message>
+    <message>
+        <source>Security token</source>
+        <translation>Sicherheitstoken</translation>
+    </message>
+    <message>
+        <source>Keychain and passphrase together</source>
+        <translation>Schlüsselbund und Passphrase zusammen</translation>
+    </message>
+    <message>
+        <source>Protects when the disk is stolen and from other users, not from programs that run as you while you are logged in.</source>
+        <translation>Schützt bei gestohlenem Datenträger und vor anderen Benutzern, nicht vor Programmen, die in Ihrem Namen laufen, solange Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Protects from whoever does not know it, on this computer and on any other; nobody can reset it.</source>
+        <translation>Schützt vor allen, die sie nicht kennen, auf diesem und jedem anderen Rechner; niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Protects you from losing every other way; whoever finds the sheet can open the vault, so keep it in a safe place.</source>
+        <translation>Schützt Sie davor, jeden anderen Weg zu verlieren; wer das Blatt findet, kann den Tresor öffnen, also bewahren Sie es sicher auf.</translation>
+    </message>
+    <message>
+        <source>Protects from copying: the key never leaves the card, and a few wrong PINs lock it.</source>
+        <translation>Schützt vor dem Kopieren: Der Schlüssel verlässt die Karte nie, und wenige falsche PINs sperren sie.</translation>
+    </message>
+    <message>
+        <source>Protects from programs that read the keychain and from who learns the passphrase: neither opens the vault alone.</source>
+        <translation>Schützt vor Programmen, die den Schlüsselbund lesen, und vor dem, der die Passphrase erfährt: Keins von beiden öffnet den Tresor allein.</translation>
+    </message>
+    <message>
+        <source>Opens by itself while the desktop&apos;s keychain is unlocked</source>
+        <translation>Öffnet sich von selbst, solange der Schlüsselbund des Desktops entsperrt ist</translation>
+    </message>
+    <message>
+        <source>Needs the passphrase</source>
+        <translation>Braucht die Passphrase</translation>
+    </message>
+    <message>
+        <source>Needs the key on the emergency sheet</source>
+        <translation>Braucht den Schlüssel auf dem Notfallblatt</translation>
+    </message>
+    <message>
+        <source>Needs this desktop&apos;s keychain and the passphrase</source>
+        <translation>Braucht den Schlüsselbund dieses Desktops und die Passphrase</translation>
+    </message>
+    <message>
+        <source>Needs the token “%1” and its PIN</source>
+        <translation>Braucht das Token „%1“ und dessen PIN</translation>
+    </message>
+    <message>
+        <source>Argon2id with %1 MiB, not measured</source>
+        <translation>Argon2id mit %1 MiB, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Each guess costs %1 s and %2 MiB (Argon2id)</source>
+        <translation>Jeder Rateversuch kostet %1 s und %2 MiB (Argon2id)</translation>
+    </message>
+    <message>
+        <source>This is the last way that opens the vault: without it nobody could, not even you. Add another one first.</source>
+        <translation>Das ist der letzte Weg, der den Tresor öffnet: Ohne ihn könnte es niemand mehr, auch Sie nicht. Fügen Sie erst einen anderen hinzu.</translation>
+    </message>
+    <message>
+        <source>Guessed at once</source>
+        <translation>Sofort erraten</translation>
+    </message>
+    <message>
+        <source>Very weak</source>
+        <translation>Sehr schwach</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Very good</source>
+        <translation>Sehr gut</translation>
+    </message>
+    <message>
+        <source>Add another word or two; uncommon words are better.</source>
+        <translation>Fügen Sie ein oder zwei Wörter hinzu; seltene sind besser.</translation>
+    </message>
+    <message>
+        <source>It is built on a word that guessers try early.</source>
+        <translation>Sie beruht auf einem Wort, das früh geraten wird.</translation>
+    </message>
+    <message>
+        <source>Signs that look like letters help very little.</source>
+        <translation>Zeichen, die wie Buchstaben aussehen, helfen sehr wenig.</translation>
+    </message>
+    <message>
+        <source>Neighbouring keys are guessed early.</source>
+        <translation>Benachbarte Tasten werden früh geraten.</translation>
+    </message>
+    <message>
+        <source>Repeats add next to nothing.</source>
+        <translation>Wiederholungen bringen fast nichts.</translation>
+    </message>
+    <message>
+        <source>Sequences such as abc or 6543 are guessed early.</source>
+        <translation>Folgen wie abc oder 6543 werden früh geraten.</translation>
+    </message>
+    <message>
+        <source>Dates and years are guessed early.</source>
+        <translation>Daten und Jahreszahlen werden früh geraten.</translation>
+    </message>
+    <message>
+        <source>Leave out your own name and the name of this program.</source>
+        <translation>Lassen Sie Ihren eigenen Namen und den dieses Programms weg.</translation>
+    </message>
+    <message>
+        <source>This is a recovery key, but not the one of this sheet. Nothing was changed.</source>
+        <translation>Das ist ein Wiederherstellungsschlüssel, aber nicht der dieses Blatts. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A recovery key has eight groups of eight characters.</source>
+        <translation>Ein Wiederherstellungsschlüssel hat acht Gruppen zu acht Zeichen.</translation>
+    </message>
+    <message>
+        <source>Group %1 is not as it is on the sheet. Compare it.</source>
+        <translation>Gruppe %1 ist nicht wie auf dem Blatt. Vergleichen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Making a backup first…</source>
+        <translation>Zuerst wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Copying the vault under its new key…</source>
+        <translation>Der Tresor wird unter dem neuen Schlüssel kopiert …</translation>
+    </message>
+    <message>
+        <source>Putting the copy in place…</source>
+        <translation>Die Kopie wird eingesetzt …</translation>
+    </message>
+    <message>
+        <source>Sealing the secrets of “%1” anew…</source>
+        <translation>Die Geheimnisse von „%1“ werden neu versiegelt …</translation>
+    </message>
+    <message>
+        <source>The keys were replaced.</source>
+        <translation>Die Schlüssel wurden ersetzt.</translation>
+    </message>
+    <message>
+        <source>The keys were not all replaced.</source>
+        <translation>Nicht alle Schlüssel wurden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Key of the profile “%1”</source>
+        <translation>Schlüssel des Profils „%1“</translation>
+    </message>
+    <message>
+        <source>Vault key</source>
+        <translation>Tresorschlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>“%1” opens the vault from now on.</source>
+        <translation>„%1“ öffnet den Tresor von jetzt an.</translation>
+    </message>
+    <message>
+        <source>The recovery key opens the vault from now on.</source>
+        <translation>Der Wiederherstellungsschlüssel öffnet den Tresor von jetzt an.</translation>
+    </message>
+    <message>
+        <source>Delete the file once it is printed: %1</source>
+        <translation>Löschen Sie die Datei, sobald sie gedruckt ist: %1</translation>
+    </message>
+    <message>
+        <source>The recovery key does not count yet</source>
+        <translation>Der Wiederherstellungsschlüssel zählt noch nicht</translation>
+    </message>
+    <message>
+        <source>Type it back from the sheet when you have it at hand.</source>
+        <translation>Tippen Sie ihn vom Blatt ab, wenn Sie es zur Hand haben.</translation>
+    </message>
+    <message>
+        <source>Print %1, delete the file, and type the key back from the paper.</source>
+        <translation>Drucken Sie %1, löschen Sie die Datei, und tippen Sie den Schlüssel vom Papier ab.</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed.</source>
+        <translation>Die Passphrase wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s keys are replaced now.</source>
+        <translation>Die Schlüssel des Tresors werden jetzt ersetzt.</translation>
+    </message>
+    <message>
+        <source>“%1” stays</source>
+        <translation>„%1“ bleibt</translation>
+    </message>
+    <message>
+        <source>It will no longer open this vault; the key on the token itself stays there. The vault&apos;s keys are replaced afterwards. The other ways stay.</source>
+        <translation>Es öffnet diesen Tresor nicht mehr; der Schlüssel auf dem Token selbst bleibt dort. Danach werden die Schlüssel des Tresors ersetzt. Die anderen Wege bleiben.</translation>
+    </message>
+    <message>
+        <source>It will no longer open this vault. The vault&apos;s keys are replaced afterwards, so that whoever had it learns nothing that is stored later. The other ways stay.</source>
+        <translation>Dieser Weg öffnet den Tresor nicht mehr. Danach werden die Schlüssel des Tresors ersetzt, damit niemand, der ihn hatte, später Gespeichertes erfährt. Die anderen Wege bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>“%1” will no longer open this vault. The other ways stay.</source>
+        <translation>„%1“ öffnet diesen Tresor nicht mehr. Die anderen Wege bleiben.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed.</source>
+        <translation>„%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Stopped. The vault is as good as before.</source>
+        <translation>Angehalten. Der Tresor ist so gut wie zuvor.</translation>
+    </message>
+    <message>
+        <source>What was begun goes on at the next unlock or request.</source>
+        <translation>Was begonnen wurde, geht beim nächsten Öffnen oder auf Wunsch weiter.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::MainActions</name>
     <message>
         <source>Add connection…</source>
@@ -2318,13 +3097,57 @@
         <source>Take credentials over from a file of another program</source>
         <translation>Zugangsdaten aus der Datei eines anderen Programms übernehmen</translation>
     </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Show the ways to open the vault and the age of its keys</source>
+        <translation>Die Wege zum Öffnen des Tresors und das Alter seiner Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Show the backups, make one or restore one</source>
+        <translation>Die Sicherungen zeigen, eine erstellen oder wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Add a way to open the vault…</source>
+        <translation>Weg zum Öffnen des Tresors hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a passphrase, a recovery key on paper or a token</source>
+        <translation>Passphrase, Wiederherstellungsschlüssel auf Papier oder Token hinzufügen</translation>
+    </message>
+    <message>
+        <source>Replace keys…</source>
+        <translation>Schlüssel ersetzen …</translation>
+    </message>
+    <message>
+        <source>Seal everything anew under fresh keys</source>
+        <translation>Alles unter frischen Schlüsseln neu versiegeln</translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation>Jetzt sichern …</translation>
+    </message>
+    <message>
+        <source>Write everything into one encrypted file</source>
+        <translation>Alles in eine verschlüsselte Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>Aus einer Sicherung wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>See what a backup would change, then put it in place</source>
+        <translation>Sehen, was eine Sicherung ändern würde, und sie dann einsetzen</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::MainWindow</name>
-    <message>
-        <source>I restored a backup: go on</source>
-        <translation>Ich habe eine Sicherung eingespielt: weiter</translation>
-    </message>
     <message>
         <source>The warning stays</source>
         <translation>Die Warnung bleibt</translation>
@@ -2364,6 +3187,42 @@
     <message>
         <source>Sign in again</source>
         <translation>Erneut anmelden</translation>
+    </message>
+    <message>
+        <source>Go on with this vault…</source>
+        <translation>Mit diesem Tresor weitermachen …</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Sicherung wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Replace keys now…</source>
+        <translation>Schlüssel jetzt ersetzen …</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Keys of this vault are due for replacement</source>
+        <translation>Schlüssel dieses Tresors sollten ersetzt werden</translation>
+    </message>
+    <message>
+        <source>It takes seconds, and the vault stays in use.</source>
+        <translation>Das dauert Sekunden, und der Tresor bleibt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Go on with the older vault?</source>
+        <translation>Mit dem älteren Tresor weitermachen?</translation>
+    </message>
+    <message>
+        <source>What was added or changed after it was copied is not in it: connections, newer tokens, records of the trail. Tokens that were renewed since may be refused by their services, and you would have to sign in again. The warning stays in the audit trail. If you did not put this copy here yourself, restore a backup instead and change the passphrase.</source>
+        <translation>Was nach dieser Kopie hinzukam oder geändert wurde, fehlt darin: Verbindungen, neuere Token, Protokolleinträge. Dienste lehnen Token, die seither erneuert wurden, vielleicht ab; dann müssten Sie sich neu anmelden. Die Warnung bleibt im Prüfprotokoll. Haben Sie diese Kopie nicht selbst hierher gelegt, stellen Sie lieber eine Sicherung wieder her und ändern Sie die Passphrase.</translation>
+    </message>
+    <message>
+        <source>Go on with this vault</source>
+        <translation>Mit diesem Tresor weitermachen</translation>
     </message>
 </context>
 <context>
@@ -2437,18 +3296,69 @@
     </message>
 </context>
 <context>
-    <name>keystead::ui::PassphraseDialog</name>
+    <name>keystead::ui::OtherWaysDialog</name>
+    <message>
+        <source>Open the vault another way</source>
+        <translation>Den Tresor anders öffnen</translation>
+    </message>
+    <message>
+        <source>Way to open the vault</source>
+        <translation>Weg zum Öffnen des Tresors</translation>
+    </message>
+    <message>
+        <source>Security token “%1”</source>
+        <translation>Sicherheitstoken „%1“</translation>
+    </message>
+    <message>
+        <source>Use the last try: if the PIN is wrong, the token is locked</source>
+        <translation>Den letzten Versuch nutzen: Ist die PIN falsch, wird das Token gesperrt</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>PIN (leave it empty where it is typed on the reader)</source>
+        <translation>PIN (leer lassen, wenn sie am Leser eingegeben wird)</translation>
+    </message>
+    <message>
+        <source>Recovery key from the emergency sheet</source>
+        <translation>Wiederherstellungsschlüssel vom Notfallblatt</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from its sheet.</source>
+        <translation>Tippen Sie den Wiederherstellungsschlüssel vom Blatt ab.</translation>
+    </message>
+    <message>
+        <source>Asking the token…</source>
+        <translation>Das Token wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>One try is left.</source>
+        <translation>Ein Versuch ist übrig.</translation>
+    </message>
+    <message>
+        <source>Tick that it shall be used, if you are sure of the PIN.</source>
+        <translation>Kreuzen Sie an, dass er genutzt werden soll, wenn Sie der PIN sicher sind.</translation>
+    </message>
+    <message>
+        <source>This recovery key does not open this vault.</source>
+        <translation>Dieser Wiederherstellungsschlüssel öffnet diesen Tresor nicht.</translation>
+    </message>
+    <message>
+        <source>Is it the sheet of another one?</source>
+        <translation>Gehört das Blatt zu einem anderen?</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::PassphraseFields</name>
     <message>
         <source>New passphrase</source>
         <translation>Neue Passphrase</translation>
-    </message>
-    <message>
-        <source>At least 12 characters. Nobody can reset it: write it down and keep it safe.</source>
-        <translation>Mindestens 12 Zeichen. Niemand kann sie zurücksetzen: Schreiben Sie sie auf und verwahren Sie sie gut.</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Passphrase</translation>
     </message>
     <message>
         <source>The same again</source>
@@ -2459,24 +3369,49 @@
         <translation>Passphrase wiederholen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>Use it although it is weak</source>
+        <translation>Trotz Schwäche verwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n characters; four or five random words are good. Nobody can reset it.</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen; vier oder fünf zufällige Wörter sind gut. Niemand kann sie zurücksetzen.</numerusform>
+            <numerusform>Mindestens %n Zeichen; vier oder fünf zufällige Wörter sind gut. Niemand kann sie zurücksetzen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more characters, please.</source>
+        <translation>
+            <numerusform>Bitte noch %n Zeichen.</numerusform>
+            <numerusform>Bitte noch %n Zeichen.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Continue</source>
-        <translation>Weiter</translation>
+        <source>It takes very long to guess.</source>
+        <translation>Sie zu erraten dauert sehr lange.</translation>
     </message>
     <message>
         <source>The passphrase is too short.</source>
         <translation>Die Passphrase ist zu kurz.</translation>
     </message>
+    <message numerus="yes">
+        <source>Use at least %n characters.</source>
+        <translation>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Use at least 12 characters.</source>
-        <translation>Nehmen Sie mindestens 12 Zeichen.</translation>
+        <source>The passphrase is quickly guessed.</source>
+        <translation>Die Passphrase ist schnell erraten.</translation>
+    </message>
+    <message>
+        <source>Make it longer, or tick that you want it all the same.</source>
+        <translation>Machen Sie sie länger, oder kreuzen Sie an, dass Sie sie trotzdem wollen.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation>Die beiden Passphrasen unterscheiden sich.</translation>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
     <message>
         <source>Type the same twice.</source>
@@ -2516,6 +3451,105 @@
     <message>
         <source>Why, or from where</source>
         <translation>Warum oder woher</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::PreviewPart</name>
+    <message numerus="yes">
+        <source>Backup of %1 with %n connections</source>
+        <translation>
+            <numerusform>Sicherung vom %1 mit %n Verbindung</numerusform>
+            <numerusform>Sicherung vom %1 mit %n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, Keystead %2</source>
+        <translation>%1, Keystead %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections come back</source>
+        <translation>
+            <numerusform>%n Verbindung kommt zurück</numerusform>
+            <numerusform>%n Verbindungen kommen zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections go</source>
+        <translation>
+            <numerusform>%n Verbindung geht</numerusform>
+            <numerusform>%n Verbindungen gehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections change back</source>
+        <translation>
+            <numerusform>%n Verbindung wird wieder wie damals</numerusform>
+            <numerusform>%n Verbindungen werden wieder wie damals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections stay as they are.</source>
+        <translation>
+            <numerusform>%n Verbindung bleibt, wie sie ist.</numerusform>
+            <numerusform>%n Verbindungen bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign-ins may be in use on another computer since. They wait until you say that they are not.</source>
+        <translation>
+            <numerusform>%n Anmeldung wird seither vielleicht auf einem anderen Rechner benutzt. Sie wartet, bis Sie sagen, dass es nicht so ist.</numerusform>
+            <numerusform>%n Anmeldungen werden seither vielleicht auf einem anderen Rechner benutzt. Sie warten, bis Sie sagen, dass es nicht so ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The ways to open the vault stay as they are now.</source>
+        <translation>Die Wege zum Öffnen des Tresors bleiben, wie sie jetzt sind.</translation>
+    </message>
+    <message>
+        <source>The vault then opens with this desktop&apos;s keychain and with what opens the backup.</source>
+        <translation>Der Tresor öffnet sich dann mit dem Schlüsselbund dieses Desktops und mit dem, was die Sicherung öffnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted: what stands here now is kept in %1.</source>
+        <translation>Nichts wird gelöscht: Was jetzt hier steht, wird in %1 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Another vault stands here</source>
+        <translation>Hier steht ein anderer Tresor</translation>
+    </message>
+    <message>
+        <source>It is kept aside as a whole, and the one of the backup takes its place.</source>
+        <translation>Er wird als Ganzes aufgehoben, und der aus der Sicherung tritt an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>What stands here could not be compared</source>
+        <translation>Was hier steht, ließ sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>There is no vault here yet</source>
+        <translation>Hier ist noch kein Tresor</translation>
+    </message>
+    <message>
+        <source>The one of the backup is put here.</source>
+        <translation>Der aus der Sicherung kommt hierher.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records leave the audit trail; the restore itself is on record.</source>
+        <translation>
+            <numerusform>%n Eintrag verlässt das Prüfprotokoll; die Wiederherstellung selbst steht darin.</numerusform>
+            <numerusform>%n Einträge verlassen das Prüfprotokoll; die Wiederherstellung selbst steht darin.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are of %1 to %2.</source>
+        <translation>Sie sind vom %1 bis %2.</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +4412,167 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::RestoreDialog</name>
+    <message>
+        <source>Repair the vault from a backup</source>
+        <translation>Den Tresor aus einer Sicherung reparieren</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>Aus einer Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen what would change.</source>
+        <translation>Nichts wird geändert, bevor Sie gesehen haben, was sich ändern würde.</translation>
+    </message>
+    <message>
+        <source>A backup file</source>
+        <translation>Eine Sicherungsdatei</translation>
+    </message>
+    <message>
+        <source>An automatic backup of this vault</source>
+        <translation>Eine automatische Sicherung dieses Tresors</translation>
+    </message>
+    <message>
+        <source>File of the backup</source>
+        <translation>Datei der Sicherung</translation>
+    </message>
+    <message>
+        <source>Automatic backups</source>
+        <translation>Automatische Sicherungen</translation>
+    </message>
+    <message>
+        <source>An automatic backup opens with this vault&apos;s own keys. Enter its passphrase.</source>
+        <translation>Eine automatische Sicherung öffnet sich mit den Schlüsseln dieses Tresors. Geben Sie seine Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>An automatic backup opens with this vault&apos;s own keys. Enter its passphrase, or leave it empty to use this desktop&apos;s keychain.</source>
+        <translation>Eine automatische Sicherung öffnet sich mit den Schlüsseln dieses Tresors. Geben Sie seine Passphrase ein, oder lassen Sie das Feld leer, um den Schlüsselbund dieses Desktops zu benutzen.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>An automatic backup of this vault (there is none)</source>
+        <translation>Eine automatische Sicherung dieses Tresors (es gibt keine)</translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3</source>
+        <translation>%1 – %2, %3</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>What opens the backup?</source>
+        <translation>Was öffnet die Sicherung?</translation>
+    </message>
+    <message>
+        <source>See what would change</source>
+        <translation>Zeigen, was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Repair with this backup</source>
+        <translation>Mit dieser Sicherung reparieren</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>Diese Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Choose a backup first.</source>
+        <translation>Wählen Sie zuerst eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the vault.</source>
+        <translation>Geben Sie die Passphrase des Tresors ein.</translation>
+    </message>
+    <message>
+        <source>Opening the backup and comparing…</source>
+        <translation>Die Sicherung wird geöffnet und verglichen …</translation>
+    </message>
+    <message>
+        <source>Another vault takes the place of the one that is open.</source>
+        <translation>Ein anderer Tresor tritt an die Stelle des offenen.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation>Wird repariert …</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>Wird wiederhergestellt …</translation>
+    </message>
+    <message>
+        <source>Stopped; everything is as it was.</source>
+        <translation>Abgebrochen; alles ist wie zuvor.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RestoredPart</name>
+    <message>
+        <source>The backup is in place</source>
+        <translation>Die Sicherung ist eingesetzt</translation>
+    </message>
+    <message>
+        <source>What stood here before is in %1.</source>
+        <translation>Was vorher hier stand, ist in %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign-ins are perhaps used elsewhere</source>
+        <translation>
+            <numerusform>%n Anmeldung wird vielleicht anderswo benutzt</numerusform>
+            <numerusform>%n Anmeldungen werden vielleicht anderswo benutzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two computers that renew one sign-in end it for both, so these are not renewed yet. If the other computer is gone or no longer uses them, use them here again. Else sign in again: that is always safe.</source>
+        <translation>Zwei Rechner, die eine Anmeldung erneuern, beenden sie für beide; darum werden diese noch nicht erneuert. Gibt es den anderen Rechner nicht mehr oder benutzt er sie nicht mehr, benutzen Sie sie hier wieder. Sonst melden Sie sich neu an: Das ist immer sicher.</translation>
+    </message>
+    <message>
+        <source>Use it here again</source>
+        <translation>Hier wieder benutzen</translation>
+    </message>
+    <message>
+        <source>Use “%1” here again</source>
+        <translation>„%1“ hier wieder benutzen</translation>
+    </message>
+    <message>
+        <source>In use here</source>
+        <translation>Hier in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ResultPage</name>
     <message>
         <source>Undo import…</source>
@@ -3511,6 +4706,159 @@
     <message>
         <source>About this file</source>
         <translation>Zu dieser Datei</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RotateDialog</name>
+    <message>
+        <source>Replace keys</source>
+        <translation>Schlüssel ersetzen</translation>
+    </message>
+    <message>
+        <source>What is stored is sealed anew under fresh keys. The vault stays in use meanwhile, every way to open it stays, and it can be stopped at any time. Before the vault key is replaced an automatic backup is made.</source>
+        <translation>Alles Gespeicherte wird unter frischen Schlüsseln neu versiegelt. Der Tresor bleibt dabei in Gebrauch, jeder Weg, ihn zu öffnen, bleibt, und es lässt sich jederzeit anhalten. Vor dem Ersetzen des Tresorschlüssels wird automatisch gesichert.</translation>
+    </message>
+    <message>
+        <source>%1 – due</source>
+        <translation>%1 – fällig</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Tick at least one key.</source>
+        <translation>Kreuzen Sie mindestens einen Schlüssel an.</translation>
+    </message>
+    <message>
+        <source>The chosen keys will be replaced.</source>
+        <translation>Die gewählten Schlüssel werden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird begonnen …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RotationSection</name>
+    <message>
+        <source>Keys inside the vault</source>
+        <translation>Schlüssel im Tresor</translation>
+    </message>
+    <message>
+        <source>A fresh key ends what an old copy of the vault, or of a key, is still good for.</source>
+        <translation>Ein frischer Schlüssel beendet, wozu eine alte Kopie des Tresors oder eines Schlüssels noch taugt.</translation>
+    </message>
+    <message>
+        <source>Replace keys now…</source>
+        <translation>Schlüssel jetzt ersetzen …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>When keys get old</source>
+        <translation>Wenn Schlüssel alt werden</translation>
+    </message>
+    <message>
+        <source>A key that was used very often is replaced in any case, long before its limit.</source>
+        <translation>Ein sehr oft benutzter Schlüssel wird auf jeden Fall ersetzt, lange vor seiner Grenze.</translation>
+    </message>
+    <message>
+        <source>Do nothing</source>
+        <translation>Nichts tun</translation>
+    </message>
+    <message>
+        <source>Remind me</source>
+        <translation>Mich erinnern</translation>
+    </message>
+    <message>
+        <source>Replace them by itself</source>
+        <translation>Von selbst ersetzen</translation>
+    </message>
+    <message>
+        <source>A key is old</source>
+        <translation>Ein Schlüssel ist alt</translation>
+    </message>
+    <message>
+        <source>after 1 month</source>
+        <translation>nach 1 Monat</translation>
+    </message>
+    <message>
+        <source>after 3 months</source>
+        <translation>nach 3 Monaten</translation>
+    </message>
+    <message>
+        <source>after 6 months</source>
+        <translation>nach 6 Monaten</translation>
+    </message>
+    <message>
+        <source>after 1 year</source>
+        <translation>nach 1 Jahr</translation>
+    </message>
+    <message>
+        <source>after 2 years</source>
+        <translation>nach 2 Jahren</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n months</source>
+        <translation>
+            <numerusform>nach %n Monat</numerusform>
+            <numerusform>nach %n Monaten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Seals made</source>
+        <translation>Versiegelungen</translation>
+    </message>
+    <message>
+        <source>Next due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>under 0.1 % of the limit</source>
+        <translation>unter 0,1 % der Grenze</translation>
+    </message>
+    <message>
+        <source>%1 % of the limit</source>
+        <translation>%1 % der Grenze</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>A key seals at most 4,294,967,296 times and is replaced at half of that.</source>
+        <translation>Ein Schlüssel versiegelt höchstens 4.294.967.296-mal und wird bei der Hälfte ersetzt.</translation>
+    </message>
+    <message>
+        <source>Being replaced</source>
+        <translation>Wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>Jetzt fällig</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Key %1 of %2. %3</source>
+        <translation>Schlüssel %1 von %2. %3</translation>
     </message>
 </context>
 <context>
@@ -3957,18 +5305,6 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <translation>Tresor</translation>
     </message>
     <message>
-        <source>Ways to open it</source>
-        <translation>Wege, ihn zu öffnen</translation>
-    </message>
-    <message>
-        <source>Add a passphrase…</source>
-        <translation>Passphrase hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Add this desktop&apos;s keychain…</source>
-        <translation>Schlüsselbund hinzufügen …</translation>
-    </message>
-    <message>
         <source>Check the vault</source>
         <translation>Tresor prüfen</translation>
     </message>
@@ -3983,58 +5319,6 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Folder: %1</source>
         <translation>Ordner: %1</translation>
-    </message>
-    <message>
-        <source>Desktop keychain</source>
-        <translation>Schlüsselbund des Desktops</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>since %1</source>
-        <translation>seit %1</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Entfernen …</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
-    </message>
-    <message>
-        <source>The new passphrase will open this vault.</source>
-        <translation>Die neue Passphrase wird diesen Tresor öffnen.</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>The passphrase opens the vault from now on.</source>
-        <translation>Ab jetzt öffnet die Passphrase den Tresor.</translation>
-    </message>
-    <message>
-        <source>This desktop&apos;s keychain will open the vault by itself. Any program that runs as you can read an unlocked keychain.</source>
-        <translation>Der Schlüsselbund dieses Desktops wird den Tresor von selbst öffnen. Einen offenen Schlüsselbund kann jedes Programm lesen, das unter Ihrem Benutzer läuft.</translation>
-    </message>
-    <message>
-        <source>The keychain opens the vault from now on.</source>
-        <translation>Ab jetzt öffnet der Schlüsselbund den Tresor.</translation>
-    </message>
-    <message>
-        <source>“%1” will no longer open this vault. The other ways stay.</source>
-        <translation>„%1“ wird diesen Tresor nicht mehr öffnen. Die anderen Wege bleiben.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Removed.</source>
-        <translation>Entfernt.</translation>
     </message>
     <message>
         <source>Checking the vault…</source>
@@ -4054,6 +5338,26 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>The check found faults</source>
         <translation>Die Prüfung hat Fehler gefunden</translation>
+    </message>
+    <message>
+        <source>Lock at once, whatever runs: %1. For a key of the whole desktop, bind one to “keystead-cli vault lock --now” in the desktop&apos;s settings.</source>
+        <translation>Sofort sperren, was auch läuft: %1. Für eine Taste des ganzen Desktops legen Sie in dessen Einstellungen „keystead-cli vault lock --now“ auf eine.</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Ways to open the vault, and replacing its keys</source>
+        <translation>Wege zum Öffnen des Tresors, und Ersetzen seiner Schlüssel</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>Sicherungen …</translation>
+    </message>
+    <message>
+        <source>Make a backup, or restore one</source>
+        <translation>Eine Sicherung erstellen oder wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -4204,6 +5508,49 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     </message>
 </context>
 <context>
+    <name>keystead::ui::SlotsSection</name>
+    <message>
+        <source>Ways to open the vault</source>
+        <translation>Wege zum Öffnen des Tresors</translation>
+    </message>
+    <message>
+        <source>Any one of these opens the vault. Have at least two: one for every day, and one for the day when that is lost.</source>
+        <translation>Jeder davon öffnet den Tresor. Haben Sie mindestens zwei: einen für jeden Tag und einen für den Tag, an dem der verloren ist.</translation>
+    </message>
+    <message>
+        <source>Add a way to open it…</source>
+        <translation>Weg hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>Noch nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>The key was never typed back, so nobody knows whether the sheet can be read. It does not count yet.</source>
+        <translation>Der Schlüssel wurde nie abgetippt; niemand weiß, ob das Blatt lesbar ist. Er zählt noch nicht.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Type it back…</source>
+        <translation>Abtippen …</translation>
+    </message>
+    <message>
+        <source>Change passphrase…</source>
+        <translation>Passphrase ändern …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::SourcePage</name>
     <message>
         <source>File</source>
@@ -4327,6 +5674,17 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Replace it in time.</source>
         <translation>Ersetzen Sie es rechtzeitig.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::StrengthMeter</name>
+    <message>
+        <source>Strength: %1</source>
+        <translation>Stärke: %1</translation>
+    </message>
+    <message>
+        <source>Strength: nothing typed yet</source>
+        <translation>Stärke: noch nichts eingegeben</translation>
     </message>
 </context>
 <context>
@@ -4603,6 +5961,93 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Nothing has happened yet.</source>
         <translation>Bisher ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::TokenFields</name>
+    <message>
+        <source>Security token</source>
+        <translation>Sicherheitstoken</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>PIN des Tokens</translation>
+    </message>
+    <message>
+        <source>Use the last try: if the PIN is wrong, the token is locked</source>
+        <translation>Den letzten Versuch nutzen: Ist die PIN falsch, wird das Token gesperrt</translation>
+    </message>
+    <message>
+        <source>Looking for tokens…</source>
+        <translation>Token werden gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 – %2, serial %3</source>
+        <translation>%1 – %2, Seriennummer %3</translation>
+    </message>
+    <message>
+        <source>No PKCS#11 module is set up on this computer. Install the one of your token&apos;s maker, then look again.</source>
+        <translation>Auf diesem Rechner ist kein PKCS#11-Modul eingerichtet. Installieren Sie das des Herstellers Ihres Tokens und suchen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>No token was found. Plug it in, then look again.</source>
+        <translation>Kein Token gefunden. Stecken Sie es ein und suchen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>A new key is made on it that never leaves it. Any other keys there are left alone.</source>
+        <translation>Darauf wird ein neuer Schlüssel erzeugt, der es nie verlässt. Andere Schlüssel dort bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Its PIN is locked. Unlock it with the token&apos;s own tool and its PUK.</source>
+        <translation>Seine PIN ist gesperrt. Entsperren Sie sie mit dem Werkzeug des Tokens und seiner PUK.</translation>
+    </message>
+    <message>
+        <source>It has no PIN yet. Set one with the token&apos;s own tool.</source>
+        <translation>Es hat noch keine PIN. Setzen Sie eine mit dem Werkzeug des Tokens.</translation>
+    </message>
+    <message>
+        <source>You will be asked for the PIN on the reader.</source>
+        <translation>Nach der PIN fragt der Leser.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was given before. Few tries are left.</source>
+        <translation>Zuvor wurde eine falsche PIN eingegeben. Wenige Versuche sind übrig.</translation>
+    </message>
+    <message>
+        <source>It is tried once and never again by itself.</source>
+        <translation>Sie wird einmal versucht und nie von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>No token is chosen.</source>
+        <translation>Kein Token ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Plug one in and look again.</source>
+        <translation>Stecken Sie eins ein und suchen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>This token cannot be used as it is.</source>
+        <translation>Dieses Token ist so nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>One try is left.</source>
+        <translation>Ein Versuch ist übrig.</translation>
+    </message>
+    <message>
+        <source>Tick that it shall be used, if you are sure of the PIN.</source>
+        <translation>Kreuzen Sie an, dass er genutzt werden soll, wenn Sie der PIN sicher sind.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN of the token.</source>
+        <translation>Geben Sie die PIN des Tokens ein.</translation>
     </message>
 </context>
 <context>
@@ -5036,6 +6481,18 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <source>Opening…</source>
         <translation>Wird geöffnet …</translation>
     </message>
+    <message>
+        <source>Use a recovery key or a security token…</source>
+        <translation>Wiederherstellungsschlüssel oder Token benutzen …</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>Aus einer Sicherung wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>It opens with a recovery key or a security token.</source>
+        <translation>Er öffnet sich mit einem Wiederherstellungsschlüssel oder Token.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::UnusablePage</name>
@@ -5058,6 +6515,45 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Details: %1</source>
         <translation>Einzelheiten: %1</translation>
+    </message>
+    <message>
+        <source>Repair from a backup…</source>
+        <translation>Aus einer Sicherung reparieren …</translation>
+    </message>
+    <message>
+        <source>Check what is damaged…</source>
+        <translation>Prüfen, was beschädigt ist …</translation>
+    </message>
+    <message>
+        <source>A repair keeps what stands here now and shows first what would change.</source>
+        <translation>Eine Reparatur hebt auf, was jetzt hier steht, und zeigt erst, was sich ändern würde.</translation>
+    </message>
+    <message>
+        <source>There are no automatic backups beside it. Use a backup file of your own.</source>
+        <translation>Daneben liegen keine automatischen Sicherungen. Nehmen Sie eine eigene Sicherungsdatei.</translation>
+    </message>
+    <message>
+        <source>Automatic backups beside it</source>
+        <translation>Automatische Sicherungen daneben</translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3</source>
+        <translation>%1 – %2, %3</translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation>Benutzen …</translation>
+    </message>
+    <message>
+        <source>Use the backup of %1</source>
+        <translation>Die Sicherung vom %1 benutzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n older ones</source>
+        <translation>
+            <numerusform>und %n ältere</numerusform>
+            <numerusform>und %n ältere</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -297,4 +297,127 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>keystead::ui::BackupsPage</name>
+        <message numerus="yes">
+            <source>%1 (%2, %n connections). Keep it on another disk.</source>
+            <translation>
+                <numerusform>%1 (%2, %n connection). Keep it on another disk.</numerusform>
+                <numerusform>%1 (%2, %n connections). Keep it on another disk.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::PassphraseFields</name>
+        <message numerus="yes">
+            <source>Use at least %n characters.</source>
+            <translation>
+                <numerusform>Use at least %n character.</numerusform>
+                <numerusform>Use at least %n characters.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more characters, please.</source>
+            <translation>
+                <numerusform>%n more character, please.</numerusform>
+                <numerusform>%n more characters, please.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters; four or five random words are good. Nobody can reset it.</source>
+            <translation>
+                <numerusform>At least %n character; four or five random words are good. Nobody can reset it.</numerusform>
+                <numerusform>At least %n characters; four or five random words are good. Nobody can reset it.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::PreviewPart</name>
+        <message numerus="yes">
+            <source>%n records leave the audit trail; the restore itself is on record.</source>
+            <translation>
+                <numerusform>%n record leaves the audit trail; the restore itself is on record.</numerusform>
+                <numerusform>%n records leave the audit trail; the restore itself is on record.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sign-ins may be in use on another computer since. They wait until you say that they are not.</source>
+            <translation>
+                <numerusform>%n sign-in may be in use on another computer since. It waits until you say that it is not.</numerusform>
+                <numerusform>%n sign-ins may be in use on another computer since. They wait until you say that they are not.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connections stay as they are.</source>
+            <translation>
+                <numerusform>%n connection stays as it is.</numerusform>
+                <numerusform>%n connections stay as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connections change back</source>
+            <translation>
+                <numerusform>%n connection changes back</numerusform>
+                <numerusform>%n connections change back</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connections go</source>
+            <translation>
+                <numerusform>%n connection goes</numerusform>
+                <numerusform>%n connections go</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connections come back</source>
+            <translation>
+                <numerusform>%n connection comes back</numerusform>
+                <numerusform>%n connections come back</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Backup of %1 with %n connections</source>
+            <translation>
+                <numerusform>Backup of %1 with %n connection</numerusform>
+                <numerusform>Backup of %1 with %n connections</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::RestoredPart</name>
+        <message numerus="yes">
+            <source>%n sign-ins are perhaps used elsewhere</source>
+            <translation>
+                <numerusform>%n sign-in is perhaps used elsewhere</numerusform>
+                <numerusform>%n sign-ins are perhaps used elsewhere</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::RotationSection</name>
+        <message numerus="yes">
+            <source>after %n months</source>
+            <translation>
+                <numerusform>after %n month</numerusform>
+                <numerusform>after %n months</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::UnusablePage</name>
+        <message numerus="yes">
+            <source>and %n older ones</source>
+            <translation>
+                <numerusform>and %n older one</numerusform>
+                <numerusform>and %n older ones</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -10,21 +10,16 @@ namespace keystead::ui {
 using service::CoreService;
 using service::person;
 
-namespace {
-
-// Progress arrives on the core thread and goes to the GUI thread while the context lives.
-CoreService::Progress marshal(QObject* receiver, QObject* context, ProgressThen progress)
+std::function<void(std::int64_t, std::int64_t)> CoreClientPort::marshal(QObject* context, ProgressThen progress)
 {
     QPointer<QObject> guard(context);
-    return [receiver, guard, progress = std::move(progress)](std::int64_t done, std::int64_t total) {
-        QMetaObject::invokeMethod(receiver, [guard, progress, done, total] {
+    return [this, guard, progress = std::move(progress)](std::int64_t done, std::int64_t total) {
+        QMetaObject::invokeMethod(this, [guard, progress, done, total] {
             if (guard && progress)
                 progress(done, total);
         });
     };
 }
-
-} // namespace
 
 CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent)
     : CorePort(parent), m_client(client), m_imports(client), m_profiles(client)
@@ -33,6 +28,10 @@ CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent)
     connect(&client, &service::CoreClient::changed, this, &CorePort::changed);
     connect(&client, &service::CoreClient::notify, this, &CorePort::notify);
     connect(&client, &service::CoreClient::openInBrowser, this, &CorePort::openInBrowser);
+    connect(&client, &service::CoreClient::rotationChanged, this, [this](const service::RotationProgress& progress) {
+        m_rotation = progress;
+        Q_EMIT rotationChanged(progress);
+    });
 }
 
 service::VaultStatus CoreClientPort::lastStatus() const
@@ -75,24 +74,6 @@ void CoreClientPort::lockNow(QObject* context, Then<void> then)
     const service::LockRequest request{service::LockCause::Panic, true};
     m_client.ask(
         context, [request](CoreService& core) { return core.lock(person(), request); }, std::move(then));
-}
-
-void CoreClientPort::addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then)
-{
-    m_client.ask(
-        context,
-        [p = std::move(passphrase), proof = std::move(proof)](CoreService& core) mutable {
-            return core.addPassphraseSlot(std::move(p), std::move(proof), person());
-        },
-        std::move(then));
-}
-
-void CoreClientPort::addKeychainSlot(QObject* context, service::Proof proof, Then<void> then)
-{
-    m_client.ask(
-        context,
-        [p = std::move(proof)](CoreService& core) mutable { return core.addKeychainSlot(std::move(p), person()); },
-        std::move(then));
 }
 
 void CoreClientPort::removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then)
@@ -282,7 +263,7 @@ Cancel CoreClientPort::verifyAudit(QObject* context, ProgressThen progress, Then
     auto source = std::make_shared<base::CancelSource>();
     m_client.ask(
         context,
-        [source, p = marshal(this, context, std::move(progress))](CoreService& core) {
+        [source, p = marshal(context, std::move(progress))](CoreService& core) {
             return core.verifyAudit(p, source->token());
         },
         std::move(then));
@@ -295,7 +276,7 @@ Cancel CoreClientPort::exportReport(QObject* context, service::ExportReport requ
     auto source = std::make_shared<base::CancelSource>();
     m_client.ask(
         context,
-        [source, request, p = marshal(this, context, std::move(progress))](CoreService& core) {
+        [source, request, p = marshal(context, std::move(progress))](CoreService& core) {
             return core.exportReport(request, p, source->token(), person());
         },
         std::move(then));

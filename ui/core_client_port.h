@@ -27,9 +27,29 @@ public:
     void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) override;
     void lock(QObject* context, Then<void> then) override;
     void lockNow(QObject* context, Then<void> then) override;
-    void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof, Then<void> then) override;
-    void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) override;
     void removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then) override;
+    void unlock(QObject* context, service::UnlockVault request, Then<void> then) override;
+    void addSlot(QObject* context, service::AddSlot request, service::Proof proof,
+                 Then<service::AddedSlot> then) override;
+    void confirmRecoverySlot(QObject* context, base::SlotId slot, base::Secret typed, Then<void> then) override;
+    void changePassphrase(QObject* context, base::SlotId slot, base::Secret passphrase, bool allowWeak,
+                          service::Proof proof, Then<service::AddedSlot> then) override;
+    void tokens(QObject* context, Then<std::vector<keys::TokenInfo>> then) override;
+    service::RotationProgress lastRotation() const override { return m_rotation; }
+    void keyOverview(QObject* context, Then<service::KeyOverview> then) override;
+    void startRotation(QObject* context, service::RotateKeys request, service::Proof proof, Then<void> then) override;
+    void cancelRotation() override;
+    void setRotationSchedule(QObject* context, service::RotationSchedule schedule, Then<void> then) override;
+    void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) override;
+    Cancel makeBackup(QObject* context, service::MakeBackup request, ProgressThen progress,
+                      Then<service::BackupMade> then) override;
+    Cancel makeAutomaticBackup(QObject* context, ProgressThen progress, Then<service::BackupMade> then) override;
+    Cancel previewRestore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                          Then<service::RestorePreview> then) override;
+    Cancel restore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                   Then<service::RestoreDone> then) override;
+    void confirm(QObject* context, base::ConnectionId id, Then<model::Connection> then) override;
+    void checkUnopened(QObject* context, base::Secret passphrase, Then<std::vector<service::CheckItem>> then) override;
     void check(QObject* context, Then<std::vector<service::CheckItem>> then) override;
     void acceptRollback(QObject* context, Then<void> then) override;
     void connections(QObject* context, Then<std::vector<model::Connection>> then) override;
@@ -63,11 +83,14 @@ public:
                         Then<service::ExportedReport> then) override;
 
 private:
+    // Progress arrives on the core thread and goes to the GUI thread while the context lives.
+    std::function<void(std::int64_t, std::int64_t)> marshal(QObject* context, ProgressThen progress);
     Cancel cancelOnCore(std::shared_ptr<base::CancelSource> source);
 
     service::CoreClient& m_client;
     CoreClientImports m_imports;
     CoreClientProfiles m_profiles;
+    service::RotationProgress m_rotation;
 };
 
 } // namespace keystead::ui

@@ -9,7 +9,10 @@
 #include "core/model/profile.h"
 #include "core/model/provider_spec.h"
 #include "core/model/settings.h"
+#include "core/service/backup_requests.h"
 #include "core/service/requests.h"
+#include "core/service/rotation.h"
+#include "core/service/slot_requests.h"
 #include "core/service/vault_status.h"
 #include "ui/port_types.h"
 
@@ -39,10 +42,39 @@ public:
     virtual void lock(QObject* context, Then<void> then) = 0;
     // Panic: waits for nothing.
     virtual void lockNow(QObject* context, Then<void> then) { lock(context, std::move(then)); }
-    virtual void addPassphraseSlot(QObject* context, base::Secret passphrase, service::Proof proof,
-                                   Then<void> then) = 0;
-    virtual void addKeychainSlot(QObject* context, service::Proof proof, Then<void> then) = 0;
     virtual void removeSlot(QObject* context, base::SlotId slot, service::Proof proof, Then<void> then) = 0;
+    // Any way to open the vault; nothing given: the keychain.
+    virtual void unlock(QObject* context, service::UnlockVault request, Then<void> then) = 0;
+    virtual void addSlot(QObject* context, service::AddSlot request, service::Proof proof,
+                         Then<service::AddedSlot> then) = 0;
+    virtual void confirmRecoverySlot(QObject* context, base::SlotId slot, base::Secret typed, Then<void> then) = 0;
+    virtual void changePassphrase(QObject* context, base::SlotId slot, base::Secret passphrase, bool allowWeak,
+                                  service::Proof proof, Then<service::AddedSlot> then) = 0;
+    virtual void tokens(QObject* context, Then<std::vector<keys::TokenInfo>> then) = 0;
+
+    // --- replacing keys; rotationChanged tells how far it is
+    virtual service::RotationProgress lastRotation() const = 0;
+    virtual void keyOverview(QObject* context, Then<service::KeyOverview> then) = 0;
+    virtual void startRotation(QObject* context, service::RotateKeys request, service::Proof proof,
+                               Then<void> then) = 0;
+    virtual void cancelRotation() = 0;
+    virtual void setRotationSchedule(QObject* context, service::RotationSchedule schedule, Then<void> then) = 0;
+
+    // --- backups
+    virtual void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) = 0;
+    virtual Cancel makeBackup(QObject* context, service::MakeBackup request, ProgressThen progress,
+                              Then<service::BackupMade> then) = 0;
+    virtual Cancel makeAutomaticBackup(QObject* context, ProgressThen progress, Then<service::BackupMade> then) = 0;
+    virtual Cancel previewRestore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                                  Then<service::RestorePreview> then) = 0;
+    virtual Cancel restore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                           Then<service::RestoreDone> then) = 0;
+    // No other machine uses the sign-in of a connection that came from a backup.
+    virtual void confirm(QObject* context, base::ConnectionId id, Then<model::Connection> then) = 0;
+    // Of a vault that is not open; an empty passphrase: by the keychain.
+    virtual void checkUnopened(QObject* context, base::Secret passphrase,
+                               Then<std::vector<service::CheckItem>> then) = 0;
+
     virtual void check(QObject* context, Then<std::vector<service::CheckItem>> then) = 0;
     virtual void acceptRollback(QObject* context, Then<void> then) = 0;
 
@@ -86,6 +118,7 @@ Q_SIGNALS:
     void changed(const keystead::model::ChangeSet& changes);
     void notify(const keystead::service::Notification& notification);
     void openInBrowser(const QString& url);
+    void rotationChanged(const keystead::service::RotationProgress& progress);
 };
 
 } // namespace keystead::ui

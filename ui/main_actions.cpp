@@ -33,7 +33,17 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
                       icon("inbox"));
     pageConnections = make(tr("Connections"), tr("Show the connections"), key("Ctrl+1"), icon("list"));
     pageAudit = make(tr("Audit trail"), tr("Show who used what"), key("Ctrl+2"), icon("audit"));
-    pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+3"), icon("settings"));
+    pageKeys =
+        make(tr("Keys"), tr("Show the ways to open the vault and the age of its keys"), key("Ctrl+3"), icon("key"));
+    pageBackups = make(tr("Backups"), tr("Show the backups, make one or restore one"), key("Ctrl+4"), icon("vault"));
+    pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+5"), icon("settings"));
+    addSlot = make(tr("Add a way to open the vault…"), tr("Add a passphrase, a recovery key on paper or a token"),
+                   key("Ctrl+Shift+K"), icon("add"));
+    replaceKeys =
+        make(tr("Replace keys…"), tr("Seal everything anew under fresh keys"), key("Ctrl+Shift+G"), icon("refresh"));
+    backUp = make(tr("Back up now…"), tr("Write everything into one encrypted file"), key("Ctrl+B"), icon("export"));
+    restore = make(tr("Restore from a backup…"), tr("See what a backup would change, then put it in place"),
+                   key("Ctrl+Shift+B"), icon("undo"));
     settings = make(tr("Preferences"), tr("Show the settings"), key("Ctrl+,"), icon("settings"));
     lock = make(tr("Lock"), tr("Close the vault and forget its keys"), key("Ctrl+L"), icon("lock"));
     lockNow = make(tr("Lock now, cut everything short"), tr("Close the vault at once, without waiting for a refresh"),

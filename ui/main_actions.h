@@ -21,8 +21,9 @@ public:
     QAction *add, *find, *lock, *lockNow, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke,
         *remove;
     QAction* importFile;
-    QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageSettings, *settings, *commands, *about, *undo,
-        *quit;
+    QAction *addSlot, *replaceKeys, *backUp, *restore;
+    QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageKeys, *pageBackups, *pageSettings, *settings,
+        *commands, *about, *undo, *quit;
 
     const std::vector<QAction*>& all() const { return m_all; }
     // Those that want a selected connection.

@@ -3,6 +3,7 @@
 
 #include "ui/app_context.h"
 #include "ui/audit/audit_page.h"
+#include "ui/backup/backups_page.h"
 #include "ui/connections/catalog.h"
 #include "ui/connections/connection_actions.h"
 #include "ui/connections/connection_list.h"
@@ -12,6 +13,7 @@
 #include "ui/connections/sidebar.h"
 #include "ui/connections/sidebar_model.h"
 #include "ui/core_port.h"
+#include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
 #include "ui/settings/settings_page.h"
 #include "ui/signin/add_wizard.h"
@@ -77,21 +79,7 @@ void MainWindow::build()
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    m_banners = new QWidget(this);
-    m_banners->setProperty("look", QStringLiteral("surface"));
-    m_banners->setAttribute(Qt::WA_StyledBackground);
-    auto* banners = new QVBoxLayout(m_banners);
-    banners->setContentsMargins(pageMargin, 12, 16, 8);
-    banners->setSpacing(8);
-    m_practice = new Banner(m_context, this);
-    m_rollback = new Banner(m_context, this);
-    m_error = new Banner(m_context, this);
-    banners->addWidget(m_practice);
-    banners->addWidget(m_rollback);
-    banners->addWidget(m_error);
-    for (Banner* banner : {m_practice, m_rollback, m_error})
-        banner->installEventFilter(this);
-    m_banners->hide();
+    buildBanners();
     right->addWidget(m_banners);
     m_pages = new QStackedWidget(this);
     m_pages->setObjectName(QStringLiteral("pages"));
@@ -100,21 +88,6 @@ void MainWindow::build()
     right->addWidget(m_undo);
     row->addLayout(right, 1);
     m_root->addWidget(m_shell);
-    connect(m_rollback->addButton(tr("I restored a backup: go on")), &QPushButton::clicked, this, [this] {
-        m_context.core.acceptRollback(this, [this](base::Result<void> result) {
-            if (!result)
-                showError(tr("The warning stays"), result.error());
-        });
-    });
-    connect(m_rollback->addButton(tr("Look at the audit trail")), &QPushButton::clicked, this,
-            [this] { showPage(Page::Audit); });
-    m_errorSignIn = m_error->addButton(tr("Sign in again"), "primary");
-    m_errorSignIn->setObjectName(QStringLiteral("errorSignIn"));
-    connect(m_errorSignIn, &QPushButton::clicked, this, [this] {
-        m_error->clear();
-        signIn(m_errorAbout);
-    });
-    connect(m_error->addButton(tr("Dismiss")), &QPushButton::clicked, m_error, &Banner::clear);
 }
 
 QWidget* MainWindow::buildSidebar()
@@ -135,7 +108,8 @@ QWidget* MainWindow::buildSidebar()
     brand->addStretch(1);
     column->addLayout(brand);
     m_nav = new QButtonGroup(this);
-    for (QAction* action : {m_actions->pageConnections, m_actions->pageAudit, m_actions->pageSettings}) {
+    for (QAction* action : {m_actions->pageConnections, m_actions->pageAudit, m_actions->pageKeys,
+                            m_actions->pageBackups, m_actions->pageSettings}) {
         QPushButton* button = navButton(action);
         button->setCheckable(true);
         m_nav->addButton(button, static_cast<int>(m_nav->buttons().size()));
@@ -193,6 +167,14 @@ void MainWindow::showPage(Page page)
         auditPage()->activate();
         m_pages->setCurrentWidget(m_auditPage);
         break;
+    case Page::Keys:
+        keysPage()->activate();
+        m_pages->setCurrentWidget(m_keysPage);
+        break;
+    case Page::Backups:
+        backupsPage()->activate();
+        m_pages->setCurrentWidget(m_backupsPage);
+        break;
     case Page::Settings:
         settingsPage()->activate();
         m_pages->setCurrentWidget(m_settingsPage);
@@ -211,18 +193,7 @@ void MainWindow::showPage(Page page)
 void MainWindow::applyStatus(const service::VaultStatus& status)
 {
     m_state = status.state;
-    if (status.practice)
-        m_practice->show(QStringLiteral("info"), QStringLiteral("practice"),
-                         tr("Practice: nothing here is real, and it is gone when you quit."), {});
-    else
-        m_practice->clear();
-    if (status.rolledBack)
-        m_rollback->show(QStringLiteral("danger"), QStringLiteral("shield-alert"),
-                         tr("This vault is older than the last one seen on this computer"),
-                         tr("If you did not restore a backup yourself, somebody may have put an old copy in its place. "
-                            "Sign-ins are not refreshed until you decide."));
-    else
-        m_rollback->clear();
+    showBanners(status);
     switch (status.state) {
     case VaultState::Unlocked:
         if (!m_opened)
@@ -284,6 +255,7 @@ void MainWindow::dropVault()
     if (!m_opened)
         return;
     m_opened = false;
+    m_keysDueDismissed = false;
     m_tick.stop();
     m_undo->hide();
     m_error->clear();

@@ -20,6 +20,7 @@ namespace keystead::ui {
 struct AppContext;
 class AddWizard;
 class AuditPage;
+class BackupsPage;
 class Banner;
 class Catalog;
 class ConnectionActions;
@@ -27,6 +28,7 @@ class ConnectionModel;
 class ConnectionsPage;
 class FirstRunPage;
 class ImportWizard;
+class KeysPage;
 class MainActions;
 class SettingsPage;
 class Sidebar;
@@ -39,7 +41,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Page { Connections, Audit, Settings };
+    enum class Page { Connections, Audit, Keys, Backups, Settings };
     Q_ENUM(Page)
 
     explicit MainWindow(const AppContext& context, QWidget* parent = nullptr);
@@ -60,6 +62,8 @@ public:
     ConnectionModel& connections() { return *m_model; }
     ConnectionsPage* connectionsPage();
     AuditPage* auditPage();
+    KeysPage* keysPage();
+    BackupsPage* backupsPage();
     SettingsPage* settingsPage();
     FirstRunPage* firstRunPage();
     UnlockPage* unlockPage();
@@ -82,6 +86,9 @@ protected:
 private:
     void build();
     QWidget* buildSidebar();
+    void buildBanners();
+    void showBanners(const service::VaultStatus& status);
+    void askAcceptRollback();
     QPushButton* navButton(QAction* action);
     void connectActions();
     void connectMessages();
@@ -125,12 +132,16 @@ private:
     QWidget* m_banners;
     Banner* m_rollback;
     Banner* m_practice;
+    Banner* m_keysDue;
+    bool m_keysDueDismissed = false;
     Banner* m_error;
     QPushButton* m_errorSignIn;
     UndoBar* m_undo;
     QWidget* m_undoPage = nullptr; // where what it tells of happened
     ConnectionsPage* m_connectionsPage = nullptr;
     AuditPage* m_auditPage = nullptr;
+    KeysPage* m_keysPage = nullptr;
+    BackupsPage* m_backupsPage = nullptr;
     SettingsPage* m_settingsPage = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     UnlockPage* m_unlock = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/about_dialog.h"
 #include "ui/app_context.h"
 #include "ui/audit/audit_page.h"
+#include "ui/backup/backups_page.h"
 #include "ui/command_list.h"
 #include "ui/connections/connection_actions.h"
 #include "ui/connections/connection_list.h"
@@ -10,6 +11,7 @@
 #include "ui/connections/connections_page.h"
 #include "ui/connections/detail_pane.h"
 #include "ui/core_port.h"
+#include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
 #include "ui/widgets/banner.h"
@@ -56,6 +58,24 @@ void MainWindow::connectActions()
     });
     connect(m_actions->pageConnections, &QAction::triggered, this, [this] { showPage(Page::Connections); });
     connect(m_actions->pageAudit, &QAction::triggered, this, [this] { showPage(Page::Audit); });
+    connect(m_actions->pageKeys, &QAction::triggered, this, [this] { showPage(Page::Keys); });
+    connect(m_actions->pageBackups, &QAction::triggered, this, [this] { showPage(Page::Backups); });
+    connect(m_actions->addSlot, &QAction::triggered, this, [this] {
+        showPage(Page::Keys);
+        keysPage()->addSlot();
+    });
+    connect(m_actions->replaceKeys, &QAction::triggered, this, [this] {
+        showPage(Page::Keys);
+        keysPage()->replaceKeys();
+    });
+    connect(m_actions->backUp, &QAction::triggered, this, [this] {
+        showPage(Page::Backups);
+        backupsPage()->backUp();
+    });
+    connect(m_actions->restore, &QAction::triggered, this, [this] {
+        showPage(Page::Backups);
+        backupsPage()->restore();
+    });
     for (QAction* action : {m_actions->pageSettings, m_actions->settings})
         connect(action, &QAction::triggered, this, [this] { showPage(Page::Settings); });
     connect(m_actions->lock, &QAction::triggered, this, [this] {
@@ -184,7 +204,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     case QEvent::ShowToParent:
     case QEvent::HideToParent:
         if (watched->parent() == m_banners)
-            m_banners->setVisible(!m_practice->isHidden() || !m_rollback->isHidden() || !m_error->isHidden());
+            m_banners->setVisible(!m_practice->isHidden() || !m_rollback->isHidden() || !m_keysDue->isHidden() ||
+                                  !m_error->isHidden());
         break;
     default:
         break;

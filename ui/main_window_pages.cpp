@@ -2,9 +2,11 @@
 // The main window's pages, each made when it is first wanted.
 #include "ui/app_context.h"
 #include "ui/audit/audit_page.h"
+#include "ui/backup/backups_page.h"
 #include "ui/connections/connection_model.h"
 #include "ui/connections/connections_page.h"
 #include "ui/connections/detail_pane.h"
+#include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
 #include "ui/settings/settings_page.h"
@@ -54,12 +56,32 @@ AuditPage* MainWindow::auditPage()
     return m_auditPage;
 }
 
+KeysPage* MainWindow::keysPage()
+{
+    if (!m_keysPage) {
+        m_keysPage = new KeysPage(m_context, this);
+        m_pages->addWidget(m_keysPage);
+    }
+    return m_keysPage;
+}
+
+BackupsPage* MainWindow::backupsPage()
+{
+    if (!m_backupsPage) {
+        m_backupsPage = new BackupsPage(m_context, this);
+        m_pages->addWidget(m_backupsPage);
+    }
+    return m_backupsPage;
+}
+
 SettingsPage* MainWindow::settingsPage()
 {
     if (!m_settingsPage) {
         m_settingsPage = new SettingsPage(m_context, this);
         m_pages->addWidget(m_settingsPage);
         connect(m_settingsPage, &SettingsPage::settingsChanged, this, &MainWindow::takeSettings);
+        connect(m_settingsPage, &SettingsPage::keysRequested, this, [this] { showPage(Page::Keys); });
+        connect(m_settingsPage, &SettingsPage::backupsRequested, this, [this] { showPage(Page::Backups); });
     }
     return m_settingsPage;
 }

@@ -28,6 +28,8 @@ Tour::Tour(const ui::AppContext& context, ui::MainWindow& window, QString folder
     useSteps();
     failingSteps();
     auditSteps();
+    keysSteps();
+    backupSteps();
     lastSteps();
 }
 

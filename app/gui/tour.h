@@ -4,6 +4,7 @@
 // (NN-name.png) and the four reports in a folder. Each step waits for what it caused; the first failure ends it.
 #include <deque>
 #include <functional>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -19,6 +20,9 @@ class AddWizard;
 } // namespace keystead::ui
 
 namespace keystead::app {
+
+// Of the practice vault that the tour makes.
+inline constexpr const char* tourPassphrase = "seven quiet lanterns by the harbour";
 
 class Tour : public QObject
 {
@@ -48,7 +52,11 @@ private:
     void useSteps();
     void failingSteps();
     void auditSteps();
+    void keysSteps();
+    void backupSteps();
     void lastSteps();
+    // Answers the proof that is asked for.
+    void prove(const char* name, std::function<bool()> done);
     void exportStep(int format, const char* suffix);
     void next();
     void poll();
@@ -57,7 +65,14 @@ private:
     void visit(const QUrl& url);
     void choose(const QUrl& page, const QString& html);
     void click(const char* objectName);
-    template <class T> T* dialog() const;
+    template <class T> T* dialog() const
+    {
+        for (QWidget* top : QApplication::topLevelWidgets()) {
+            if (auto* found = qobject_cast<T*>(top); found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
 
     const ui::AppContext& m_context;
     ui::MainWindow& m_window;

@@ -38,23 +38,12 @@ using service::VaultState;
 
 namespace {
 
-const char* const tourPassphrase = "seven quiet lanterns by the harbour";
-
 base::Secret passphrase()
 {
     return base::Secret::fromText(tourPassphrase);
 }
 
 } // namespace
-
-template <class T> T* Tour::dialog() const
-{
-    for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (auto* found = qobject_cast<T*>(top); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
-}
 
 void Tour::firstSteps()
 {

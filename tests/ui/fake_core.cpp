@@ -46,8 +46,7 @@ void FakeCore::lock(QObject* context, Then<void> then)
 
 void FakeCore::check(QObject* context, Then<std::vector<service::CheckItem>> then)
 {
-    answer<std::vector<service::CheckItem>>(
-        context, then, std::vector<service::CheckItem>{{"pages", true, {}}, {"seals", true, {}}, {"chain", true, {}}});
+    answer<std::vector<service::CheckItem>>(context, then, checkItems);
 }
 
 void FakeCore::connections(QObject* context, Then<std::vector<model::Connection>> then)

@@ -39,10 +39,32 @@ public:
     std::optional<service::ExportReport> exported;
     std::optional<std::string> cancelledSession;
     int locks = 0;
+    // keys
+    std::vector<keys::TokenInfo> tokenList;
+    service::KeyOverview overview;
+    service::RotationProgress rotation;
+    std::string recoveryText = "000G40XD-0G2GC1R6-104GM2X8-1G6GW3TD-208H44X7-2GAHC5RC-30CHM6X2-3GEHW7YV";
+    std::optional<service::AddSlot> addedSlot;
+    std::optional<base::SlotId> removedSlot, confirmedSlot, changedSlot;
+    std::optional<service::RotateKeys> rotated;
+    int cancelledRotations = 0;
+    // backups
+    std::vector<service::AutomaticBackup> automatic;
+    service::RestorePreview preview;
+    service::RestoreDone restoreDone;
+    std::vector<service::CheckItem> checkItems{{"pages", true, {}}, {"seals", true, {}}, {"chain", true, {}}};
+    std::optional<service::MakeBackup> madeBackup;
+    std::optional<service::RestoreVault> restored;
+    std::optional<base::ConnectionId> confirmed;
+    std::optional<service::UnlockVault> unlocked;
+    int automaticMade = 0, rollbacksAccepted = 0;
+    bool holdLongWork = false; // backups, previews and restores tell progress and never answer
     std::function<void()> cancelled;
 
     void setUnlocked();
     void change(model::ChangeSet changes) { Q_EMIT changed(changes); }
+    void rotate(service::RotationProgress progress);
+    void tellStatus() { Q_EMIT statusChanged(status); }
 
     FakeImports importDesk;
     FakeProfiles profileDesk;
@@ -54,20 +76,31 @@ public:
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret given, Then<void> then) override;
     void lock(QObject* context, Then<void> then) override;
-    void addPassphraseSlot(QObject* context, base::Secret, service::Proof, Then<void> then) override
-    {
-        answer(context, then, base::ok());
-    }
-    void addKeychainSlot(QObject* context, service::Proof, Then<void> then) override
-    {
-        answer(context, then, base::ok());
-    }
-    void removeSlot(QObject* context, base::SlotId, service::Proof, Then<void> then) override
-    {
-        answer(context, then, base::ok());
-    }
+    void removeSlot(QObject* context, base::SlotId slot, service::Proof, Then<void> then) override;
+    void unlock(QObject* context, service::UnlockVault request, Then<void> then) override;
+    void addSlot(QObject* context, service::AddSlot request, service::Proof proof,
+                 Then<service::AddedSlot> then) override;
+    void confirmRecoverySlot(QObject* context, base::SlotId slot, base::Secret typed, Then<void> then) override;
+    void changePassphrase(QObject* context, base::SlotId slot, base::Secret passphrase, bool allowWeak,
+                          service::Proof proof, Then<service::AddedSlot> then) override;
+    void tokens(QObject* context, Then<std::vector<keys::TokenInfo>> then) override;
+    service::RotationProgress lastRotation() const override { return rotation; }
+    void keyOverview(QObject* context, Then<service::KeyOverview> then) override;
+    void startRotation(QObject* context, service::RotateKeys request, service::Proof proof, Then<void> then) override;
+    void cancelRotation() override { ++cancelledRotations; }
+    void setRotationSchedule(QObject* context, service::RotationSchedule schedule, Then<void> then) override;
+    void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) override;
+    Cancel makeBackup(QObject* context, service::MakeBackup request, ProgressThen progress,
+                      Then<service::BackupMade> then) override;
+    Cancel makeAutomaticBackup(QObject* context, ProgressThen progress, Then<service::BackupMade> then) override;
+    Cancel previewRestore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                          Then<service::RestorePreview> then) override;
+    Cancel restore(QObject* context, service::RestoreVault request, ProgressThen progress,
+                   Then<service::RestoreDone> then) override;
+    void confirm(QObject* context, base::ConnectionId id, Then<model::Connection> then) override;
+    void checkUnopened(QObject* context, base::Secret given, Then<std::vector<service::CheckItem>> then) override;
     void check(QObject* context, Then<std::vector<service::CheckItem>> then) override;
-    void acceptRollback(QObject* context, Then<void> then) override { answer(context, then, base::ok()); }
+    void acceptRollback(QObject* context, Then<void> then) override;
     void connections(QObject* context, Then<std::vector<model::Connection>> then) override;
     void add(QObject* context, service::AddConnection request, Then<service::AddedConnection> then) override;
     void edit(QObject* context, service::EditConnection request, Then<service::AddedConnection> then) override;
@@ -110,6 +143,19 @@ private:
         }
         auto shared = std::make_shared<base::Result<T>>(std::move(result));
         QTimer::singleShot(0, context, [then, shared] { then(std::move(*shared)); });
+    }
+    template <class T>
+    Cancel longWork(QObject* context, const ProgressThen& progress, const Then<T>& then, base::Result<T> result)
+    {
+        progress(1, 4);
+        if (!holdLongWork)
+            answer<T>(context, then, std::move(result));
+        return [this, context, then] {
+            if (cancelled)
+                cancelled();
+            if (holdLongWork)
+                answer<T>(context, then, base::fail(base::ErrorCode::Cancelled));
+        };
     }
     model::Connection* row(const base::ConnectionId& id);
     base::Result<model::Connection> moved(const base::ConnectionId& id, model::ConnectionState state);

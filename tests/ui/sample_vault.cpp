@@ -236,6 +236,57 @@ void addRecords(FakeCore& core, base::WallTime now)
     }
 }
 
+void addSlot(FakeCore& core, keys::SlotKind kind, const char* label, base::WallTime created)
+{
+    keys::SlotInfo slot;
+    slot.id = base::SlotId::create();
+    slot.kind = kind;
+    slot.label = label;
+    slot.createdAt = created;
+    if (slot.wantsPassphrase()) {
+        slot.kdf.memoryKiB = 262'144;
+        slot.kdfTime = 812ms;
+    }
+    core.status.slots.push_back(slot);
+}
+
+void addKeys(FakeCore& core, base::WallTime now)
+{
+    addSlot(core, keys::SlotKind::Keychain, "Desktop keyring", now - 24h * 50);
+    addSlot(core, keys::SlotKind::Passphrase, "Passphrase", now - 24h * 50);
+    core.overview.keys.push_back({{}, {}, 2, now - 24h * 50, 41, false, false});
+    core.overview.keys.push_back({core.profileList[0].id, "Personal", 3, now - 24h * 20, 1'284, false, false});
+    core.overview.keys.push_back({core.profileList[1].id, "Work", 1, now - 24h * 400, 18'402, true, false});
+    keys::TokenInfo token;
+    token.identity = {"Ada's card", "SoftHSM project", "SoftHSM v2", "c1f3a79d20b5e684", {}};
+    core.tokenList = {token};
+    const char* const reasons[] = {"daily", "daily", "rotation", "daily", "restore", "migration"};
+    int day = 0;
+    for (const char* reason : reasons)
+        core.automatic.push_back({"auto-2026112" + std::to_string(day) + "T070045Z-" + reason + ".db",
+                                  now - 24h * day++ - 3h, reason, 1'482'752});
+    service::RestorePreview& preview = core.preview;
+    preview.backup.madeAt = now - 24h * 3;
+    preview.backup.reason = "request";
+    preview.backup.program = "0.3.0";
+    preview.backup.profiles = 2;
+    preview.backup.connections = 11;
+    preview.backup.auditRecords = 398;
+    preview.changes.added = {"Personal/Old chat bot"};
+    preview.changes.removed = {"Work/Northbank (new)"};
+    preview.changes.changed = {"Personal/Forge", "Work/Build server"};
+    preview.changes.same = 7;
+    preview.changes.recordsLost = 22;
+    preview.changes.lostFrom = now - 24h * 3;
+    preview.changes.lostTo = now - 1h;
+    preview.changes.families = {"Personal/Forge", "Work/Northbank"};
+    preview.vaultThere = true;
+    preview.keysStay = true;
+    core.restoreDone.preview = preview;
+    core.restoreDone.setAside = "before-restore-20261122T101500Z";
+    core.restoreDone.held = 2;
+}
+
 } // namespace
 
 void fillSample(FakeCore& core, base::WallTime now)
@@ -248,8 +299,7 @@ void fillSample(FakeCore& core, base::WallTime now)
             connection(row, now, core.profileList[row.tags.empty() || row.tags.front() != "home" ? 1 : 0]));
     addRecords(core, now);
     core.status.folder = "/home/ada/.local/share/keystead";
-    core.status.slots.push_back({base::SlotId::create(), keys::SlotKind::Keychain, "desktop", now - 24h * 50, {}});
-    core.status.slots.push_back({base::SlotId::create(), keys::SlotKind::Passphrase, "passphrase", now - 24h * 50, {}});
+    addKeys(core, now);
     core.status.state = service::VaultState::Unlocked;
     core.testReport.account = "ada.lovelace";
     core.testReport.took = 182ms;

@@ -2,6 +2,7 @@
 // The whole window over a made-up vault: actions, names for screen readers, nothing clipped, what each state shows, and
 // that locking leaves nothing behind. Runs in English and German, at 100 % and 200 % (KEYSTEAD_TEST_LANGUAGE,
 // QT_SCALE_FACTOR).
+#include "fit_check.h"
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/audit/audit_page.h"
@@ -26,12 +27,8 @@
 #include "ui/widgets/secret_input.h"
 #include "ui/widgets/undo_bar.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QTest>
 
 using namespace keystead;
@@ -70,80 +67,6 @@ struct House
     Stage stage;
     std::unique_ptr<MainWindow> window;
 };
-
-QString nameOf(const QWidget* widget)
-{
-    return QStringLiteral("%1 \"%2\" in %3")
-        .arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName(),
-             widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className())
-                                    : QLatin1String("nothing"));
-}
-
-bool isInteractive(const QWidget* w)
-{
-    return qobject_cast<const QAbstractButton*>(w) || qobject_cast<const QLineEdit*>(w) ||
-           qobject_cast<const QComboBox*>(w) || qobject_cast<const QAbstractItemView*>(w) ||
-           qobject_cast<const QPlainTextEdit*>(w) || qobject_cast<const SecretInput*>(w) ||
-           qobject_cast<const QAbstractSpinBox*>(w);
-}
-
-bool isPartOfAnother(const QWidget* w)
-{
-    const QWidget* parent = w->parentWidget();
-    for (; parent; parent = parent->parentWidget()) {
-        if (qobject_cast<const QComboBox*>(parent) || qobject_cast<const QAbstractSpinBox*>(parent) ||
-            qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QAbstractItemView*>(parent))
-            return true;
-    }
-    return false;
-}
-
-QStringList nameless(const QWidget* root)
-{
-    QStringList found;
-    for (const QWidget* w : root->findChildren<QWidget*>()) {
-        if (w->isVisibleTo(root) && isInteractive(w) && !isPartOfAnother(w) && w->accessibleName().isEmpty())
-            found.append(nameOf(w));
-    }
-    return found;
-}
-
-QStringList clipped(const QWidget* root)
-{
-    QStringList found;
-    for (const QWidget* w : root->findChildren<QWidget*>()) {
-        if (!w->isVisibleTo(root) || isPartOfAnother(w))
-            continue;
-        if (const auto* label = qobject_cast<const QLabel*>(w);
-            label && !label->text().isEmpty() && !qobject_cast<const ElidedLabel*>(w)) {
-            const bool fits = label->wordWrap() ? label->height() + 1 >= label->heightForWidth(label->width())
-                                                : label->width() + 1 >= label->sizeHint().width();
-            if (!fits)
-                found.append(QStringLiteral("label: ") + label->text());
-        }
-        if (const auto* button = qobject_cast<const QPushButton*>(w)) {
-            if (button->width() + 1 < button->sizeHint().width() || button->height() + 1 < button->sizeHint().height())
-                found.append(QStringLiteral("button: ") + button->text());
-            if (button->height() < 28)
-                found.append(QStringLiteral("too small to hit: ") + button->text());
-        }
-    }
-    return found;
-}
-
-#define COMPARE_EMPTY(list)                                                                                            \
-    do {                                                                                                               \
-        const QStringList bad = (list);                                                                                \
-        QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QLatin1Char('\n'))));                                              \
-    } while (false)
-
-#define CHECK(widget)                                                                                                  \
-    do {                                                                                                               \
-        QTest::qWait(60);                                                                                              \
-        (void)QTest::qWaitFor([&] { return clipped(widget).isEmpty(); }, 3000);                                        \
-        COMPARE_EMPTY(nameless(widget));                                                                               \
-        COMPARE_EMPTY(clipped(widget));                                                                                \
-    } while (false)
 
 } // namespace
 

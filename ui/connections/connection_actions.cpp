@@ -98,6 +98,24 @@ void ConnectionActions::resume(const model::Connection& connection)
     });
 }
 
+void ConnectionActions::useHere(const model::Connection& connection)
+{
+    const QString name = nameOf(connection);
+    askBefore(
+        m_window, tr("Use “%1” here again?").arg(name),
+        tr("It came out of a backup. If another computer goes on using this sign-in, both renew it and the service "
+           "may end it for both. Signing in again is always safe."),
+        tr("No other computer uses it"), false, [this, connection, name] {
+            m_context.core.confirm(
+                this, connection.id, [this, connection, name](base::Result<model::Connection> result) {
+                    if (result)
+                        Q_EMIT message(idOf(connection), tr("“%1” is kept fresh here again.").arg(name));
+                    else
+                        Q_EMIT failed(idOf(connection), tr("“%1” still waits").arg(name), result.error());
+                });
+        });
+}
+
 bool ConnectionActions::canRevoke(const model::Connection& connection) const
 {
     const model::ProviderSpec* spec = m_catalog.provider(connection.providerId);

@@ -28,6 +28,8 @@ public:
     void edit(const model::Connection& connection);
     void pause(const model::Connection& connection);
     void resume(const model::Connection& connection);
+    // It came out of a backup, and no other computer uses its sign-in.
+    void useHere(const model::Connection& connection);
     void revoke(const model::Connection& connection);
     void remove(const model::Connection& connection);
     void reveal(const model::Connection& connection, const QString& field);

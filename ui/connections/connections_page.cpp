@@ -149,6 +149,9 @@ void ConnectionsPage::connectActions()
         case DetailPane::Fix::Replace:
             m_actions.edit(*c);
             break;
+        case DetailPane::Fix::UseHere:
+            m_actions.useHere(*c);
+            break;
         }
     });
     connect(m_detail, &DetailPane::revealRequested, this, [this](const QString& field) {

@@ -232,6 +232,11 @@ void DetailPane::showState()
         button = oauth ? tr("Sign in again") : tr("Replace…");
         break;
     }
+    const bool held = m_connection->problem && m_connection->problem->code == base::ErrorCode::FamilyUnconfirmed;
+    if (held && m_connection->state != ConnectionState::Paused) { // came out of a backup
+        m_fix = Fix::UseHere;
+        button = tr("Use it here again…");
+    }
     m_fixButton->setText(button);
     m_fixButton->setAccessibleName(button);
     const bool calm = look.tone == QLatin1String("ok");

@@ -34,7 +34,7 @@ class DetailPane : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Fix { SignIn, Refresh, Resume, Replace };
+    enum class Fix { SignIn, Refresh, Resume, Replace, UseHere };
     Q_ENUM(Fix)
 
     DetailPane(const AppContext& context, const Catalog& catalog, QWidget* parent = nullptr);

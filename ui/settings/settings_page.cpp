@@ -9,11 +9,12 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/scroll_column.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QScrollArea>
+#include <QKeySequence>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -24,8 +25,6 @@ using std::chrono::seconds;
 
 SettingsPage::SettingsPage(const AppContext& context, QWidget* parent) : QWidget(parent), m_context(context)
 {
-    setProperty("look", QStringLiteral("page"));
-    setAttribute(Qt::WA_StyledBackground);
     build();
     m_messageTimer.setSingleShot(true);
     connect(&m_messageTimer, &QTimer::timeout, m_message, &Banner::clear);
@@ -34,25 +33,7 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent) : QWidget
 
 void SettingsPage::build()
 {
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(scroll);
-    auto* content = new QWidget;
-    content->setProperty("look", QStringLiteral("clear"));
-    scroll->setWidget(content);
-    auto* row = new QHBoxLayout(content);
-    row->setContentsMargins(24, 20, 24, 24);
-    auto* host = new QWidget(content);
-    host->setMaximumWidth(760);
-    row->addWidget(host, 8);
-    row->addStretch(1);
-    auto* column = new QVBoxLayout(host);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
+    QVBoxLayout* column = makeScrollColumn(this, 760);
     column->addWidget(makeLabel(tr("Settings"), "title"));
     m_message = new Banner(m_context, this);
     column->addWidget(m_message);
@@ -101,6 +82,12 @@ void SettingsPage::addSafety(QVBoxLayout* column)
     m_lockOnSuspend = addSwitch(section->body(), tr("Lock the vault before the computer sleeps"), {});
     m_lockOnSwitchUser = addSwitch(section->body(), tr("Lock the vault when another user takes over the screen"), {});
     m_lockOnTokenRemoval = addSwitch(section->body(), tr("Lock the vault when its security token is pulled"), {});
+    auto* panic = makeLabel(tr("Lock at once, whatever runs: %1. For a key of the whole desktop, bind one to "
+                               "“keystead-cli vault lock --now” in the desktop's settings.")
+                                .arg(QKeySequence(QStringLiteral("Ctrl+Shift+L")).toString(QKeySequence::NativeText)),
+                            "caption", true);
+    panic->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    section->body()->addWidget(panic);
     m_clipboard = addChoice(section->body(), tr("Clear copied secrets"), {},
                             {{tr("After 10 seconds"), 10},
                              {tr("After 20 seconds"), 20},
@@ -137,24 +124,21 @@ void SettingsPage::addVault(QVBoxLayout* column)
     auto* section = new Section(tr("Vault"), this);
     m_folder = new ElidedLabel({}, "muted", this);
     section->body()->addWidget(m_folder);
-    section->body()->addWidget(makeLabel(tr("Ways to open it"), "heading"));
-    m_slots = new QVBoxLayout;
-    m_slots->setSpacing(6);
-    section->body()->addLayout(m_slots);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    m_addPassphrase = makeButton(tr("Add a passphrase…"));
-    m_addKeychain = makeButton(tr("Add this desktop's keychain…"));
+    auto* keys = makeButton(tr("Keys…"));
+    keys->setToolTip(tr("Ways to open the vault, and replacing its keys"));
+    auto* backups = makeButton(tr("Backups…"));
+    backups->setToolTip(tr("Make a backup, or restore one"));
     m_check = makeButton(tr("Check the vault"));
     m_check->setToolTip(tr("Read every page, seal and record and compare the anchors"));
-    row->addWidget(m_addPassphrase);
-    row->addWidget(m_addKeychain);
-    row->addWidget(m_check);
+    for (QPushButton* button : {keys, backups, m_check})
+        row->addWidget(button);
     row->addStretch(1);
     section->body()->addLayout(row);
     column->addWidget(section);
-    connect(m_addPassphrase, &QPushButton::clicked, this, &SettingsPage::addPassphrase);
-    connect(m_addKeychain, &QPushButton::clicked, this, &SettingsPage::addKeychain);
+    connect(keys, &QPushButton::clicked, this, &SettingsPage::keysRequested);
+    connect(backups, &QPushButton::clicked, this, &SettingsPage::backupsRequested);
     connect(m_check, &QPushButton::clicked, this, &SettingsPage::checkVault);
 }
 
@@ -231,7 +215,6 @@ void SettingsPage::report(const base::Result<void>& result, const QString& done)
 void SettingsPage::setStatus(const service::VaultStatus& status)
 {
     static_cast<ElidedLabel*>(m_folder)->setFullText(tr("Folder: %1").arg(q(status.folder.string())));
-    rebuildSlots(status);
 }
 
 } // namespace keystead::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Settings of the vault and of the window: changed at once, each in its own words; ways to open the vault; vault check.
+// Settings of the vault and of the window: changed at once, each in its own words; vault check.
 #include "core/model/settings.h"
 #include "core/service/vault_status.h"
 
@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void settingsChanged(const keystead::model::Settings& settings);
+    void keysRequested();
+    void backupsRequested();
 
 private:
     void build();
@@ -38,10 +40,6 @@ private:
     void addFreshness(QVBoxLayout* column);
     void addVault(QVBoxLayout* column);
     void save();
-    void rebuildSlots(const service::VaultStatus& status);
-    void addPassphrase();
-    void addKeychain();
-    void removeSlot(const base::SlotId& slot, const QString& name);
     void checkVault();
     void report(const base::Result<void>& result, const QString& done);
 
@@ -61,10 +59,7 @@ private:
     QComboBox* m_clipboard;
     QComboBox* m_refreshAhead;
     QComboBox* m_expiryNotice;
-    QVBoxLayout* m_slots;
     QLabel* m_folder;
-    QPushButton* m_addPassphrase;
-    QPushButton* m_addKeychain;
     QPushButton* m_check;
     QTimer m_messageTimer;
 };

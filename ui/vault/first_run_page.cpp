@@ -2,6 +2,7 @@
 #include "ui/vault/first_run_page.h"
 
 #include "ui/app_context.h"
+#include "ui/backup/restore_dialog.h"
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/widgets/inline_error.h"
@@ -72,6 +73,12 @@ void FirstRunPage::build()
     m_practice->setObjectName(QStringLiteral("startPractice"));
     m_practice->setMinimumHeight(36);
     body()->addWidget(m_practice);
+    m_restore = makeButton(tr("Restore a vault from a backup…"));
+    m_restore->setObjectName(QStringLiteral("restoreFirst"));
+    m_restore->setMinimumHeight(36);
+    body()->addWidget(m_restore);
+    connect(m_restore, &QPushButton::clicked, this,
+            [this] { (new RestoreDialog(context(), false, window()))->open(); });
 
     connect(m_keychain, &QCheckBox::toggled, this, &FirstRunPage::update);
     connect(m_passphrase, &QCheckBox::toggled, this, [this](bool on) {
@@ -101,6 +108,7 @@ void FirstRunPage::addChoice(QCheckBox* box, QLabel* meaning)
 void FirstRunPage::setPractice(bool practice)
 {
     m_practice->setVisible(!practice);
+    m_restore->setVisible(!practice);
 }
 
 void FirstRunPage::update()

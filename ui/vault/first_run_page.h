@@ -42,6 +42,7 @@ private:
     InlineError* m_error;
     QPushButton* m_create;
     QPushButton* m_practice;
+    QPushButton* m_restore;
 };
 
 } // namespace keystead::ui

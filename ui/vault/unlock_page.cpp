@@ -2,8 +2,10 @@
 #include "ui/vault/unlock_page.h"
 
 #include "ui/app_context.h"
+#include "ui/backup/restore_dialog.h"
 #include "ui/core_port.h"
 #include "ui/text.h"
+#include "ui/vault/other_ways_dialog.h"
 #include "ui/widgets/inline_error.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/secret_input.h"
@@ -31,6 +33,12 @@ UnlockPage::UnlockPage(const AppContext& context, QWidget* parent) : VaultPage(c
     body()->addWidget(m_error);
     body()->addWidget(m_unlock);
     body()->addWidget(m_keychain);
+    m_other = makeButton(tr("Use a recovery key or a security token…"), "link");
+    m_other->setObjectName(QStringLiteral("otherWays"));
+    auto* restoring = makeButton(tr("Restore from a backup…"), "link");
+    restoring->setObjectName(QStringLiteral("restoreLocked"));
+    body()->addWidget(m_other, 0, Qt::AlignLeft);
+    body()->addWidget(restoring, 0, Qt::AlignLeft);
     body()->addSpacing(4);
     body()->addWidget(m_folder);
     connect(m_input, &SecretInput::returnPressed, this, &UnlockPage::unlock);
@@ -40,6 +48,11 @@ UnlockPage::UnlockPage(const AppContext& context, QWidget* parent) : VaultPage(c
         setBusy(true);
         this->context().core.unlockWithKeychain(this, [this](base::Result<void> result) { done(result); });
     });
+    connect(m_other, &QPushButton::clicked, this, [this] {
+        (new OtherWaysDialog(this->context(), this->context().core.lastStatus().slots, window()))->open();
+    });
+    connect(restoring, &QPushButton::clicked, this,
+            [this] { (new RestoreDialog(this->context(), false, window()))->open(); });
     m_wait.setInterval(1000);
     connect(&m_wait, &QTimer::timeout, this, [this] {
         if (--m_waitSeconds > 0) {
@@ -64,12 +77,14 @@ void UnlockPage::setStatus(const service::VaultStatus& status)
     m_input->setVisible(passphrase);
     m_unlock->setVisible(passphrase);
     m_keychain->setVisible(keychain);
+    m_other->setVisible(OtherWaysDialog::possible(status.slots));
     setStyleProperty(m_keychain, "look", passphrase ? QString() : QStringLiteral("primary"));
     if (status.problem)
         m_why->setText(oneLine(*status.problem));
     else
         m_why->setText(passphrase ? tr("Enter your passphrase to open it.")
-                                  : tr("It opens with this desktop's keychain."));
+                       : keychain ? tr("It opens with this desktop's keychain.")
+                                  : tr("It opens with a recovery key or a security token."));
     m_folder->setText({});
     static_cast<ElidedLabel*>(m_folder)->setFullText(q(status.folder.string()));
     const bool wasBusy = !m_input->isEnabled();
@@ -87,7 +102,10 @@ void UnlockPage::showEvent(QShowEvent* event)
 
 void UnlockPage::focusFirst()
 {
-    (m_input->isVisibleTo(this) ? static_cast<QWidget*>(m_input) : m_keychain)->setFocus();
+    (m_input->isVisibleTo(this)      ? static_cast<QWidget*>(m_input)
+     : m_keychain->isVisibleTo(this) ? m_keychain
+                                     : m_other)
+        ->setFocus();
 }
 
 void UnlockPage::unlock()
@@ -128,6 +146,7 @@ void UnlockPage::setBusy(bool busy)
     m_unlock->setEnabled(!busy);
     m_input->setEnabled(!busy);
     m_keychain->setEnabled(!busy);
+    m_other->setEnabled(!busy);
     m_unlock->setText(busy ? tr("Opening…") : tr("Unlock"));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// A locked vault: passphrase, keychain, and why the keychain did not do.
+// A locked vault: passphrase, keychain, the other ways, and why the keychain did not do.
 #include "core/service/vault_status.h"
 #include "ui/vault/vault_page.h"
 
@@ -36,6 +36,7 @@ private:
     InlineError* m_error;
     QPushButton* m_unlock;
     QPushButton* m_keychain;
+    QPushButton* m_other;
     QLabel* m_folder;
     QTimer m_wait;
     int m_waitSeconds = 0;
