@@ -265,6 +265,10 @@ void MainWindow::dropVault()
         m_connectionsPage->detail()->clear();
     if (m_auditPage)
         m_auditPage->clear();
+    if (m_keysPage)
+        m_keysPage->clear();
+    if (m_backupsPage)
+        m_backupsPage->clear();
     m_model->reset({});
 }
 

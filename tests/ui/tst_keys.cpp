@@ -368,6 +368,17 @@ private Q_SLOTS:
         QVERIFY(!section->monthsChoice()->isEnabled());
     }
 
+    void nothingOfTheVaultStaysOnThePageBehindALock()
+    {
+        House house;
+        QTRY_VERIFY(!house.page()->rotationSection()->overview().keys.empty());
+        const base::SlotId slot = house.slot(SlotKind::Passphrase);
+        house.stage.core.status.state = service::VaultState::Locked;
+        house.stage.core.tellStatus();
+        QVERIFY(house.page()->rotationSection()->overview().keys.empty());
+        QVERIFY(!house.page()->slotsSection()->buttonOf(slot, QStringLiteral("slotRemove")));
+    }
+
     void keysThatAreDueAreSaidOnceAndCanWait()
     {
         House house;

@@ -86,6 +86,13 @@ void BackupsPage::activate()
     load();
 }
 
+void BackupsPage::clear()
+{
+    m_messageTimer.stop();
+    m_message->clear();
+    clearLayout(m_rows);
+}
+
 void BackupsPage::load()
 {
     m_context.core.automaticBackups(this, [this](base::Result<std::vector<service::AutomaticBackup>> backups) {

@@ -23,6 +23,7 @@ class BackupsPage : public QWidget
 public:
     explicit BackupsPage(const AppContext& context, QWidget* parent = nullptr);
     void activate();
+    void clear(); // nothing of the vault stays behind a lock
     BackupDialog* backUp();
     // `name`: an automatic backup; empty: the person chooses.
     RestoreDialog* restore(const QString& name = {});

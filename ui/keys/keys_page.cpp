@@ -53,6 +53,14 @@ void KeysPage::activate()
     loadOverview();
 }
 
+void KeysPage::clear()
+{
+    m_messageTimer.stop();
+    m_message->clear();
+    m_slots->setSlots({});
+    m_rotation->setOverview({});
+}
+
 void KeysPage::setStatus(const service::VaultStatus& status)
 {
     m_status = status;

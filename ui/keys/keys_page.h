@@ -21,6 +21,7 @@ class KeysPage : public QWidget
 public:
     explicit KeysPage(const AppContext& context, QWidget* parent = nullptr);
     void activate();
+    void clear(); // nothing of the vault stays behind a lock
     void setStatus(const service::VaultStatus& status);
     AddSlotDialog* addSlot();
     // Asks which keys; `dueOnly` ticks only those that are due.
