@@ -9,6 +9,7 @@
 #include "core/base/secret.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <qcoro/qcorotask.h>
 #include <string>
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace keystead::net {
+
+struct Handover;
 
 struct HttpRequest
 {
@@ -31,6 +34,8 @@ struct HttpRequest
     std::size_t maxResponseBytes = 1024 * 1024; // after decompression
     bool allowLoopbackHttp = false;
     std::string caPem; // a private CA to trust besides the system's, for this provider
+    // handover.h: where the answer has to outlive its sender; not cloned.
+    std::shared_ptr<Handover> handover{};
 
     HttpRequest clone() const;
 };

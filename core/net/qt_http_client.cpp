@@ -3,7 +3,7 @@
 
 #include "core/net/http_exchange.h"
 
-#include <QNetworkAccessManager>
+#include <QPointer>
 
 namespace keystead::net {
 
@@ -29,18 +29,14 @@ QCoro::Task<base::Result<HttpResponse>> QtHttpClient::send(HttpRequest request, 
 {
     if (cancel.cancelled() || m_impl->closing)
         co_return base::fail(base::ErrorCode::Cancelled);
-    base::Result<QNetworkRequest> qtRequest = toQtRequest(request);
-    if (!qtRequest)
-        co_return std::move(qtRequest).error();
+    base::Result<WireRequest> wire = toWire(request);
+    if (!wire)
+        co_return std::move(wire).error();
 
     HttpOutcome outcome;
-    // A manager for each exchange, gone with it: Qt's pool puts a request that waits on a connection which the server
-    // is about to close, and what cannot be sent twice fails there unsent (measured on 6.4.2: 6 % of four refreshes at
-    // once). It also keeps no buffer behind.
-    const auto manager = std::make_shared<QNetworkAccessManager>();
-    QPointer<HttpExchange> exchange = new HttpExchange(manager, m_impl->clock, outcome, m_impl->exchanges.get());
-    exchange->start(*manager, *qtRequest, std::move(request));
-    *qtRequest = QNetworkRequest{};
+    QPointer<HttpExchange> exchange = new HttpExchange(m_impl->clock, outcome, m_impl->exchanges.get());
+    exchange->start(std::move(*wire), request);
+    request = HttpRequest{}; // nothing of it waits here for the answer
     const auto registration = cancel.onCancel([exchange] {
         if (exchange)
             exchange->fail(base::fail(base::ErrorCode::Cancelled));

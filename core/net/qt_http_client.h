@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// HttpClient over QNetworkAccessManager. Each exchange has a manager and a connection of its own; nothing of it stays
-// behind.
+// HttpClient over QSslSocket: each exchange has a connection of its own, and nothing of it stays behind. Qt's network
+// manager is not used: it repeats requests, and keeps what was sent until the answer is there (docs/decisions/0004).
 #include "core/net/http_client.h"
 
 #include <memory>

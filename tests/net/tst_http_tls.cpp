@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/http_exchange.h"
+#include "core/net/http_wire.h"
 #include "core/net/qt_http_client.h"
 #include "tests/net/client_helpers.h"
 #include "tests/support/fault_server.h"
@@ -85,17 +85,17 @@ private Q_SLOTS:
     // SECURITY 5, SECURITY 6: what each request is sent with.
     void everyRequestIsLockedDown()
     {
-        const auto request = net::toQtRequest(getRequest("https://api.example.com/x"));
-        QVERIFY(request);
-        QCOMPARE(request->sslConfiguration().protocol(), QSsl::TlsV1_2OrLater);
-        QCOMPARE(request->sslConfiguration().peerVerifyMode(), QSslSocket::VerifyPeer);
-        QCOMPARE(request->attribute(QNetworkRequest::RedirectPolicyAttribute).toInt(),
-                 static_cast<int>(QNetworkRequest::ManualRedirectPolicy));
-        QCOMPARE(request->attribute(QNetworkRequest::CookieSaveControlAttribute).toInt(),
-                 static_cast<int>(QNetworkRequest::Manual));
-        QCOMPARE(request->attribute(QNetworkRequest::AuthenticationReuseAttribute).toInt(),
-                 static_cast<int>(QNetworkRequest::Manual));
-        QCOMPARE(request->attribute(QNetworkRequest::DoNotBufferUploadDataAttribute).toBool(), true);
+        const auto wire = net::toWire(getRequest("https://api.example.com/x"));
+        QVERIFY(wire);
+        QVERIFY(wire->encrypted);
+        QCOMPARE(wire->port, quint16{443});
+        QCOMPARE(wire->tls.protocol(), QSsl::TlsV1_2OrLater);
+        QCOMPARE(wire->tls.peerVerifyMode(), QSslSocket::VerifyPeer);
+        const QByteArray sent = QByteArray::fromStdString(std::string{wire->bytes.exposeText()});
+        QVERIFY(sent.startsWith("GET /x HTTP/1.1\r\nHost: api.example.com\r\n"));
+        QVERIFY(sent.contains("\r\nConnection: close\r\n"));
+        QVERIFY(sent.contains("\r\nAccept-Encoding: identity\r\n"));
+        QVERIFY(sent.endsWith("\r\n\r\n"));
     }
     void brokenAuthorityIsNamed()
     {
