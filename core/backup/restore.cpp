@@ -31,21 +31,6 @@ bool wantsHold(const model::Connection& connection)
     }
 }
 
-base::Result<int> holdFamilies(vault::Vault& vault, db::Transaction& transaction, base::WallTime now)
-{
-    KS_ASSIGN(std::vector<model::Connection> connections, vault.connections().withRefreshToken());
-    int held = 0;
-    for (model::Connection& connection : connections) {
-        if (!wantsHold(connection))
-            continue;
-        connection.problem = model::StateProblem{ErrorCode::FamilyUnconfirmed, heldDetail, now};
-        connection.updatedAt = now;
-        KS_TRY(vault.connections().save(transaction, connection));
-        ++held;
-    }
-    return held;
-}
-
 base::Status writeNote(vault::Vault& vault, db::Transaction& transaction, const RestoreNote& note, base::WallTime now)
 {
     for (const audit::AnchorState& head : note.replaced) {
@@ -68,7 +53,7 @@ base::Result<int> amend(vault::Vault& vault, const base::Clock& clock, const Res
     audit::NullAnchorSink nowhere; // the anchors move when the vault is opened
     KS_ASSIGN(const auto trail, audit::AuditLog::open(vault.database(), vault.id(), std::move(key), nowhere, clock));
     KS_ASSIGN(db::Transaction transaction, vault.begin());
-    KS_ASSIGN(const int held, holdFamilies(vault, transaction, clock.now()));
+    KS_ASSIGN(const int held, holdFamilies(vault, transaction, clock.now(), heldDetail));
     KS_TRY(writeNote(vault, transaction, note, clock.now()));
     model::AuditEvent event = note.event;
     event.detail["held"] = std::to_string(held);
@@ -79,6 +64,22 @@ base::Result<int> amend(vault::Vault& vault, const base::Clock& clock, const Res
 }
 
 } // namespace
+
+base::Result<int> holdFamilies(vault::Vault& vault, db::Transaction& transaction, base::WallTime now,
+                               const std::string& detail)
+{
+    KS_ASSIGN(std::vector<model::Connection> connections, vault.connections().withRefreshToken());
+    int held = 0;
+    for (model::Connection& connection : connections) {
+        if (!wantsHold(connection))
+            continue;
+        connection.problem = model::StateProblem{ErrorCode::FamilyUnconfirmed, detail, now};
+        connection.updatedAt = now;
+        KS_TRY(vault.connections().save(transaction, connection));
+        ++held;
+    }
+    return held;
+}
 
 base::Status buildVault(BackupReader& backup, const fs::path& file, const vault::VaultKeys& keys, base::WallTime now,
                         const Progress& progress)

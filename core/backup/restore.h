@@ -10,12 +10,20 @@
 #include "core/vault/vault.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace keystead::backup {
 
 // The detail of the problem that a held connection shows; its code is FamilyUnconfirmed.
 inline constexpr const char* heldDetail = "restored from a backup: the sign-in may be in use on another machine";
+inline constexpr const char* putBackDetail = "the vault was put back to an older state: the sign-in may have been "
+                                             "renewed since, or be in use on another machine";
+
+// Each connection with a refresh token that would be refreshed by itself or on request waits for the person's word that
+// nobody else uses that sign-in. Gives their number.
+base::Result<int> holdFamilies(vault::Vault& vault, db::Transaction& transaction, base::WallTime now,
+                               const std::string& detail);
 
 // The database alone, under the new keys, in the current schema. `keys.id` is the backup's vault. The family holds are
 // not in it yet. Errors as writeBackup's.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/refresh/clock_skew.h"
 
+#include <utility>
+
 namespace keystead::refresh {
 
 QCoro::Task<base::Result<net::HttpResponse>> SkewProbe::send(net::HttpRequest request, base::CancelToken cancel)
 {
+    request.handover = std::exchange(m_handover, nullptr);
     auto sending = m_inner.send(std::move(request), cancel);
     base::Result<net::HttpResponse> answer = co_await sending;
     if (answer && answer->serverDate) {

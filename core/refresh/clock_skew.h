@@ -4,9 +4,11 @@
 // through and remembers. The token rooms reckon expiry in the server's time; toLocal() turns it into ours, so that a
 // wrong clock here does no harm.
 #include "core/base/clock.h"
+#include "core/net/handover.h"
 #include "core/net/http_client.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace keystead::refresh {
@@ -19,6 +21,8 @@ public:
     SkewProbe& operator=(const SkewProbe&) = delete;
     QCoro::Task<base::Result<net::HttpResponse>> send(net::HttpRequest request, base::CancelToken cancel) override;
 
+    // The request that goes through here next may outlive its sender (core/net/handover.h).
+    void offerHandover(std::shared_ptr<net::Handover> handover) { m_handover = std::move(handover); }
     // Server minus local; zero while unknown or within the two seconds that Date and the way of the answer blur.
     std::chrono::milliseconds skew() const { return m_skew; }
     std::optional<base::WallTime> toLocal(std::optional<base::WallTime> serverTime) const;
@@ -40,6 +44,7 @@ private:
     net::HttpClient& m_inner;
     const base::Clock& m_clock;
     std::chrono::milliseconds m_skew{0};
+    std::shared_ptr<net::Handover> m_handover;
     ServerClock m_serverClock{*this};
 };
 

@@ -40,12 +40,18 @@ Engine::Engine(Refresher::Parts givenParts, PolicySettings policy, Refresher* re
 
 base::Result<Job> Engine::prepare(const base::ConnectionId& id, model::Actor actor)
 {
-    Job job;
-    KS_ASSIGN(job.connection, parts.vault.connections().get(id));
+    KS_ASSIGN(Job job, load(id, std::move(actor)));
     if (job.connection.state == model::ConnectionState::Paused)
         return base::fail(base::ErrorCode::IllegalState, "the connection is paused");
     if (job.connection.state == model::ConnectionState::Revoked)
         return base::fail(base::ErrorCode::SignInNeeded, "the connection was revoked");
+    return job;
+}
+
+base::Result<Job> Engine::load(const base::ConnectionId& id, model::Actor actor)
+{
+    Job job;
+    KS_ASSIGN(job.connection, parts.vault.connections().get(id));
     const model::ProviderSpec* spec = parts.providers.find(job.connection.providerId);
     if (!spec)
         return base::fail(base::ErrorCode::NotFound, "provider " + job.connection.providerId);

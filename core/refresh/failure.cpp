@@ -65,6 +65,8 @@ model::AuditEvent failureEvent(const Job& job, const Failure& failure)
     event.detail["error"] = std::string{base::errorName(failure.error.code)};
     if (failure.uncertain)
         event.detail["uncertain"] = "yes";
+    if (failure.late)
+        event.detail["late"] = "yes";
     return event;
 }
 

@@ -16,8 +16,9 @@ using base::ErrorCode;
 struct Noted
 {
     base::Secret token;
-    std::string fingerprint;
+    JournalRow row;
     bool uncertain = false;
+    base::Bytes inboxKey;
     std::uint64_t commit = 0;
 };
 
@@ -30,11 +31,14 @@ base::Result<Noted> noteInJournal(Engine& engine, const base::ConnectionId& id)
                    ? base::fail(ErrorCode::SignInNeeded, "there is no refresh token")
                    : token.error();
     noted.token = std::move(*token);
-    KS_ASSIGN(noted.fingerprint, engine.fingerprint(noted.token));
+    noted.row = {id, {}, engine.parts.clock.now()};
+    KS_ASSIGN(noted.row.tokenFingerprint, engine.fingerprint(noted.token));
     KS_ASSIGN(const std::optional<JournalRow> open, engine.journal.find(id));
-    noted.uncertain = open && open->tokenFingerprint == noted.fingerprint;
+    noted.uncertain = open && open->tokenFingerprint == noted.row.tokenFingerprint;
+    noted.row.attempt = open ? open->attempt + 1 : 1;
     KS_ASSIGN(db::Transaction transaction, engine.parts.vault.begin());
-    KS_TRY(engine.journal.open(transaction, {id, noted.fingerprint, engine.parts.clock.now()}));
+    KS_TRY(engine.journal.open(transaction, noted.row));
+    KS_ASSIGN(noted.inboxKey, prepareInbox(engine, transaction));
     KS_ASSIGN(noted.commit, transaction.commit());
     return noted;
 }
@@ -51,20 +55,24 @@ void forgetNote(Engine& engine, const base::ConnectionId& id, const Noted& noted
     }
 }
 
-Failure failureOf(const oauth::TokenFailure& failure, const Noted& noted, std::chrono::milliseconds took)
+Failure failureOf(Engine& engine, const oauth::TokenFailure& failure, const Spent& spent)
 {
-    return {failure.error, failure.retryAfter, took, noted.fingerprint, noted.uncertain, true};
+    const auto took = spent.late ? std::chrono::milliseconds{0} : engine.parts.clock.steady() - spent.sentAt;
+    return {failure.error, failure.retryAfter, took, spent.fingerprint, spent.uncertain, true, spent.late};
 }
 
-Answer answerOf(oauth::TokenAnswer answer, const Noted& noted, const SkewProbe& probe)
+Answer answerOf(oauth::TokenAnswer answer, const Spent& spent, std::chrono::milliseconds skew)
 {
     Answer result;
-    result.expiresAt = probe.toLocal(answer.tokens.expiresAt);
-    result.refreshExpiresAt = probe.toLocal(answer.tokens.refreshExpiresAt);
+    if (answer.tokens.expiresAt)
+        result.expiresAt = *answer.tokens.expiresAt - skew;
+    if (answer.tokens.refreshExpiresAt)
+        result.refreshExpiresAt = *answer.tokens.refreshExpiresAt - skew;
     result.took = answer.took;
     result.tokens = std::move(answer.tokens);
-    result.spentFingerprint = noted.fingerprint;
-    result.uncertain = noted.uncertain;
+    result.spentFingerprint = spent.fingerprint;
+    result.uncertain = spent.uncertain;
+    result.late = spent.late;
     return result;
 }
 
@@ -116,6 +124,12 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
     const auto job = std::make_shared<Job>(std::move(prepared));
     const base::SteadyTime began = engine->parts.clock.steady();
 
+    auto looking = awaitLate(engine, id, flight);
+    if (std::optional<base::Result<RefreshOutcome>> late = co_await looking)
+        co_return *std::move(late);
+    if (!engine->alive)
+        co_return cancelled();
+
     auto resolving = engine->parts.discovery.resolve(job->spec, job->connection.parameters, engine->drainNow.token());
     base::Result<oauth::Endpoints> endpoints = co_await resolving;
     if (!engine->alive)
@@ -140,9 +154,13 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
         co_return usable.error();
     }
 
+    engine->inboxKey = noted.inboxKey;
     engine->emitMoment(job->connection, model::ConnectionState::Refreshing);
-    const base::SteadyTime sentAt = engine->parts.clock.steady();
+    Spent spent{noted.row.tokenFingerprint, noted.uncertain, false, engine->parts.clock.steady()};
     SkewProbe probe(engine->parts.http, engine->parts.clock);
+    flight->request = std::make_shared<net::Handover>();
+    flight->note = LateNote{noted.row, job->actor, *endpoints};
+    probe.offerHandover(flight->request);
     oauth::TokenClient client(probe, engine->parts.clock);
     std::vector<std::string> scopes;
     if (job->spec.oauth && job->spec.oauth->scopeOnRefresh)
@@ -152,11 +170,27 @@ OutcomeTask refreshFlow(EnginePtr engine, base::ConnectionId id, model::Actor ac
     oauth::TokenResult<oauth::TokenAnswer> answer = co_await posting;
     if (!engine->alive)
         co_return cancelled();
+    if (flight->handedOver)
+        co_return base::fail(ErrorCode::VaultLocked, "it was locked; the answer is taken up when it is opened");
+    if (!answer && answer.error().error.code == ErrorCode::Cancelled &&
+        flight->request->stage == net::Handover::Stage::Unsent) {
+        forgetNote(*engine, id, noted);
+        co_return cancelled();
+    }
+    auto settling = settleAnswer(engine, job, flight, std::move(*endpoints), std::move(answer), std::move(spent),
+                                 probe.skew(), probe.serverNow());
+    base::Result<RefreshOutcome> outcome = co_await settling;
+    co_return outcome;
+}
+
+OutcomeTask settleAnswer(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr flight, oauth::Endpoints endpoints,
+                         oauth::TokenResult<oauth::TokenAnswer> answer, Spent spent, std::chrono::milliseconds skew,
+                         base::WallTime serverNow)
+{
     if (!answer)
-        co_return noteFailure(*engine, *job, failureOf(answer.error(), noted, engine->parts.clock.steady() - sentAt));
-    const base::WallTime serverNow = probe.serverNow();
+        co_return noteFailure(*engine, *job, failureOf(*engine, answer.error(), spent));
     auto handling =
-        handleAnswer(engine, job, flight, std::move(*endpoints), answerOf(std::move(*answer), noted, probe), serverNow);
+        handleAnswer(engine, job, flight, std::move(endpoints), answerOf(std::move(*answer), spent, skew), serverNow);
     base::Result<RefreshOutcome> outcome = co_await handling;
     co_return outcome;
 }

@@ -6,7 +6,7 @@ namespace keystead::refresh {
 namespace {
 JournalRow rowOf(const db::Statement& statement)
 {
-    return {base::ConnectionId{statement.text(0)}, statement.text(1), statement.time(2)};
+    return {base::ConnectionId{statement.text(0)}, statement.text(1), statement.time(2), statement.integer(3)};
 }
 } // namespace
 
@@ -31,9 +31,8 @@ base::Status RefreshJournal::close(db::Transaction& transaction, const base::Con
 
 base::Result<std::optional<JournalRow>> RefreshJournal::find(const base::ConnectionId& connection)
 {
-    KS_ASSIGN(db::Statement statement,
-              m_database.prepare(
-                  "SELECT connection_id, token_fingerprint, started_at FROM refresh_journal WHERE connection_id = ?"));
+    KS_ASSIGN(db::Statement statement, m_database.prepare("SELECT connection_id, token_fingerprint, started_at, "
+                                                          "attempt FROM refresh_journal WHERE connection_id = ?"));
     statement.bind(connection.text);
     KS_ASSIGN(const bool found, statement.step());
     if (!found)
@@ -43,9 +42,10 @@ base::Result<std::optional<JournalRow>> RefreshJournal::find(const base::Connect
 
 base::Result<std::vector<JournalRow>> RefreshJournal::all()
 {
-    KS_ASSIGN(db::Statement statement,
-              m_database.prepare(
-                  "SELECT connection_id, token_fingerprint, started_at FROM refresh_journal ORDER BY started_at"));
+    KS_ASSIGN(
+        db::Statement statement,
+        m_database.prepare(
+            "SELECT connection_id, token_fingerprint, started_at, attempt FROM refresh_journal ORDER BY started_at"));
     std::vector<JournalRow> rows;
     for (;;) {
         KS_ASSIGN(const bool more, statement.step());

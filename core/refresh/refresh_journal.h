@@ -20,6 +20,8 @@ struct JournalRow
     base::ConnectionId connection;
     std::string tokenFingerprint; // hex of the first 8 bytes of HMAC-SHA-256(vault-derived key, token)
     base::WallTime startedAt{};
+    std::int64_t attempt = 1; // counts the tries that found an open row; given by the journal
+    bool operator==(const JournalRow&) const = default;
 };
 
 class RefreshJournal

@@ -298,7 +298,24 @@ QCoro::Task<void> untilIdle(EnginePtr engine, milliseconds limit, base::CancelTo
     over.cancel();
 }
 
+// Requests that are being sent are handed over when they have been.
+QCoro::Task<void> passOnUntil(EnginePtr engine, base::CancelToken over)
+{
+    if (!engine->parts.late)
+        co_return;
+    while (engine->alive && !over.cancelled() && !engine->flights.empty()) {
+        passOnSent(*engine);
+        auto sleeping = net::sleepFor(milliseconds{5}, over);
+        co_await sleeping;
+    }
+}
+
 } // namespace
+
+void Refresher::takeUpLate()
+{
+    refresh::takeUpLate(m_impl->engine);
+}
 
 QCoro::Task<void> Refresher::drain(milliseconds limit, base::CancelToken cut)
 {
@@ -306,8 +323,11 @@ QCoro::Task<void> Refresher::drain(milliseconds limit, base::CancelToken cut)
     engine->draining = true;
     engine->drainNow.cancel();
     engine->gate.close();
+    base::CancelSource over;
+    const auto detached = passOnUntil(engine, over.token());
     auto waiting = untilIdle(engine, limit, cut);
     co_await waiting;
+    over.cancel();
     if (!engine->alive || engine->flights.empty())
         co_return;
     // What is left is torn off: the request is given up, its journal row stays, and the coroutines end with the secrets

@@ -22,6 +22,8 @@
 
 namespace keystead::refresh {
 
+class LateAnswers;
+
 // What a caller gets: the connection as it is now and the secret that it asked for.
 struct FreshCredential
 {
@@ -53,6 +55,7 @@ public:
         oauth::Discovery& discovery;
         oauth::IdTokenVerifier& idTokens;
         std::function<double()> random01;
+        LateAnswers* late = nullptr; // null: what is on its way at a lock is waited for
     };
     explicit Refresher(Parts parts, PolicySettings settings, QObject* parent = nullptr);
     ~Refresher() override;
@@ -79,9 +82,11 @@ public:
     std::optional<std::chrono::milliseconds> lifeOf(const model::Connection& connection) const;
     // After a failure: when the timer may try again.
     std::optional<base::SteadyTime> retryAt(const base::ConnectionId& id) const;
-    // Takes nothing new, cancels what was not sent, and waits for POSTs in flight to be stored (a rotated token is not
-    // thrown away by a lock), at most `limit` and not beyond `cut`. What is left then is cancelled: its journal row
-    // stays open, and no coroutine stays behind with a secret.
+    // Answers that came while the vault was locked become flights (late_answers.h). Call it once the vault may be used.
+    void takeUpLate();
+    // Takes nothing new, cancels what was not sent, hands requests that were sent over to LateAnswers (without it:
+    // waits for them), and waits for what is being stored, at most `limit` and not beyond `cut`. What is left then is
+    // cancelled: its journal row stays open, and no coroutine stays behind with a secret.
     QCoro::Task<void> drain(std::chrono::milliseconds limit, base::CancelToken cut = {});
 
 Q_SIGNALS:

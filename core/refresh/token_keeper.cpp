@@ -51,6 +51,8 @@ model::AuditEvent successEvent(const Job& job, const model::Connection& connecti
     event.detail["rotated"] = answer.tokens.refreshToken ? "yes" : "no";
     if (answer.uncertain)
         event.detail["uncertain"] = "yes";
+    if (answer.late)
+        event.detail["late"] = "yes";
     return event;
 }
 

@@ -16,7 +16,8 @@ std::string_view toText(LockCause cause);
 struct LockRequest
 {
     LockCause cause = LockCause::Request;
-    // Panic: waits for nothing. A refresh on its way is cut off; its journal row says "uncertain" at the next unlock.
+    // Panic: waits for nothing. A refresh on its way is cut off, also one that an earlier lock had let go on; its
+    // journal row says "uncertain" at the next unlock.
     bool now = false;
 };
 

@@ -7,8 +7,13 @@ namespace keystead::service {
 
 Context::Context(CoreParts givenParts, CoreService* owner)
     : parts(std::move(givenParts)), service(owner), worker(receiver), slotTools(receiver, parts.tokenModule),
-      lockedEvents(parts.stateFolder, parts.vaultFolder), attempts(lockedEvents, parts.clock)
+      lockedEvents(parts.stateFolder, parts.vaultFolder), attempts(lockedEvents, parts.clock),
+      late(parts.vaultFolder, parts.clock)
 {
+    late.whenArrived([this] {
+        if (const auto trusted = openTrusted())
+            (*trusted)->refresher->takeUpLate();
+    });
 }
 
 Context::~Context() = default;

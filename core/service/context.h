@@ -3,6 +3,7 @@
 // What the use cases share. Coroutines hold it by shared_ptr; the open vault they ask for anew after each wait, since
 // it may have been locked meanwhile (open()). Internal to this room. Thread: the core thread.
 #include "core/net/async.h"
+#include "core/refresh/late_answers.h"
 #include "core/service/core_service.h"
 #include "core/service/key_hooks.h"
 #include "core/service/locked_events.h"
@@ -22,8 +23,7 @@ namespace keystead::service {
 // A lock under way: from the first request until the keys are gone.
 struct Locking
 {
-    base::CancelSource cut;  // no longer waits for answers to requests that were sent
-    base::CancelSource over; // it is done
+    base::CancelSource cut; // no longer waits for what is being sent or stored
     net::OneShot<bool> done;
 };
 
@@ -39,6 +39,7 @@ struct Context
     SlotTools slotTools;
     LockedEvents lockedEvents;
     UnlockAttempts attempts;
+    refresh::LateAnswers late; // of requests that a lock found on their way
     std::unique_ptr<VaultSession> session;
     bool opening = false;                // creating or unlocking
     bool closing = false;                // being locked

@@ -17,10 +17,10 @@ namespace {
 
 using base::ErrorCode;
 
-// A token request ends by itself after 30 s (net::HttpRequest); then its answer is stored.
-constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{35}};
-// The process has to go, or the machine is about to sleep.
-constexpr std::chrono::milliseconds hurriedLimit{std::chrono::seconds{3}};
+// What is being sent or stored when the lock comes; a request that was sent goes on without the vault.
+constexpr std::chrono::milliseconds drainLimit{std::chrono::seconds{2}};
+// With the vault locked already: the process has to go, or the machine is about to sleep.
+constexpr std::chrono::milliseconds lastAnswers{std::chrono::seconds{3}};
 
 } // namespace
 
@@ -47,21 +47,16 @@ QCoro::Task<void> letFlowsEnd()
     }
 }
 
-// How long a token request that was sent is waited for; nullopt: no shorter than another lock under way does.
-std::optional<std::chrono::milliseconds> patienceOf(const LockRequest& request)
+// Requests that go on without the vault: whoever has to leave soon waits a little for their answers, panic gives them
+// up.
+QCoro::Task<void> settleLate(ContextPtr context, LockRequest request)
 {
     if (request.now)
-        return std::chrono::milliseconds{0};
-    if (request.cause == LockCause::Shutdown || request.cause == LockCause::Suspend)
-        return hurriedLimit;
-    return std::nullopt;
-}
-
-QCoro::Task<void> cutAfter(std::chrono::milliseconds patience, base::CancelSource cut, base::CancelToken over)
-{
-    auto sleeping = net::sleepFor(patience, over);
-    co_await sleeping;
-    cut.cancel();
+        context->late.cut();
+    if (request.cause != LockCause::Shutdown && request.cause != LockCause::Suspend)
+        co_return;
+    auto settling = context->late.settled(lastAnswers);
+    co_await settling;
 }
 
 // A lock is under way already: whoever asks again waits for the same end. A person who asks twice does not want to
@@ -69,15 +64,11 @@ QCoro::Task<void> cutAfter(std::chrono::milliseconds patience, base::CancelSourc
 TaskOf<void> joinLock(ContextPtr context, LockRequest request)
 {
     const std::shared_ptr<Locking> locking = context->locking;
-    std::optional<std::chrono::milliseconds> patience = patienceOf(request);
-    if (request.cause == LockCause::Request)
-        patience = std::chrono::milliseconds{0};
-    if (patience && patience->count() == 0) {
+    if (request.now || request.cause == LockCause::Request)
         locking->cut.cancel();
-    } else if (patience) {
-        const auto detached = cutAfter(*patience, locking->cut, locking->over.token());
-    }
     co_await locking->done;
+    auto settling = settleLate(context, request);
+    co_await settling;
     co_return base::ok();
 }
 
@@ -108,6 +99,8 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
     if (!context->session) {
         if (context->opening)
             context->lockWanted = request.cause;
+        auto settling = settleLate(context, request);
+        co_await settling;
         co_return base::ok();
     }
     context->closing = true;
@@ -117,8 +110,7 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
     context->session->scheduler->stop();
     if (!request.now) {
         context->emitStatus();
-        const auto limit = patienceOf(request).value_or(drainLimit);
-        auto draining = context->session->refresher->drain(limit, locking->cut.token());
+        auto draining = context->session->refresher->drain(drainLimit, locking->cut.token());
         co_await draining;
         // Not from inside the flow that was the last.
         auto ending = letFlowsEnd();
@@ -134,8 +126,9 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
     context->closing = false;
     context->locking.reset();
     context->emitStatus();
-    locking->over.cancel();
     locking->done.set(true);
+    auto settling = settleLate(context, request);
+    co_await settling;
     co_return base::ok();
 }
 
@@ -154,33 +147,6 @@ TaskOf<void> lockVaultBecause(ContextPtr context, LockCause cause)
     auto locking = lockVault(context, std::move(actor), LockRequest{cause});
     const base::Status locked = co_await locking;
     co_return locked;
-}
-
-TaskOf<void> acceptRollback(ContextPtr context, model::Actor actor)
-{
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
-    if (!session->rolledBack)
-        co_return base::ok();
-    model::AuditEvent event = eventOf(model::AuditAction::SecurityAlert, actor);
-    event.detail = {{"cause", "rollback"}, {"accepted", "yes"}};
-    std::vector<model::AuditEvent> events;
-    events.push_back(std::move(event));
-    KS_CO_ASSIGN(const std::uint64_t commit, session->apply(
-                                                 [session](db::Transaction& transaction) {
-                                                     return session->vault->settings().setValue(transaction,
-                                                                                                rollbackPending, "0");
-                                                 },
-                                                 std::move(events)));
-    auto settling = settle(context, commit);
-    const base::Status onDisk = co_await settling;
-    if (!onDisk)
-        co_return onDisk.error();
-    KS_CO_ASSIGN(VaultSession* const still, context->open());
-    still->rolledBack = false;
-    still->refresher->hold(false);
-    still->scheduler->start();
-    context->emitStatus();
-    co_return base::ok();
 }
 
 } // namespace keystead::service

@@ -239,8 +239,10 @@ TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFil
     context->session->rotationWatch = std::make_unique<RotationWatch>(context);
     context->session->backups = std::make_unique<BackupWatch>(context);
     context->session->refresher->hold(context->session->rolledBack);
-    if (!context->session->rolledBack)
+    if (!context->session->rolledBack) {
+        context->session->refresher->takeUpLate();
         context->session->scheduler->start();
+    }
     if (!opening.alertCause.empty())
         context->notify({Notification::Kind::SecurityAlert, {}, {}, opening.alertCause});
     co_return base::ok();

@@ -112,7 +112,7 @@ void VaultSession::startRefreshing(Context& context)
     const refresh::PolicySettings policy = policyFrom(settings ? *settings : model::Settings{});
     refresher = std::make_unique<refresh::Refresher>(
         refresh::Refresher::Parts{*vault, *audit, *durability, context.parts.providers, context.parts.http,
-                                  context.parts.clock, discovery, idTokens, random01},
+                                  context.parts.clock, discovery, idTokens, random01, &context.late},
         policy);
     scheduler = std::make_unique<refresh::Scheduler>(*refresher, *vault, context.parts.clock, policy, random01);
 }

@@ -159,6 +159,10 @@ class Handler(BaseHTTPRequestHandler):
             self.owner.held.wait(120)
             self.close_connection = True
             self.connection.close()
+        elif mode == "late":  # rotates, and says so at let_go()
+            held, tokens = self.owner.held, self.owner.new_tokens()
+            held.wait(120)
+            self.answer(200, json.dumps(tokens).encode(), **json_type)
         elif mode == "429":
             self.answer(429, HTML, Retry_After="77", **json_type)
         elif mode == "500":

@@ -85,7 +85,7 @@ base::Status printKeys(const std::filesystem::path& folder, const base::Secret& 
         KS_ASSIGN(const auto* const key, vault->profiles().key(profile.id));
         print("profile-key-" + profile.id.text, key->key);
     }
-    for (const char* name : {"audit.signing_key", "refresh.fingerprint_key"}) {
+    for (const char* name : {"audit.signing_key", "refresh.fingerprint_key", "refresh.inbox_key"}) {
         if (const auto secret = vault->sealed().get(name))
             print(name, *secret);
     }

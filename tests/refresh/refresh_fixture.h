@@ -4,6 +4,7 @@
 #include "core/audit/audit_log.h"
 #include "core/db/group_commit.h"
 #include "core/net/qt_http_client.h"
+#include "core/refresh/late_answers.h"
 #include "core/refresh/refresh_journal.h"
 #include "core/refresh/refresher.h"
 #include "core/refresh/scheduler.h"
@@ -102,15 +103,23 @@ public:
     }
     void start(refresh::PolicySettings settings = {})
     {
-        refresher = std::make_unique<refresh::Refresher>(refresh::Refresher::Parts{vault.vault(), *audit, *durability,
-                                                                                   registry, http, clock(), discovery,
-                                                                                   idTokens, [this] { return random; }},
-                                                         settings);
+        refresher = std::make_unique<refresh::Refresher>(
+            refresh::Refresher::Parts{vault.vault(), *audit, *durability, registry, http, clock(), discovery, idTokens,
+                                      [this] { return random; }, late.get()},
+            settings);
+    }
+    // What is on its way at a lock goes on (drain()).
+    void startWithInbox()
+    {
+        if (!late)
+            late = std::make_unique<refresh::LateAnswers>(vault.folder(), clock());
+        start();
     }
     // As after a kill: nothing is drained; what is on disk is what there is.
     void crash()
     {
         refresher.reset();
+        late.reset();
         durability.reset();
         audit.reset();
         vault.reopen();
@@ -200,6 +209,7 @@ public:
     std::optional<base::Secret> signingSeed;
     QObject receiver;
     double random = 0.5;
+    std::unique_ptr<refresh::LateAnswers> late;
     std::unique_ptr<audit::AuditLog> audit;
     std::unique_ptr<db::GroupCommit> durability;
     std::unique_ptr<refresh::Refresher> refresher;

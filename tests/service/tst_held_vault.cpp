@@ -96,6 +96,22 @@ private Q_SLOTS:
         QCOMPARE(f.released(f.account), ErrorCode::Ok);
         QCOMPARE(f.revealed(f.key, "api_key"), ErrorCode::Ok);
     }
+
+    // As after a restore: a newer state of the vault may have renewed the sign-in.
+    void holdsTokenFamiliesUntilTheyAreConfirmed()
+    {
+        House f;
+        must(await(f.core->acceptRollback(service::person())));
+        const int requests = f.server.http().total();
+        QCOMPARE(f.lastRecord(AuditAction::SecurityAlert).event.detail.at("held"), std::string{"1"});
+        QCOMPARE(f.get(f.account).problem->code, ErrorCode::FamilyUnconfirmed);
+        QVERIFY(!f.get(f.key).problem.has_value());
+        QCOMPARE(await(f.core->refresh(f.account.id, service::person())).error().code, ErrorCode::FamilyUnconfirmed);
+        QCOMPARE(f.released(f.account), ErrorCode::Ok); // what is still good is lent
+        QCOMPARE(f.server.http().total(), requests);
+        must(await(f.core->confirm(f.account.id, service::person())));
+        QVERIFY(await(f.core->refresh(f.account.id, service::person())).has_value());
+    }
 };
 
 QTEST_GUILESS_MAIN(TstHeldVault)
