@@ -38,13 +38,14 @@ std::vector<char*> argumentsFor(std::string& program, std::vector<std::string>& 
 base::Result<std::string> firstLine(int descriptor)
 {
     constexpr std::size_t longest = 4096;
+    constexpr int patience = 30'000; // ms: longer than the agent waits for a keychain that hangs
     std::string line;
     std::array<char, 512> chunk{};
     for (;;) {
         pollfd ready{descriptor, POLLIN, 0};
-        const int polled = ::poll(&ready, 1, 10'000);
+        const int polled = ::poll(&ready, 1, patience);
         if (polled == 0)
-            return fail(ErrorCode::TimedOut, "the agent did not start within 10 s");
+            return fail(ErrorCode::TimedOut, "the agent did not start within 30 s");
         if (polled < 0 && errno == EINTR)
             continue;
         const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());

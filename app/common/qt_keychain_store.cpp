@@ -22,6 +22,10 @@ using base::Secret;
 namespace {
 
 const QString serviceName = QStringLiteral("keystead");
+// A machine under load: an answer after four seconds was taken for none, and an agent stayed locked beside an open
+// keychain. One that hangs is given up all the same.
+constexpr int probeLimit = 7000; // ms
+constexpr std::chrono::seconds jobLimit{10};
 
 base::Error errorOf(const QKeychain::Job& job)
 {
@@ -127,7 +131,7 @@ QtKeychainStore::QtKeychainStore(bool mayPrompt, QObject* parent) : QObject(pare
 
 std::chrono::milliseconds QtKeychainStore::limit() const
 {
-    return m_mayPrompt ? std::chrono::seconds{120} : std::chrono::seconds{5};
+    return m_mayPrompt ? std::chrono::seconds{120} : jobLimit;
 }
 
 void QtKeychainStore::whenUsable(std::function<void()> go, std::function<void(base::Error)> no)
@@ -147,7 +151,7 @@ void QtKeychainStore::whenUsable(std::function<void()> go, std::function<void(ba
             QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/aliases/default"),
             QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
         question << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
-        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, 3000), this);
+        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, probeLimit), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [go, no](QDBusPendingCallWatcher* finished) {
             finished->deleteLater();
             const QDBusPendingReply<QDBusVariant> reply = *finished;

@@ -188,7 +188,7 @@ struct Keys
 };
 
 // Everything that the swap would wait for and that can be done before: the copy's bytes and its name, the backups' keys
-// under both, an empty log of the old database.
+// under both, the old database's log moved into it.
 TaskOf<void> syncBefore(ContextPtr context, VaultSession& session, const NewKey& key)
 {
     const auto used = std::make_shared<Keys>();
@@ -201,9 +201,8 @@ TaskOf<void> syncBefore(ContextPtr context, VaultSession& session, const NewKey&
         KS_TRY(db::syncFile(nextDatabasePath(*on)));
         if (on->keyHooks.beginRotation)
             KS_TRY(on->keyHooks.beginRotation(*on, vault, used->from, used->to));
-        // In use just now: then the swap has to wait for it.
-        const auto emptied = db::checkpointBeside(on->databasePath(), used->fromDatabase, db::CheckpointKind::EmptyLog);
-        return emptied || emptied.error().code == ErrorCode::VaultBusy ? base::ok() : emptied;
+        // Not cut to nothing here: that would keep readers away while the disk works.
+        return db::checkpointBeside(on->databasePath(), used->fromDatabase, db::CheckpointKind::Passive);
     };
     auto working = onWorker(context, std::move(step));
     base::Status done = co_await working;

@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTimer>
 
 using namespace keystead;
 
@@ -172,6 +173,17 @@ private Q_SLOTS:
         QVERIFY(thread.wait());
         QCOMPARE(test::readBack(store, prefixed("b")), std::string{"\"other\""}); // later than the lost one, and alive
         QVERIFY(answer.times() <= 1);
+    }
+    // As on a machine under load.
+    void aSlowKeychainIsWaitedFor()
+    {
+        app::QtKeychainStore store(false);
+        QVERIFY(isLocked(false));
+        QCOMPARE(test::written(store, prefixed("slow"), "x"), std::string{});
+        const auto keyring = static_cast<pid_t>(m_keyring.processId());
+        QCOMPARE(::kill(keyring, SIGSTOP), 0);
+        QTimer::singleShot(4000, this, [keyring] { ::kill(keyring, SIGCONT); });
+        QCOMPARE(test::readBack(store, prefixed("slow")), std::string{"\"x\""});
     }
     // A keychain without a person before it would prompt for ever.
     void aLockedCollectionIsAnsweredAtOnce()

@@ -25,9 +25,10 @@ BareDatabase::BareDatabase(const std::filesystem::path& file)
     check(sqlite3_key(m_handle, rawKey, static_cast<int>(sizeof(rawKey) - 1)), "key");
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON");
-    execute("CREATE TABLE credential (owner TEXT NOT NULL, field TEXT NOT NULL, sealed BLOB NOT NULL, UNIQUE (owner, "
+    execute("CREATE TABLE IF NOT EXISTS credential (owner TEXT NOT NULL, field TEXT NOT NULL, sealed BLOB NOT NULL, "
+            "UNIQUE (owner, "
             "field)) STRICT");
-    execute("CREATE TABLE record (sequence INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT");
+    execute("CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT");
     m_put = prepare("INSERT INTO credential (owner, field, sealed) VALUES (?, ?, randomblob(?))");
     m_read = prepare("SELECT sealed FROM credential WHERE owner = ? AND field = ?");
     m_append = prepare("INSERT INTO record (content) VALUES (randomblob(?))");
