@@ -284,8 +284,9 @@ private Q_SLOTS:
         const int last = list->rowAt(list->viewport()->height() - 5);
         list->selectRow(last);
         list->scrollTo(list->currentIndex());
+        const int before = list->viewport()->height();
         house.window->undoBar()->show(QStringLiteral("Something was done."));
-        QTest::qWait(30);
+        QTRY_VERIFY(list->viewport()->height() < before);
         QVERIFY(list->viewport()->rect().contains(list->visualRect(list->currentIndex().siblingAtColumn(0)).center()));
     }
 
