@@ -3,6 +3,8 @@
 #include "core/base/encoding.h"
 #include "core/service/import_ops.h"
 
+#include <algorithm>
+
 namespace keystead::service {
 
 namespace {
@@ -26,6 +28,14 @@ base::Status recordAll(refresh::AuditedChange& change, std::vector<model::AuditE
         KS_TRY(change.record(std::move(event)));
     }
     return base::ok();
+}
+
+// What of the source lies in the source alone afterwards, besides conflicts.
+std::int64_t passedOver(const transfer::ImportDocument& document, const transfer::ImportChoices& choices)
+{
+    const auto leftOut = std::count_if(choices.leaveOut.begin(), choices.leaveOut.end(),
+                                       [&](std::size_t entry) { return entry < document.entries.size(); });
+    return static_cast<std::int64_t>(document.problems.size() + document.otherContent) + leftOut;
 }
 
 struct Applied
@@ -54,6 +64,7 @@ base::Result<Applied> applyNow(Context& context, VaultSession& session, PendingI
                                pending.profile,
                                choices.takeOverTokens,
                                context.now(),
+                               passedOver(pending.document, choices),
                                watch.progress,
                                watch.goOn};
     KS_ASSIGN(done.applied, transfer::applyImport(change.transaction(), *session.vault, std::move(input)));

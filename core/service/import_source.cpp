@@ -64,6 +64,21 @@ base::Error takeBack(Context& context, ImportRun run, const model::Actor& actor,
     return why;
 }
 
+// What stands in the file and was not taken over would be gone for good.
+base::Status checkAllTaken(const ImportRun& run)
+{
+    const std::int64_t left = run.passedOver.value_or(0) + run.conflicts;
+    if (run.passedOver && left == 0)
+        return base::ok();
+    const std::string why =
+        run.passedOver
+            ? std::to_string(left) + (left == 1 ? " line or entry of it was" : " lines or entries of it were") +
+                  " not taken over and would be gone for good"
+            : std::string{"it was imported by an earlier version, which did not count what it passed over"};
+    return base::fail(ErrorCode::IllegalState, "the file is not deleted: " + why + "; `import replace-source " +
+                                                   run.id + "` takes only the imported secrets out of it");
+}
+
 struct Removal
 {
     base::Result<std::vector<transfer::SourceRemoved>> removed;
@@ -171,6 +186,7 @@ TaskOf<std::vector<transfer::SourceRemoved>> deleteImportSource(ContextPtr conte
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     KS_CO_ASSIGN(ImportRun run, runOf(*session, id, SourceState::Kept));
+    KS_CO_TRY(checkAllTaken(run));
     run.sourceState = SourceState::Deleted;
     KS_CO_ASSIGN(const std::uint64_t commit, saveRun(*session, run, sourceEvent(run, actor, "deleted")));
     const model::ChangeSet none;

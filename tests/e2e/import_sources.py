@@ -78,6 +78,22 @@ session.ok("import", "netrc", str(netrc), "--delete-source", "--yes")
 check(not netrc.exists(), "the source is deleted")
 fails(1, "import", "undo")
 session.ok("import", "undo", "--force")
+# What was passed over is in the file alone: it is not deleted, and the way out is named.
+mixed = home / "mixed.env"
+mixed.write_text("API_TOKEN=abcdefgh\nPORT=8080\n# a note\n")
+refusal = fails(1, "import", "env", mixed, "--delete-source", "--yes")
+check("replace-source" in refusal and "1 line" in refusal and mixed.read_text().endswith("PORT=8080\n# a note\n"), refusal)
+run = session.json("import", "list")[0]
+check(run["passed_over"] == 1 and run["source"] == "kept", f"{run}")
+session.ok("import", "replace-source", run["import"], "--yes")
+check(mixed.read_text() == "API_TOKEN=moved-to-keystead\nPORT=8080\n# a note\n", mixed.read_text())
+session.ok("import", "undo", "--force")
+pair = home / "pair.csv"
+pair.write_text("name,username,password\nx,ada,one-password\ny,bob,two-password\nempty,eve,\n")
+run = session.json("import", "csv", pair, "--leave-out", "1")["import"]
+check(run["passed_over"] == 2, f"an entry that was left out and one without a secret: {run}")
+check("2 lines" in fails(1, "import", "delete-source", run["import"], "--yes") and pair.exists(), "entries that were left out are gone with the file")
+session.ok("import", "undo")
 victim = home / "other.env"
 victim.write_text("API_TOKEN=abcdef\n")
 run = session.json("import", "env", str(victim))["import"]["import"]

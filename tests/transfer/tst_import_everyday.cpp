@@ -29,6 +29,13 @@ private Q_SLOTS:
             "line 1|KEY_SECRET|generic-custom|custom||-----BEGIN PRIVATE KEY-----\nAB\n-----END PRIVATE KEY-----\n"
             "line 4|X_TOKEN|generic-api-key|api_key||t\n",
             0);
+        row("env: every quote, a key under any name, a quote that stays open", "env",
+            "A_TOKEN='one\ntwo'\nB_TOKEN=`b\"a'c\nk`\nTLS_PEM=\"-----BEGIN PRIVATE "
+            "KEY-----\nAB\n\"\nC_TOKEN=\"open\nD_TOKEN=d\n",
+            "line 1|A_TOKEN|generic-api-key|api_key||one\ntwo\nline 3|B_TOKEN|generic-api-key|api_key||b\"a'c\nk\n"
+            "line 5|TLS_PEM|generic-custom|custom||-----BEGIN PRIVATE KEY-----\nAB\n\nline "
+            "9|D_TOKEN|generic-api-key|api_key||d\n",
+            1);
         row("env: a URL with a password", "env", "DATABASE_URL=postgres://u:p@db.example.com/x\n",
             "line 1|DATABASE_URL|generic-custom|custom||postgres://u:p@db.example.com/x\n", 0);
         row("netrc", "netrc",

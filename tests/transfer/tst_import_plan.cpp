@@ -25,13 +25,14 @@ struct Bench
     {
         return must(transfer::planImport(document.entries, *vault, profile(), catalogue(), choices));
     }
-    transfer::ImportApplied import(transfer::ImportDocument document, const ImportChoices& choices = {})
+    transfer::ImportApplied import(transfer::ImportDocument document, const ImportChoices& choices = {},
+                                   std::int64_t passedOver = 0)
     {
         const transfer::ImportPlan made = plan(document, choices);
         db::Transaction transaction = must(vault->begin());
         transfer::ApplyInput input{
-            made,      document.entries,       document.history,   "csv", {{"/tmp/x", "00", 1, {}}},
-            profile(), choices.takeOverTokens, vault.clock().now()};
+            made,      document.entries,       document.history,    "csv",     {{"/tmp/x", "00", 1, {}}},
+            profile(), choices.takeOverTokens, vault.clock().now(), passedOver};
         auto applied = must(transfer::applyImport(transaction, *vault, std::move(input)));
         must(transaction.commit());
         return applied;
@@ -101,6 +102,28 @@ private Q_SLOTS:
         QCOMPARE(b.whole(), before);
         QVERIFY(b.undo(applied.run.id).error().code == ErrorCode::IllegalState);
         QVERIFY(b.undo().error().code == ErrorCode::NotFound);
+    }
+
+    void twoEntriesOfOneNameAreNoConflictTheSecondTime()
+    {
+        Bench b;
+        const char* const rows = "A,https://a.example,ada,p1,\nA,https://a.example,ada,p2,\nB,,,p3,\nB,,,p4,\n";
+        QCOMPARE(b.import(csv(rows)).created.size(), std::size_t{4});
+        QCOMPARE(actions(b.plan(csv(rows))), std::string{"skip skip skip skip "});
+        // Another secret is a conflict still, with the connection of its name.
+        const transfer::ImportPlan other = b.plan(csv("A (2),https://a.example,ada,p9,\n"));
+        QCOMPARE(actions(other), std::string{"conflict "});
+        QCOMPARE(other.items.front().existingName, std::string{"A (2)"});
+    }
+
+    void remembersWhatOfTheSourceWasPassedOver()
+    {
+        Bench b;
+        const std::string run = b.import(csv("A,https://a.example,ada,p1,\n"), {}, 3).run.id;
+        transfer::ImportStore store(b.vault->database());
+        QVERIFY(must(store.get(run)).passedOver == std::optional<std::int64_t>{3});
+        must(b.vault->database().execute("UPDATE import_run SET passed_over = NULL")); // an import of before
+        QVERIFY(!must(store.get(run)).passedOver.has_value());
     }
 
     void meetsTheVaultByProviderServerAndAccount()

@@ -39,6 +39,7 @@ public:
         run.format = m_input.format;
         run.doneAt = m_input.now;
         run.sources = m_input.sources;
+        run.passedOver = m_input.passedOver;
         KS_TRY(m_store.save(m_transaction, run)); // the items refer to it
         for (const PlannedItem& item : m_input.plan.items) {
             KS_TRY(tellProgress());

@@ -33,6 +33,7 @@ struct ApplyInput
     base::ProfileId profile;
     bool takeOverTokens = false;
     base::WallTime now{};
+    std::int64_t passedOver = 0; // of the source, besides entries in conflict
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
     std::function<bool()> goOn{}; // false: Cancelled
 };

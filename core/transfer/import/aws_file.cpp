@@ -68,8 +68,10 @@ base::Result<ImportDocument> parseAwsFile(const ImportInput& input)
     readIni(
         input.bytes(),
         [&](const IniLine& line) {
-            if (line.section.starts_with("sso-session ") || line.section.starts_with("services "))
+            if (line.section.starts_with("sso-session ") || line.section.starts_with("services ")) {
+                ++document.otherContent;
                 return;
+            }
             const std::string name = line.section.empty() ? "default" : profileName(line.section);
             const auto [at, isNew] = profiles.try_emplace(name);
             if (isNew) {
@@ -80,9 +82,12 @@ base::Result<ImportDocument> parseAwsFile(const ImportInput& input)
                 at->second.secretKey = base::Secret::fromText(line.value);
             else if (line.key == "aws_session_token")
                 at->second.sessionToken = base::Secret::fromText(line.value);
-            else
+            else {
+                const bool kept = line.key == "aws_access_key_id" || line.key == "region";
+                document.otherContent += kept ? 0U : 1U;
                 at->second.settings.insert_or_assign(base::cleanForDisplay(line.key, 80),
                                                      base::cleanForDisplay(line.value));
+            }
         },
         [&](std::size_t line) { addProblem(document, lineNumber(line), "is no KEY = VALUE"); });
     for (const std::string& name : order)

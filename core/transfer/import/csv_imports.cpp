@@ -65,6 +65,8 @@ struct Column
 {
     std::string field;
     std::string heading;
+    bool unknown = false; // nobody said that it is to be passed over
+    bool used = false;
 };
 
 bool isField(std::string_view field)
@@ -89,7 +91,10 @@ base::Result<std::vector<Column>> columnsOf(const CsvRow& first, const std::map<
                                   "--map: there is no field `" + base::cleanForDisplay(mapped->second, 60) + "`");
             ++used;
         }
-        columns.push_back({mapped != mapping.end() ? mapped->second : commonCsvField(heading), heading});
+        const bool named = mapped != mapping.end();
+        std::string field = named ? mapped->second : commonCsvField(heading);
+        const bool unknown = !named && field == "-";
+        columns.push_back({std::move(field), heading, unknown});
     }
     if (used < mapping.size())
         return base::fail(ErrorCode::InvalidArgument, "--map: a column that is named there is not in the file");
@@ -164,7 +169,7 @@ base::Result<ImportDocument> readRows(const ImportInput& input, const std::map<s
     KS_ASSIGN(const bool any, reader.next(row));
     if (!any)
         return base::fail(ErrorCode::ParseError, "the file is empty");
-    KS_ASSIGN(const std::vector<Column> columns, columnsOf(row, mapping));
+    KS_ASSIGN(std::vector<Column> columns, columnsOf(row, mapping));
     const bool hasSecret = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
         return column.field == "password" || column.field == "token" || column.field == "api_key" ||
                column.field.starts_with("secret.") || column.field == "totp";
@@ -176,13 +181,15 @@ base::Result<ImportDocument> readRows(const ImportInput& input, const std::map<s
     for (;;) {
         KS_ASSIGN(const bool more, reader.next(row));
         if (!more)
-            return document;
+            break;
         LoginItem item;
         Extra extra;
         item.place = lineNumber(row.line);
         std::string key;
-        for (std::size_t i = 0; i < row.cells.size() && i < columns.size(); ++i)
+        for (std::size_t i = 0; i < row.cells.size() && i < columns.size(); ++i) {
+            columns[i].used = columns[i].used || !trimmed(row.cells[i]).empty();
             takeCell(item, extra, columns[i].field, row.cells[i]);
+        }
         const bool alone = item.password.empty() && item.totp.empty() && item.more.size() == 1;
         if (alone && (item.more.front().first == "token" || item.more.front().first == "api_key"))
             extra.kind = extra.kind.empty() ? (item.more.front().first == "token" ? "bearer" : "api_key") : extra.kind;
@@ -193,6 +200,14 @@ base::Result<ImportDocument> readRows(const ImportInput& input, const std::map<s
         for (std::string& cell : row.cells)
             base::wipe(cell);
     }
+    for (const Column& column : columns) {
+        if (!column.unknown || !column.used)
+            continue;
+        ++document.otherContent;
+        document.findings.push_back("the column " + base::cleanForDisplay(column.heading, 60) +
+                                    " was passed over: --map says what it is, or that it is not wanted (=-)");
+    }
+    return document;
 }
 
 } // namespace
@@ -221,7 +236,11 @@ base::Result<ImportDocument> parseKeePassCsv(const ImportInput& input)
     if (first.find("Title") == std::string_view::npos && first.find("Account") == std::string_view::npos)
         return base::fail(ErrorCode::ParseError,
                           "line 1: is not the heading of a KeePass export; use the format csv with a mapping");
-    return readRows(input, {});
+    // Its columns are known: what is left out (icons, times of change) is of no use elsewhere.
+    KS_ASSIGN(ImportDocument document, readRows(input, {}));
+    document.otherContent = 0;
+    document.findings.clear();
+    return document;
 }
 
 } // namespace keystead::transfer

@@ -94,6 +94,8 @@ base::Result<ImportDocument> parseDockerConfig(const ImportInput& input)
         for (const auto& [registry, auth] : auths->items())
             addAuth(document, registry, auth, !store.empty());
     }
+    for (const auto& [name, value] : config.items())
+        document.otherContent += name == "auths" || name == "credsStore" || name == "credHelpers" ? 0U : 1U;
     return document;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// .env files: NAME=VALUE, "export NAME=VALUE", quotes, values over several lines inside double quotes (the common
-// denominator of dotenv and POSIX shells). Nothing is expanded: "$OTHER" stays as it stands.
+// .env files: NAME=VALUE, "export NAME=VALUE", values over several lines inside double, single or back quotes (the
+// common denominator of dotenv and POSIX shells). Nothing is expanded: "$OTHER" stays as it stands.
 #include "core/base/encoding.h"
 #include "core/transfer/import/import_format.h"
 #include "core/transfer/import/provider_guess.h"
@@ -50,8 +50,11 @@ public:
             variable.line = m_line;
             // Where the value begins in the whole text: a quoted one may go on over line ends.
             const auto begin = static_cast<std::size_t>(line.data() - m_text.data()) + equals + 1;
-            variable.value = valueAt(std::max(begin, lineBegin), end);
-            return true;
+            if (auto value = valueAt(std::max(begin, lineBegin), end)) {
+                variable.value = *std::move(value);
+                return true;
+            }
+            addProblem(m_document, lineNumber(m_line), "begins a quote that is not closed");
         }
         return false;
     }
@@ -64,13 +67,13 @@ private:
         });
     }
 
-    base::Secret valueAt(std::size_t begin, std::size_t lineEnd)
+    // Nothing where a quote stays open.
+    std::optional<base::Secret> valueAt(std::size_t begin, std::size_t lineEnd)
     {
         const std::string_view rest = trimmed(m_text.substr(begin, lineEnd - begin));
-        if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) {
+        if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'' || rest.front() == '`')) {
             const auto from = static_cast<std::size_t>(rest.data() - m_text.data());
-            if (auto value = quoted(from))
-                return *std::move(value);
+            return quoted(from);
         }
         return base::Secret::fromText(trimmed(rest.substr(0, rest.find(" #"))));
     }
@@ -126,6 +129,11 @@ bool holdsPassword(std::string_view value)
     return url && url->userInfo.find(':') != std::string_view::npos;
 }
 
+bool holdsPrivateKey(std::string_view value)
+{
+    return value.find("-----BEGIN ") != std::string_view::npos && value.find("PRIVATE KEY") != std::string_view::npos;
+}
+
 void addVariable(ImportDocument& document, Variable& variable)
 {
     ImportEntry* const entry = addEntry(document, lineNumber(variable.line));
@@ -158,11 +166,12 @@ base::Result<ImportDocument> parseEnvFile(const ImportInput& input)
         if (variable.value.empty())
             continue;
         if (soundsSecret(variable.name) || !providerOfToken(variable.value.exposeText()).empty() ||
-            holdsPassword(variable.value.exposeText()))
+            holdsPassword(variable.value.exposeText()) || holdsPrivateKey(variable.value.exposeText()))
             addVariable(document, variable);
         else
             ++others;
     }
+    document.otherContent = others;
     if (others > 0)
         document.findings.push_back(std::to_string(others) +
                                     " variables do not sound like credentials and were passed over");

@@ -104,6 +104,7 @@ base::Result<ImportDocument> parseGitConnections(const ImportInput& input)
     KS_ASSIGN(const std::vector<TableRow> rows, readTable(input.bytes(), table));
     KS_ASSIGN(FernetOpener opener, FernetOpener::create(*input.key, input.layout));
     ImportDocument document;
+    document.otherContent = holdsOtherTables(input.bytes()) ? 1 : 0;
     int opened = 0;
     int wrong = 0;
     for (const TableRow& row : rows) {

@@ -62,6 +62,8 @@ struct ImportDocument
     std::vector<ImportProblem> problems; // what was passed over, and why
     std::vector<std::string> findings;   // what the person should know: the encoding, which key form opened it
     std::vector<ImportedEvent> history;  // that belongs to no entry
+    // Settings and lines that are no credential and no problem: they would be gone with the file.
+    std::size_t otherContent = 0;
 };
 
 inline constexpr std::size_t maxImportEntries = 100'000;

@@ -86,18 +86,35 @@ private:
             const std::string instance = instanceOf(m_registry.find(connection.providerId), connection.parameters);
             const std::string account = accountKey(connection.account, connection.parameters);
             if (!account.empty())
-                m_byAccount.emplace(group + '\n' + instance + '\n' + account, m_existing.size());
+                m_byAccount[group + '\n' + instance + '\n' + account].push_back(m_existing.size());
             m_byName.emplace(group + '\n' + instance + '\n' + connection.name, m_existing.size());
             auto secret = m_vault.credentials().get(connection.id.text, model::mainField(connection.kind));
+            std::string digest;
             if (secret) {
-                KS_ASSIGN(const std::string digest, digestOf(group, *secret));
+                KS_ASSIGN(digest, digestOf(group, *secret));
                 m_bySecret.emplace(digest, connection.name);
             } else if (secret.error().code != ErrorCode::NotFound) {
                 return secret.error();
             }
             m_existing.push_back(std::move(connection));
+            m_digests.push_back(std::move(digest));
         }
         return base::ok();
+    }
+
+    // Of several connections of one account: the one that holds this very secret, else the one of this name.
+    std::size_t nearest(const std::vector<std::size_t>& candidates, const ImportEntry& entry,
+                        const std::string& digest) const
+    {
+        for (const std::size_t index : candidates) {
+            if (!digest.empty() && m_digests[index] == digest)
+                return index;
+        }
+        for (const std::size_t index : candidates) {
+            if (m_existing[index].name == entry.name)
+                return index;
+        }
+        return candidates.front();
     }
 
     // The same account; or the same name, where one of the two has no account and no other connection has this secret.
@@ -108,7 +125,7 @@ private:
         if (!account.empty()) {
             const auto found = m_byAccount.find(group + '\n' + instance + '\n' + account);
             if (found != m_byAccount.end())
-                return &m_existing[found->second];
+                return &m_existing[nearest(found->second, entry, digest)];
         }
         const auto named = m_byName.find(group + '\n' + instance + '\n' + entry.name);
         if (named == m_byName.end())
@@ -249,7 +266,8 @@ private:
     const ImportChoices& m_choices;
     base::Secret m_digestKey;
     std::vector<Connection> m_existing;
-    std::unordered_map<std::string, std::size_t> m_byAccount;
+    std::vector<std::string> m_digests; // of m_existing's main secrets; empty: none
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byAccount;
     std::unordered_map<std::string, std::size_t> m_byName;
     std::unordered_map<std::string, std::string> m_bySecret; // digest -> name
     std::unordered_map<std::string, std::string> m_planned;  // digest, server, account -> place

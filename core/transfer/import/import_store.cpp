@@ -14,7 +14,7 @@ using base::Json;
 namespace {
 
 constexpr std::string_view columns = "id, profile, format, done_at, sources, created, merged, conflicts, skipped, "
-                                     "source_state, backup, clients, undone_at";
+                                     "source_state, backup, clients, undone_at, passed_over";
 
 std::string sourcesJson(const std::vector<ImportSource>& sources)
 {
@@ -75,6 +75,7 @@ base::Result<ImportRun> runFrom(const db::Statement& row)
             run.clients.push_back(client.get<std::string>());
     }
     run.undoneAt = row.optionalTime(12);
+    run.passedOver = row.optionalInteger(13);
     return run;
 }
 
@@ -90,17 +91,18 @@ base::Status ImportStore::save(db::Transaction& transaction, const ImportRun& ru
     KS_ASSIGN(db::Statement insert,
               transaction.connection().prepare(
                   "INSERT INTO import_run (" + std::string{columns} +
-                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET sources = "
+                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET sources = "
                   "excluded.sources, created = excluded.created, merged = excluded.merged, conflicts = "
                   "excluded.conflicts, skipped = excluded.skipped, source_state = excluded.source_state, backup = "
-                  "excluded.backup, clients = excluded.clients, undone_at = excluded.undone_at"));
+                  "excluded.backup, clients = excluded.clients, undone_at = excluded.undone_at, passed_over = "
+                  "excluded.passed_over"));
     insert.bind(run.id).bind(run.profile.text).bind(run.format).bind(run.doneAt).bind(sourcesJson(run.sources));
     insert.bind(run.created).bind(run.merged).bind(run.conflicts).bind(run.skipped).bind(toText(run.sourceState));
     if (run.backup)
         insert.bind(run.backup->text);
     else
         insert.bindNull();
-    return insert.bind(base::toJsonText(Json(run.clients))).bind(run.undoneAt).run();
+    return insert.bind(base::toJsonText(Json(run.clients))).bind(run.undoneAt).bind(run.passedOver).run();
 }
 
 base::Status ImportStore::addItem(db::Transaction& transaction, const std::string& run, const ImportItem& item)

@@ -37,6 +37,8 @@ struct ImportRun
     std::int64_t merged = 0;
     std::int64_t conflicts = 0;
     std::int64_t skipped = 0;
+    // What is in the source and, after this import, nowhere else. Unset: imported before it was counted (schema 4).
+    std::optional<std::int64_t> passedOver;
     SourceState sourceState = SourceState::Kept;
     std::optional<base::ConnectionId> backup;
     std::vector<std::string> clients; // OAuth clients that it made

@@ -132,8 +132,10 @@ base::Result<ImportDocument> parseNetrc(const ImportInput& input)
             machine.password = std::move(value);
         } else if (text == "account") {
             static_cast<void>(words.next(value));
+            ++document.otherContent;
         } else if (text == "macdef") {
             words.skipMacro();
+            ++document.otherContent;
         } else {
             // Never shown: a password with a blank in it would stand here.
             addProblem(document, lineNumber(line), "holds a word that netrc does not know");

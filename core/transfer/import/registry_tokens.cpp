@@ -105,8 +105,10 @@ base::Result<ImportDocument> parseNpmrc(const ImportInput& input)
             const std::string_view value = unquoted(line.value);
             const bool known =
                 setting == "_authToken" || setting == "_auth" || setting == "_password" || setting == "username";
-            if (!known)
+            if (!known) {
+                ++document.otherContent;
                 return;
+            }
             NpmRegistry& npm = registries[std::string{registry}];
             npm.line = npm.line == 0 ? line.line : npm.line;
             if (setting == "_authToken")

@@ -136,6 +136,16 @@ std::optional<bool> TableRow::flag(std::string_view column) const
     return std::nullopt;
 }
 
+bool holdsOtherTables(std::string_view bytes)
+{
+    if (db::PlainReader::looksLikeOne(bytes))
+        return true;
+    DecodedText text = decodeText(bytes);
+    const bool sql = looksLikeSql(text.utf8);
+    base::wipe(text.utf8);
+    return sql;
+}
+
 base::Result<std::vector<TableRow>> readTableIfThere(std::string_view bytes, std::string_view table)
 {
     bool found = false;

@@ -44,6 +44,9 @@ base::Result<std::vector<TableRow>> readTable(std::string_view bytes, std::strin
 // The same, but empty where the table is not there.
 base::Result<std::vector<TableRow>> readTableIfThere(std::string_view bytes, std::string_view table);
 
+// Of a whole database or dump, of which one table is read: the rest of it is nowhere else.
+bool holdsOtherTables(std::string_view bytes);
+
 // The SQL part, for tests and the fuzzer.
 base::Result<std::vector<TableRow>> readSqlDump(std::string_view text, std::string_view table, bool& found);
 

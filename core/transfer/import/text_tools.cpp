@@ -180,6 +180,8 @@ std::string connectionName(std::string_view proposed, std::string_view fallback)
     std::string name = base::cleanForDisplay(trimmed(proposed), 100);
     std::replace(name.begin(), name.end(), '/', '-');
     name = std::string{trimmed(name)};
+    if (model::looksLikeId(name))
+        name += " (imported)";
     if (!name.empty() && !model::textProblem(name, 100))
         return name;
     return fallback.empty() ? std::string{"Imported"} : connectionName(fallback, {});

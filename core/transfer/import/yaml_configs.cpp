@@ -145,6 +145,8 @@ base::Result<ImportDocument> parseKubeconfig(const ImportInput& input)
     if (!config.is_object() || users == config.end() || !users->is_array())
         return base::fail(base::ErrorCode::ParseError, "the file has no list of users");
     ImportDocument document;
+    for (const auto& [name, value] : config.items())
+        document.otherContent += (name == "clusters" || name == "contexts") && !value.empty() ? 1U : 0U;
     std::size_t index = 0;
     for (const Json& user : *users)
         addKubeUser(document, config, user, index++);
