@@ -73,14 +73,21 @@ AgentOptions parseAgentOptions(const QCoreApplication& application)
         QStringLiteral("N"));
     parser.addOptions({caller, verify, vault, passphrase, ready, init, keychain, together, allowWeak, check, json,
                        restore, dryRun, yes, repair, recovery, vaultPassphrase});
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.process(application);
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
+    if (!parser.parse(application.arguments()))
+        usageError(parser.errorText());
+    if (parser.isSet(version))
+        parser.showVersion();
+    if (parser.isSet(help))
+        parser.showHelp();
     if (!parser.positionalArguments().isEmpty())
         usageError(QStringLiteral("unexpected argument `%1`").arg(parser.positionalArguments().constFirst()));
 
     AgentOptions options;
     if (parser.isSet(vault)) {
+        if (parser.value(vault).isEmpty())
+            usageError(QStringLiteral("--vault is empty; name a folder"));
         options.vault = std::filesystem::absolute(parser.value(vault).toStdString());
     } else if (auto usual = protocol::defaultVaultFolder()) {
         options.vault = *usual;

@@ -7,6 +7,7 @@
 #include "core/transfer/verify_json_report.h"
 
 #include <cstdio>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <QCoreApplication>
 
@@ -150,11 +151,29 @@ void checkVault(service::CoreClient& core, const AgentOptions& options)
         });
 }
 
+namespace {
+
+bool beginsLikeReport(const std::filesystem::path& file)
+{
+    std::string beginning(std::size_t{64} * 1024, '\0');
+    std::ifstream in(file, std::ios::binary);
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    return transfer::looksLikeReport(std::string_view{beginning}.substr(0, static_cast<std::size_t>(in.gcount())));
+}
+
+} // namespace
+
 int verifyReport(const AgentOptions& options)
 {
     const auto report = transfer::verifyJsonReportFile(options.verifyReport);
     if (!report)
         return printError("audit verify", report.error(), options);
+    if (!report->ok && !beginsLikeReport(options.verifyReport))
+        return printError("audit verify",
+                          base::fail(base::ErrorCode::InvalidArgument,
+                                     options.verifyReport.string() +
+                                         " is no audit report: name one that `audit export --format json` wrote"),
+                          options);
     if (options.json)
         std::printf("%s\n", base::toJsonText(service::toJson(*report), 2).c_str());
     else if (report->ok)

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/agent_launcher.h"
 #include "app/cli/commands.h"
+#include "app/cli/file_argument.h"
 #include "app/cli/output.h"
+#include "core/base/private_files.h"
 #include "core/model/audit_titles.h"
 
+#include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace keystead::cli {
 
@@ -24,6 +31,8 @@ struct AuditOptions
     std::string format;
     std::string out;
     int limit = 200;
+    bool force = false;
+    bool fileGiven = false;
 };
 
 Json paramsOf(const AuditOptions& options)
@@ -87,7 +96,9 @@ int printChain(Context& context, const Json& report)
 
 int runVerify(Context& context, const AuditOptions& options)
 {
-    if (!options.file.empty()) {
+    if (options.fileGiven) {
+        if (const auto file = fileArgument("FILE", options.file); !file)
+            return context.fail("audit verify", file.error());
         // A report verifies offline and without a vault; the agent's program holds what that takes.
         std::vector<std::string> arguments{"--verify-report", options.file};
         if (context.json)
@@ -99,12 +110,57 @@ int runVerify(Context& context, const AuditOptions& options)
     return answer ? printChain(context, **answer) : context.fail("audit verify", answer.error());
 }
 
+base::Status copyToStdout(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::array<char, 65536> buffer{};
+    while (in) {
+        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        const auto count = static_cast<std::size_t>(in.gcount());
+        if (std::fwrite(buffer.data(), 1, count, stdout) != count)
+            return base::fail(base::ErrorCode::StorageIo, "standard output cannot be written");
+    }
+    return in.bad() ? base::Status{base::ErrorCode::StorageIo, "the report cannot be read back"} : base::ok();
+}
+
+// The agent writes files only: into a folder of ours, which goes again.
+int exportToStdout(Context& context, Json params)
+{
+    constexpr const char* what = "audit export";
+    if (context.json)
+        return context.fail(what, base::fail(base::ErrorCode::InvalidArgument,
+                                             "--json prints one document of its own: name a file for the report"));
+    if (params.at("format") == "pdf" && ::isatty(STDOUT_FILENO) == 1)
+        return context.fail(what, base::fail(base::ErrorCode::InvalidArgument, "a PDF is nothing for a terminal"));
+    const auto socket = context.socket();
+    if (!socket)
+        return context.fail(what, socket.error());
+    std::string folder = (socket->parent_path() / "export-XXXXXX").string();
+    if (const base::Status ours = base::ensurePrivateFolder(socket->parent_path()); !ours)
+        return context.fail(what, ours.error());
+    if (!::mkdtemp(folder.data()))
+        return context.fail(what, base::storageError(errno, "make", folder));
+    const std::filesystem::path file = std::filesystem::path(folder) / "report";
+    params["out"] = file.string();
+    const auto answer = context.call("audit.export", params);
+    base::Status copied = answer ? copyToStdout(file) : base::Status{answer.error()};
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    return copied ? 0 : context.fail(what, copied.error());
+}
+
 int runExport(Context& context, const AuditOptions& options)
 {
     Json params = paramsOf(options);
-    std::error_code error;
     params["format"] = options.format;
-    params["out"] = std::filesystem::absolute(options.out, error).string();
+    if (options.out == "-")
+        return exportToStdout(context, std::move(params));
+    const auto file = fileArgument("--out", options.out);
+    if (!file)
+        return context.fail("audit export", file.error());
+    params["out"] = *file;
+    if (options.force)
+        params["force"] = true;
     const auto answer = context.call("audit.export", params);
     if (!answer)
         return context.fail("audit export", answer.error());
@@ -139,14 +195,17 @@ void addAuditCommands(Commands& commands)
     CLI::App* list = add("list", "List records, newest first", runList);
     filters(list);
     list->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 500));
-    add("verify", "Verify the trail, or an exported JSON report", runVerify)
-        ->add_option("file", options->file, "An exported report");
+    CLI::App* verify = add("verify", "Verify the trail, or an exported JSON report", runVerify);
+    verify->add_option("file", options->file, "An exported report")->each([options](const std::string&) {
+        options->fileGiven = true;
+    });
     CLI::App* exporter = add("export", "Write a report", runExport);
     filters(exporter);
     exporter->add_option("--format", options->format, "pdf, html, csv or json")
         ->required()
         ->check(CLI::IsMember({"pdf", "html", "csv", "json"}));
-    exporter->add_option("--out", options->out, "The file")->required();
+    exporter->add_option("--out", options->out, "The file; - is standard output")->required();
+    exporter->add_flag("--force", options->force, "Replace the file where it exists");
 }
 
 } // namespace keystead::cli

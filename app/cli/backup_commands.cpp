@@ -3,6 +3,7 @@
 // may be no vault that one could serve.
 #include "app/cli/agent_launcher.h"
 #include "app/cli/commands.h"
+#include "app/cli/file_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/restore_text.h"
 #include "app/cli/secret_input.h"
@@ -29,6 +30,7 @@ struct BackupOptions
     int vaultPassphraseFd = -1;
     bool force = false;
     bool automatic = false;
+    bool fileGiven = false;
     bool dryRun = false;
     bool yes = false;
     bool repair = false;
@@ -37,20 +39,13 @@ struct BackupOptions
     const char* name() const { return repair ? "vault repair" : "vault restore"; }
 };
 
-// The agent has another working folder.
-std::string absolutePath(const std::string& file)
-{
-    std::error_code error;
-    return std::filesystem::absolute(file, error).lexically_normal().string();
-}
-
 // A bare name of an automatic backup is left as it is.
-std::string backupToRead(const std::string& file)
+base::Result<std::string> backupToRead(const std::string& file)
 {
     std::error_code error;
     const bool automatic = file.find('/') == std::string::npos && file.starts_with("auto-") && file.ends_with(".db") &&
                            !std::filesystem::exists(file, error);
-    return automatic ? file : absolutePath(file);
+    return automatic ? file : fileArgument("FILE", file);
 }
 
 bool isAutomatic(const std::string& file)
@@ -111,18 +106,23 @@ int runAutomaticBackup(Context& context)
 
 int runBackup(Context& context, BackupOptions options)
 {
-    if (options.automatic == !options.file.empty())
+    if (options.automatic == options.fileGiven)
         return context.fail("vault backup", base::fail(ErrorCode::InvalidArgument, "name a file, or say --automatic"));
     if (options.automatic)
         return runAutomaticBackup(context);
-    options.file = absolutePath(options.file);
+    if (auto file = fileArgument("FILE", options.file))
+        options.file = *std::move(file);
+    else
+        return context.fail("vault backup", file.error());
     const auto agent = context.agent();
     if (!agent)
         return context.fail("vault backup", agent.error());
     const auto secrets = readSecrets(options, true);
     if (!secrets)
         return context.fail("vault backup", secrets.error());
-    const Json params = {{"file", options.file}, {"force", options.force}};
+    // Who typed a new passphrase for it at the terminal has confirmed it.
+    const Json params = {
+        {"file", options.file}, {"force", options.force}, {"confirmed", options.yes || stdinIsTerminal()}};
     const auto made = (*agent)->call("vault.backup", params, secrets->members(), patience);
     if (!made)
         return context.fail("vault backup", made.error());
@@ -231,7 +231,10 @@ int restoreAlone(Context& context, const BackupOptions& options)
 
 int runRestore(Context& context, BackupOptions options)
 {
-    options.file = backupToRead(options.file);
+    if (auto file = backupToRead(options.file))
+        options.file = *std::move(file);
+    else
+        return context.fail(options.name(), file.error());
     const auto running = context.runningAgent();
     if (running)
         return restoreThrough(context, **running, options);
@@ -262,6 +265,7 @@ int runAcceptRollback(Context& context, const BackupOptions& options)
 
 int runConfirm(Context& context, const BackupOptions& options)
 {
+    context.connection = options.connection;
     const auto answer = context.call("connection.confirm", {{"connection", options.connection}});
     if (!answer)
         return context.fail("confirm", answer.error());
@@ -293,9 +297,12 @@ void addBackupCommands(Commands& commands)
     backup->add_option("file", options->file, "Where to");
     backup->add_flag("--automatic", options->automatic, "One more automatic backup in the vault's folder, at once");
     backup->add_flag("--force", options->force, "Replace the file");
+    backup->add_flag("--yes", options->yes, "Do not ask, where the vault opens by the keychain alone");
     withSecrets(backup);
-    backup->callback(
-        [&context, &action, options] { action = [&context, options] { return runBackup(context, *options); }; });
+    backup->callback([&context, &action, options, backup] {
+        options->fileGiven = backup->count("file") > 0;
+        action = [&context, options] { return runBackup(context, *options); };
+    });
     vault->add_subcommand("backups", "List the automatic backups")->callback([&context, &action] {
         action = [&context] { return runBackups(context); };
     });

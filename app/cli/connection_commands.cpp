@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/secret_input.h"
+#include "core/base/encoding.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -25,6 +26,7 @@ struct ConnectionOptions
     std::vector<std::string> secretFds;
     bool keepRemote = false;
     bool force = false;
+    bool yes = false;
 };
 
 base::Result<Json> setOf(const std::vector<std::string>& assignments)
@@ -159,8 +161,28 @@ int runList(Context& context)
 
 int runOne(Context& context, const char* what, const char* method, const std::string& connection)
 {
+    context.connection = connection;
     const auto answer = context.call(method, {{"connection", connection}});
     return answer ? printStored(context, what, **answer) : context.fail(what, answer.error());
+}
+
+// What is not revoked goes on being valid: nobody should take that for a success.
+int failToRevoke(Context& context, Json answer)
+{
+    const std::string url = textOf(answer, "manage_url");
+    const base::Error error =
+        base::fail(ErrorCode::Unsupported, "it cannot be revoked from here and is still valid at the provider");
+    const std::string hint = "Delete it at the provider" + (url.empty() ? std::string{} : ": " + url) +
+                             ". `keystead-cli remove` takes it out of the vault.";
+    if (context.json) {
+        answer["error"] = {{"code", std::string{base::errorName(error.code)}},
+                           {"message", "revoke: not revoked: " + error.detail},
+                           {"hint", hint}};
+        context.printJson(answer);
+    } else {
+        std::fprintf(stderr, "keystead-cli: revoke: not revoked: %s\nhint: %s\n", error.detail.c_str(), hint.c_str());
+    }
+    return base::exitCodeFor(error.code);
 }
 
 int printRemoval(Context& context, const char* what, const Json& answer, bool wantsRemoval)
@@ -168,6 +190,8 @@ int printRemoval(Context& context, const char* what, const Json& answer, bool wa
     const std::string remote = textOf(answer, "remote");
     const bool removed = answer.value("removed", false);
     const bool failed = remote == "failed" || (wantsRemoval && !removed);
+    if (!wantsRemoval && remote == "not_possible")
+        return failToRevoke(context, answer);
     if (!context.printJson(answer)) {
         if (wantsRemoval)
             std::printf("%s\n", removed ? "removed here" : "not removed");
@@ -192,6 +216,12 @@ int printRemoval(Context& context, const char* what, const Json& answer, bool wa
 
 int runRemove(Context& context, const ConnectionOptions& options)
 {
+    context.connection = options.target;
+    if (!options.yes && stdinIsTerminal() &&
+        !askYes("Remove " + base::cleanForDisplay(options.target) +
+                (options.keepRemote ? " here, and leave it valid at the provider?"
+                                    : " here and revoke it at the provider?")))
+        return context.fail("remove", base::fail(ErrorCode::Denied, "not confirmed: nothing was changed"));
     const auto answer =
         context.call("connection.remove",
                      {{"connection", options.target}, {"keep_remote", options.keepRemote}, {"force", options.force}});
@@ -200,6 +230,7 @@ int runRemove(Context& context, const ConnectionOptions& options)
 
 int runRevoke(Context& context, const ConnectionOptions& options)
 {
+    context.connection = options.target;
     const auto answer = context.call("connection.revoke", {{"connection", options.target}});
     return answer ? printRemoval(context, "revoke", **answer, false) : context.fail("revoke", answer.error());
 }
@@ -255,11 +286,13 @@ void addConnectionCommands(Commands& commands)
         ->type_name("FIELD=N")
         ->allow_extra_args(false);
     chooses(set, [](Context& c, const ConnectionOptions& o) {
+        c.connection = o.target;
         return runStore(c, "set", "connection.set", {{"connection", o.target}}, o);
     });
     CLI::App* remove = withTarget(commands.parser.add_subcommand("remove", "Revoke and remove a connection"), *options);
     remove->add_flag("--keep-remote", options->keepRemote, "Do not revoke it at the provider");
     remove->add_flag("--force", options->force, "Remove it here even where revoking fails");
+    remove->add_flag("--yes", options->yes, "Do not ask at a terminal");
     chooses(remove, [](Context& c, const ConnectionOptions& o) { return runRemove(c, o); });
     chooses(
         withTarget(commands.parser.add_subcommand("revoke", "Revoke at the provider, keep the connection"), *options),

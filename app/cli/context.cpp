@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 
 #include "app/cli/agent_launcher.h"
+#include "core/base/encoding.h"
 #include "core/base/private_files.h"
 #include "core/protocol/error_code.h"
 #include "core/protocol/socket_path.h"
@@ -63,6 +64,9 @@ base::Result<fs::path> Context::vaultFolder() const
     const fs::path absolute = fs::absolute(vaultOption, error);
     if (error)
         return base::fail(ErrorCode::InvalidArgument, "--vault: " + error.message());
+    const fs::file_status there = fs::status(absolute, error);
+    if (fs::exists(there) && !fs::is_directory(there))
+        return base::fail(ErrorCode::InvalidArgument, "--vault: " + absolute.string() + " is no folder");
     return absolute;
 }
 
@@ -134,10 +138,38 @@ base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const
     return client->call(method, params, secrets, std::chrono::minutes{6});
 }
 
+namespace {
+
+// As a shell wants it.
+std::string quoted(const std::string& word)
+{
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/@:+";
+    if (word.find_first_not_of(plain) == std::string::npos && !word.starts_with('-'))
+        return word;
+    std::string text = "'";
+    for (const char c : word)
+        text += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
+    return text + "'";
+}
+
+// "`keystead-cli login C`" with the connection at hand.
+std::string naming(std::string hint, const std::string& connection)
+{
+    if (connection.empty())
+        return hint;
+    const std::string name = quoted(connection);
+    constexpr std::string_view place = " C`";
+    for (std::size_t at = hint.find(place); at != std::string::npos; at = hint.find(place, at + name.size()))
+        hint.replace(at + 1, 1, name);
+    return hint;
+}
+
+} // namespace
+
 int Context::fail(const std::string& what, const base::Error& error)
 {
     const std::string why = protocol::reasonFor(error);
-    const std::string hint = protocol::hintFor(error);
+    const std::string hint = naming(protocol::hintFor(error), base::cleanForDisplay(connection));
     if (json) {
         const Json document = {
             {"error",

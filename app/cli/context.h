@@ -16,6 +16,8 @@ class Context
 {
 public:
     std::string vaultOption;
+    // The connection that the command is about: hints that say "C" name it.
+    std::string connection;
     bool json = false;
     bool noStart = false;
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // import, export, find-secrets. Files are read by the window or the agent, which this process only asks; keys of
 // sources come by descriptor.
+#include "app/cli/file_argument.h"
 #include "app/cli/import_source.h"
 #include "app/cli/output.h"
+#include "app/cli/proof.h"
 #include "app/cli/secret_input.h"
 
 #include <cstdio>
@@ -53,11 +55,8 @@ base::Result<protocol::SecretMembers> secretsOf(const ImportOptions& options)
 
 base::Result<Json> previewParams(const ImportOptions& options)
 {
-    std::error_code error;
-    const auto absolute = std::filesystem::absolute(options.file, error);
-    if (error)
-        return base::fail(ErrorCode::InvalidArgument, "file: " + error.message());
-    Json params = {{"format", options.format}, {"file", absolute.string()}};
+    KS_ASSIGN(const std::string file, fileArgument("FILE", options.file));
+    Json params = {{"format", options.format}, {"file", file}};
     if (!options.profile.empty())
         params["profile"] = options.profile;
     KS_ASSIGN(params["mapping"], pairsOf(options.mapping, "--map"));
@@ -222,34 +221,31 @@ struct ExportOptions
 {
     std::string file;
     std::vector<std::string> connections;
-    int passphraseFd = -1;
+    ProofOptions proof;
     int filePassphraseFd = -1;
 };
 
 int runExport(Context& context, const ExportOptions& options)
 {
-    std::error_code error;
-    const auto absolute = std::filesystem::absolute(options.file, error);
+    const auto file = fileArgument("FILE", options.file);
+    if (!file)
+        return context.fail("export", file.error());
     if (const auto ready = context.agent(); !ready)
         return context.fail("export", ready.error());
     protocol::SecretMembers secrets;
-    if (options.passphraseFd >= 0) {
-        auto passphrase = readLineFrom(options.passphraseFd);
-        if (!passphrase)
-            return context.fail("export", passphrase.error());
-        // The file gets the vault's passphrase where it is given none of its own.
-        if (options.filePassphraseFd < 0)
-            secrets.emplace_back("file_passphrase", passphrase->clone());
-        secrets.emplace_back("passphrase", *std::move(passphrase));
-    }
+    Json params = {{"out", *file}, {"connections", options.connections}};
+    if (const base::Status proven = addProof(context, options.proof, secrets, params); !proven)
+        return context.fail("export", proven.error());
+    // The file gets the vault's passphrase where it is given none of its own.
+    if (options.filePassphraseFd < 0 && !secrets.empty() && secrets.front().first == "passphrase")
+        secrets.emplace_back("file_passphrase", secrets.front().second.clone());
     if (options.filePassphraseFd >= 0) {
         auto passphrase = readLineFrom(options.filePassphraseFd);
         if (!passphrase)
             return context.fail("export", passphrase.error());
         secrets.emplace_back("file_passphrase", *std::move(passphrase));
     }
-    const auto answer =
-        context.call("vault.export", {{"out", absolute.string()}, {"connections", options.connections}}, secrets);
+    const auto answer = context.call("vault.export", params, secrets);
     if (!answer)
         return context.fail("export", answer.error());
     if (!context.printJson(**answer))
@@ -288,30 +284,27 @@ void addImportCommands(Commands& commands)
     Context& context = commands.context;
     auto& action = commands.action;
     const auto options = std::make_shared<ImportOptions>();
-    CLI::App* import = commands.parser.add_subcommand("import", "Take credentials over from a file");
-    import
+    // "import" begins a module for tools that read this file.
+    CLI::App* importing = commands.parser.add_subcommand("import", "Take credentials over from a file");
+    importing
         ->add_option("format", options->format,
                      "A format (`import formats`), auto, or: formats, list, undo [ID], delete-source ID, "
                      "replace-source ID, restore-source ID, confirm ID")
         ->required();
-    import->add_option("file", options->file, "The file, or an import's id");
-    addImportOptions(import, *options);
-    import->callback([&context, &action, options] {
-        action = [&context, options] { return runChosen(context, *options);
-};
-} // namespace keystead::cli
-);
+    importing->add_option("file", options->file, "The file, or an import's id");
+    addImportOptions(importing, *options);
+    importing->callback(
+        [&context, &action, options] { action = [&context, options] { return runChosen(context, *options); }; });
 
-const auto exported = std::make_shared<ExportOptions>();
-CLI::App* exporting = commands.parser.add_subcommand("export", "Write connections to an encrypted file");
-exporting->add_option("file", exported->file, "A file that does not exist")->required();
-exporting->add_option("--connection", exported->connections, "Only this one")->allow_extra_args(false);
-exporting->add_option("--passphrase-fd", exported->passphraseFd, "The vault's passphrase, from a descriptor");
-exporting->add_option("--file-passphrase-fd", exported->filePassphraseFd, "The file's own passphrase");
-exporting->callback([&context, &action, exported] {
-    action = [&context, exported] { return runExport(context, *exported); };
-});
-addFindCommand(commands, [](Context& c, const ImportOptions& o) { return runImport(c, o); });
+    const auto exported = std::make_shared<ExportOptions>();
+    CLI::App* exporting = commands.parser.add_subcommand("export", "Write connections to an encrypted file");
+    exporting->add_option("file", exported->file, "A file that does not exist")->required();
+    exporting->add_option("--connection", exported->connections, "Only this one")->allow_extra_args(false);
+    addProofOptions(exporting, exported->proof, false);
+    exporting->add_option("--file-passphrase-fd", exported->filePassphraseFd, "The file's own passphrase");
+    exporting->callback(
+        [&context, &action, exported] { action = [&context, exported] { return runExport(context, *exported); }; });
+    addFindCommand(commands, [](Context& c, const ImportOptions& o) { return runImport(c, o); });
 }
 
 } // namespace keystead::cli

@@ -25,13 +25,7 @@ constexpr const char* replaceQuestion =
 
 bool confirmed(const ImportOptions& options, const char* question)
 {
-    if (options.yes)
-        return true;
-    std::fprintf(stderr, "%s [y/N] ", question);
-    char answer[16] = {};
-    if (!std::fgets(answer, sizeof answer, stdin))
-        return false;
-    return answer[0] == 'y' || answer[0] == 'Y';
+    return options.yes || askYes(question);
 }
 
 base::Result<Json> touchSource(Context& context, const ImportOptions& options, const std::string& import, bool remove)
@@ -134,6 +128,8 @@ base::Status checkSourceChoice(const ImportOptions& options)
 
 int finishSource(Context& context, const ImportOptions& options, const std::string& import, Json document)
 {
+    const Json done = document.value("import", Json::object());
+    const bool partly = done.value("passed_over", 0) > 0 || done.value("conflicts", 0) > 0;
     if (options.deleteSource || options.replaceSource) {
         const auto touched = touchSource(context, options, import, options.deleteSource);
         if (!touched)
@@ -141,6 +137,11 @@ int finishSource(Context& context, const ImportOptions& options, const std::stri
         document["source"] = *touched;
         if (!context.json)
             printTouched(*touched, options.deleteSource, import);
+    } else if (!context.json && partly) {
+        std::printf(
+            "the file still holds the credentials, and what was passed over; `keystead-cli import replace-source %s` "
+            "takes the credentials out of it\n",
+            import.c_str());
     } else if (!context.json) {
         std::printf("the file still holds the credentials; `keystead-cli import delete-source %s` removes it\n",
                     import.c_str());

@@ -81,9 +81,11 @@ void announce(const Context& context, const Json& session, bool printUrl)
 
 int runLogin(Context& context, const LoginOptions& options)
 {
+    context.connection = options.connection;
     if (options.device)
-        return context.fail(
-            "login", base::fail(ErrorCode::Unsupported, "signing in by device code is not built yet; use --print-url"));
+        return context.fail("login", base::fail(ErrorCode::Unsupported,
+                                                "signing in by a device code is not built yet; --print-url prints the "
+                                                "address for a browser on another machine"));
     const auto started = context.call("login.start", {{"connection", options.connection}, {"open_browser", false}});
     if (!started)
         return context.fail("login", started.error());
@@ -125,7 +127,7 @@ void addLoginCommand(Commands& commands)
     const auto options = std::make_shared<LoginOptions>();
     CLI::App* login = commands.parser.add_subcommand("login", "Sign in through the browser");
     login->add_option("connection", options->connection, "Its id, NAME or PROFILE/NAME")->required();
-    login->add_flag("--device", options->device, "By a code on another device");
+    login->add_flag("--device", options->device, "By a code on another device")->group(""); // refused for now
     login->add_flag("--print-url", options->printUrl, "Print the address instead of opening a browser");
     login->callback(
         [&context, &action, options] { action = [&context, options] { return runLogin(context, *options); }; });

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // keystead-cli: the command line (CLI.md). A thin client of the window or the agent.
 #include "app/cli/commands.h"
+#include "core/base/encoding.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -50,16 +53,73 @@ void addGroups(cli::Commands& commands, int argc, char** argv)
         group.add(commands);
 }
 
+// Words of the command line become JSON texts: UTF-8 only.
+std::optional<std::string> notUtf8(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (base::isValidUtf8(argv[i]))
+            continue;
+        const std::string before = i > 1 && argv[i - 1][0] == '-' ? argv[i - 1] : "argument " + std::to_string(i);
+        return before + " is not valid UTF-8: type it anew, or rename the file";
+    }
+    return std::nullopt;
+}
+
+std::vector<CLI::App*> subcommandsOf(const CLI::App* app)
+{
+    return const_cast<CLI::App*>(app)->get_subcommands([](const CLI::App*) { return true; });
+}
+
+// "vault bogus": the word that is no subcommand, with those that are.
+std::optional<std::string> unknownSubcommand(const CLI::App& parser, int argc, char** argv)
+{
+    const CLI::App* at = &parser;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--vault")
+            ++i;
+        if (word.starts_with('-'))
+            continue;
+        const std::vector<CLI::App*> known = subcommandsOf(at);
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&](const CLI::App* app) { return app->get_name() == word; });
+        if (found != known.end()) {
+            at = *found;
+            continue;
+        }
+        if (known.empty())
+            return std::nullopt;
+        std::string names;
+        const auto name = [&names](std::string_view next) { names += (names.empty() ? "" : ", ") + std::string{next}; };
+        const std::string shown = "`" + base::cleanForDisplay(word, 60) + "`";
+        if (at == &parser) { // of which only the group at hand may have been built
+            for (const Group& group : groups())
+                std::for_each(group.words.begin(), group.words.end(), name);
+            return "unknown command " + shown + "; there are: " + names;
+        }
+        for (const CLI::App* app : known)
+            name(app->get_name());
+        return "unknown subcommand " + shown + " of " + at->get_name() + "; there are: " + names;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     cli::Context context;
+    if (const auto wrong = notUtf8(argc, argv)) {
+        context.json =
+            std::any_of(argv, argv + argc, [](const char* word) { return std::string_view{word} == "--json"; });
+        return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, *wrong));
+    }
     CLI::App parser("Keystead on the command line.", "keystead-cli");
     parser.require_subcommand(1);
     parser.fallthrough();
     parser.set_version_flag("--version", std::string{"keystead-cli "} + KEYSTEAD_VERSION);
-    parser.add_option("--vault", context.vaultOption, "The vault's folder")->type_name("DIR");
+    CLI::Option* const vaultOption =
+        parser.add_option("--vault", context.vaultOption, "The vault's folder")->type_name("DIR");
     parser.add_flag("--json", context.json, "Print one JSON document");
     parser.add_flag("--no-start", context.noStart, "Do not start the agent where none runs");
     cli::Commands commands{parser, context, {}};
@@ -69,8 +129,11 @@ int main(int argc, char** argv)
     } catch (const CLI::Success& done) { // --help, --version
         return parser.exit(done);
     } catch (const CLI::ParseError& error) {
-        return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, error.what()));
+        const auto unknown = unknownSubcommand(parser, argc, argv);
+        return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, unknown.value_or(error.what())));
     }
+    if (vaultOption->count() > 0 && context.vaultOption.empty())
+        return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, "--vault: is empty; name a folder"));
     const int code = commands.action ? commands.action() : 2;
     if (std::fflush(stdout) != 0)
         return context.fail("output", base::fail(base::ErrorCode::StorageIo, "standard output cannot be written"));

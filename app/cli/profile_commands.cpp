@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // profiles erase, profiles export.
 #include "app/cli/commands.h"
+#include "app/cli/file_argument.h"
 #include "app/cli/output.h"
+#include "app/cli/proof.h"
 #include "app/cli/secret_input.h"
 
 #include <cstdio>
@@ -20,14 +22,15 @@ struct ProfileOptions
     std::string name;
     std::string file;
     std::string confirm;
-    int passphraseFd = -1;
+    bool force = false;
+    bool fileGiven = false;
+    ProofOptions proof;
 };
 
-// The agent has another working folder; the suffixes are ours.
-std::string withoutSuffix(const std::string& file)
+// The suffixes are ours.
+base::Result<std::string> withoutSuffix(const std::string& option, const std::string& file)
 {
-    std::error_code error;
-    std::filesystem::path path = std::filesystem::absolute(file, error).lexically_normal();
+    KS_ASSIGN(std::filesystem::path path, fileArgument(option, file));
     if (path.extension() == ".pdf" || path.extension() == ".json")
         path.replace_extension();
     return path.string();
@@ -46,18 +49,13 @@ base::Result<std::string> typedName(const ProfileOptions& options)
     return line;
 }
 
-base::Result<std::shared_ptr<Json>> ask(Context& context, const char* method, const Json& params,
+base::Result<std::shared_ptr<Json>> ask(Context& context, const char* method, Json params,
                                         const ProfileOptions& options)
 {
-    if (options.passphraseFd < 0)
-        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
-    const auto agent = context.agent();
-    if (!agent)
-        return agent.error();
-    KS_ASSIGN(base::Secret passphrase, readLineFrom(options.passphraseFd));
+    KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
     protocol::SecretMembers secrets;
-    secrets.emplace_back("passphrase", std::move(passphrase));
-    return (*agent)->call(method, params, secrets, std::chrono::minutes{30});
+    KS_TRY(addProof(context, options.proof, secrets, params));
+    return agent->call(method, params, secrets, std::chrono::minutes{30});
 }
 
 void printErased(const Json& erased, const std::string& name)
@@ -81,9 +79,13 @@ int runErase(Context& context, const ProfileOptions& options)
     if (!typed)
         return context.fail(what, typed.error());
     Json params{{"name", options.name}, {"confirm", *typed}};
-    if (!options.file.empty())
-        params["certificate"] = withoutSuffix(options.file);
-    const auto erased = ask(context, "profile.erase", params, options);
+    if (options.fileGiven) {
+        const auto file = withoutSuffix("--certificate", options.file);
+        if (!file)
+            return context.fail(what, file.error());
+        params["certificate"] = *file;
+    }
+    const auto erased = ask(context, "profile.erase", std::move(params), options);
     if (!erased)
         return context.fail(what, erased.error());
     if (!context.printJson(**erased))
@@ -94,13 +96,18 @@ int runErase(Context& context, const ProfileOptions& options)
 int runExport(Context& context, const ProfileOptions& options)
 {
     const char* const what = "profiles export";
-    const Json params{{"name", options.name}, {"file", withoutSuffix(options.file)}};
-    const auto exported = ask(context, "profile.export", params, options);
+    const auto file = withoutSuffix("--out", options.file);
+    if (!file)
+        return context.fail(what, file.error());
+    Json params{{"name", options.name}, {"file", *file}};
+    if (options.force)
+        params["force"] = true;
+    const auto exported = ask(context, "profile.export", std::move(params), options);
     if (!exported)
         return context.fail(what, exported.error());
     if (!context.printJson(**exported)) {
-        for (const Json& file : (*exported)->at("files"))
-            printField("written", file.get<std::string>());
+        for (const Json& written : (*exported)->at("files"))
+            printField("written", written.get<std::string>());
     }
     return 0;
 }
@@ -115,9 +122,7 @@ void addProfileCommands(Commands& commands)
     CLI::App* const profiles = commands.parser.get_subcommand("profiles");
     const auto withPassphrase = [options](CLI::App* command) {
         command->add_option("name", options->name, "The profile")->required();
-        command->add_option("--passphrase-fd", options->passphraseFd, "Read the passphrase from this descriptor")
-            ->type_name("N")
-            ->check(CLI::Range(0, 1'048'576));
+        addProofOptions(command, options->proof, false);
         return command;
     };
     CLI::App* const erase = withPassphrase(
@@ -126,11 +131,14 @@ void addProfileCommands(Commands& commands)
         ->type_name("NAME");
     erase->add_option("--certificate", options->file, "Write a certificate of erasure: FILE.pdf and FILE.json")
         ->type_name("FILE");
-    erase->callback(
-        [&context, &action, options] { action = [&context, options] { return runErase(context, *options); }; });
+    erase->callback([&context, &action, options, erase] {
+        options->fileGiven = erase->count("--certificate") > 0;
+        action = [&context, options] { return runErase(context, *options); };
+    });
     CLI::App* const exporting =
         withPassphrase(profiles->add_subcommand("export", "Write all that is stored on a profile except the secrets"));
     exporting->add_option("--out", options->file, "FILE.pdf and FILE.json")->type_name("FILE")->required();
+    exporting->add_flag("--force", options->force, "Replace the files where they exist");
     exporting->callback(
         [&context, &action, options] { action = [&context, options] { return runExport(context, *options); }; });
 }

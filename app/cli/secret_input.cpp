@@ -3,7 +3,9 @@
 
 #include "core/base/secret_reader.h"
 
+#include <array>
 #include <cstdio>
+#include <string_view>
 #include <termios.h>
 #include <unistd.h>
 
@@ -44,6 +46,16 @@ private:
 bool stdinIsTerminal()
 {
     return ::isatty(STDIN_FILENO) == 1;
+}
+
+bool askYes(const std::string& question)
+{
+    std::fprintf(stderr, "%s [y/N] ", question.c_str());
+    std::array<char, 16> answer{};
+    if (!std::fgets(answer.data(), static_cast<int>(answer.size()), stdin))
+        return false;
+    const std::string_view typed{answer.data()};
+    return typed == "y\n" || typed == "Y\n" || typed == "yes\n";
 }
 
 base::Result<Secret> readSecret(const std::string& prompt)

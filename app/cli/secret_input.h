@@ -19,5 +19,7 @@ base::Result<base::Secret> readLineFrom(int descriptor);
 // Everything of a descriptor, at most 64 KiB: a PEM key.
 base::Result<base::Secret> readAllFrom(int descriptor);
 bool stdinIsTerminal();
+// "QUESTION [y/N] " on stderr, one line of stdin. True for y and yes alone.
+bool askYes(const std::string& question);
 
 } // namespace keystead::cli

@@ -2,11 +2,12 @@
 // The ways to open the vault: using, listing, adding, confirming, changing and removing them. Secrets come by
 // descriptor or from the terminal; the recovery key is written by the core onto the emergency sheet and never printed.
 #include "app/cli/commands.h"
+#include "app/cli/file_argument.h"
 #include "app/cli/output.h"
+#include "app/cli/proof.h"
 #include "app/cli/secret_input.h"
 
 #include <cstdio>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace keystead::cli {
@@ -25,9 +26,7 @@ struct SlotOptions
     int recoveryFd = -1; // unlock: opens; add-slot: typed back
     int pinFd = -1;
     int newPassphraseFd = -1;
-    int proofRecoveryFd = -1;
-    int proofPinFd = -1;
-    std::string proofSlot;
+    ProofOptions proof;
     std::string kind;
     std::string slot;
     std::string label;
@@ -46,25 +45,6 @@ base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int d
         return base::ok();
     KS_ASSIGN(base::Secret secret, readLineFrom(descriptor));
     secrets.emplace_back(name, std::move(secret));
-    return base::ok();
-}
-
-// Before anything is asked for or read.
-base::Status checkProofGiven(const SlotOptions& options)
-{
-    if (options.passphraseFd < 0 && options.proofRecoveryFd < 0 && options.proofPinFd < 0)
-        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
-    return base::ok();
-}
-
-// What shows that a person asks.
-base::Status addProof(protocol::SecretMembers& secrets, Json& params, const SlotOptions& options)
-{
-    KS_TRY(addSecret(secrets, "passphrase", options.passphraseFd));
-    KS_TRY(addSecret(secrets, "recovery_key", options.proofRecoveryFd));
-    KS_TRY(addSecret(secrets, "pin", options.proofPinFd));
-    if (!options.proofSlot.empty())
-        params["proof_slot"] = options.proofSlot;
     return base::ok();
 }
 
@@ -147,15 +127,10 @@ int runUnlock(Context& context, const SlotOptions& options)
     return printOpened(context, (*agent)->call("vault.unlock", params, secrets, slotTimeout));
 }
 
-// One change; the slots afterwards.
-base::Result<std::shared_ptr<Json>> change(Context& context, const char* method, Json params,
-                                           const SlotOptions& options, protocol::SecretMembers more = {})
+// One change, with the proof that was taken before anything else was asked for; the slots afterwards.
+base::Result<std::shared_ptr<Json>> change(Context& context, const char* method, const Json& params,
+                                           const protocol::SecretMembers& secrets)
 {
-    protocol::SecretMembers secrets;
-    KS_TRY(checkProofGiven(options));
-    KS_TRY(addProof(secrets, params, options));
-    for (auto& member : more)
-        secrets.push_back(std::move(member));
     KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
     return agent->call(method, params, secrets, slotTimeout);
 }
@@ -206,8 +181,12 @@ int runAdd(Context& context, SlotOptions& options)
     if (options.kind == "recovery" && options.sheet.empty())
         return context.fail(what, base::fail(ErrorCode::InvalidArgument,
                                              "--sheet FILE: the recovery key is only ever written onto a sheet"));
-    if (!options.sheet.empty())
-        options.sheet = std::filesystem::absolute(options.sheet).string();
+    if (!options.sheet.empty()) {
+        auto sheet = fileArgument("--sheet", options.sheet);
+        if (!sheet)
+            return context.fail(what, sheet.error());
+        options.sheet = *std::move(sheet);
+    }
     Json params = {{"kind", options.kind}};
     const auto text = [&](const char* name, const std::string& value) {
         if (!value.empty())
@@ -222,14 +201,14 @@ int runAdd(Context& context, SlotOptions& options)
     if (options.finalTry)
         params["final_try"] = true;
     protocol::SecretMembers secrets;
-    base::Status read = checkProofGiven(options);
+    base::Status read = addProof(context, options.proof, secrets, params);
     if (read)
         read = addSecret(secrets, "token_pin", options.pinFd);
     if (read && (options.kind == "passphrase" || options.kind == "combined"))
         read = addNewPassphrase(secrets, options);
     if (!read)
         return context.fail(what, read.error());
-    const auto status = change(context, "vault.add_slot", params, options, std::move(secrets));
+    const auto status = change(context, "vault.add_slot", params, secrets);
     if (!status)
         return context.fail(what, status.error());
     return options.kind == "recovery" ? confirmNew(context, options, **status) : printSlots(context, **status);
@@ -238,21 +217,25 @@ int runAdd(Context& context, SlotOptions& options)
 int runChange(Context& context, const SlotOptions& options)
 {
     protocol::SecretMembers secrets;
-    base::Status read = checkProofGiven(options);
+    Json params = {{"slot", options.slot}};
+    base::Status read = addProof(context, options.proof, secrets, params);
     if (read)
         read = addNewPassphrase(secrets, options);
     if (!read)
         return context.fail("vault change-passphrase", read.error());
-    Json params = {{"slot", options.slot}};
     if (options.allowWeak)
         params["allow_weak"] = true;
-    const auto status = change(context, "vault.change_passphrase", params, options, std::move(secrets));
+    const auto status = change(context, "vault.change_passphrase", params, secrets);
     return status ? printSlots(context, **status) : context.fail("vault change-passphrase", status.error());
 }
 
 int runRemove(Context& context, const SlotOptions& options)
 {
-    const auto status = change(context, "vault.remove_slot", {{"slot", options.slot}}, options);
+    protocol::SecretMembers secrets;
+    Json params = {{"slot", options.slot}};
+    if (const base::Status proven = addProof(context, options.proof, secrets, params); !proven)
+        return context.fail("vault remove-slot", proven.error());
+    const auto status = change(context, "vault.remove_slot", params, secrets);
     return status ? printSlots(context, **status) : context.fail("vault remove-slot", status.error());
 }
 
@@ -274,14 +257,6 @@ int runTokens(Context& context)
 CLI::Option* descriptor(CLI::App* command, const char* name, int& value, const char* about)
 {
     return command->add_option(name, value, about)->type_name("N")->check(CLI::Range(0, 1'048'576));
-}
-
-void withProof(CLI::App* command, SlotOptions& options)
-{
-    descriptor(command, "--passphrase-fd", options.passphraseFd, "A passphrase that opens the vault now");
-    descriptor(command, "--proof-recovery-fd", options.proofRecoveryFd, "Instead: a recovery key that opens it");
-    descriptor(command, "--proof-pin-fd", options.proofPinFd, "Instead: the PIN of a token that opens it");
-    command->add_option("--proof-slot", options.proofSlot, "Which token, where there are several")->type_name("ID");
 }
 
 void addUnlock(CLI::App* vault, Commands& commands, const SlotOptionsPtr& options)
@@ -309,7 +284,7 @@ void addAdd(CLI::App* vault, Commands& commands, const SlotOptionsPtr& options)
                     "keychain, passphrase, recovery, pkcs11 or combined (keychain and passphrase)")
         ->required()
         ->check(CLI::IsMember({"keychain", "passphrase", "recovery", "pkcs11", "combined", "keychain+passphrase"}));
-    withProof(add, *options);
+    addProofOptions(add, options->proof, true);
     add->add_option("--label", options->label, "What it is called")->type_name("TEXT");
     descriptor(add, "--new-passphrase-fd", options->newPassphraseFd, "passphrase, combined: the new one; else stdin");
     add->add_flag("--allow-weak", options->allowWeak, "Also a passphrase that is quickly guessed");
@@ -346,14 +321,14 @@ void addSlotCommands(Commands& commands)
         [&context, &action, options] { action = [&context, options] { return runConfirm(context, *options); }; });
     CLI::App* changed = vault->add_subcommand("change-passphrase", "Replace the passphrase of a slot");
     changed->add_option("id", options->slot, "The slot's id")->required();
-    withProof(changed, *options);
+    addProofOptions(changed, options->proof, true);
     descriptor(changed, "--new-passphrase-fd", options->newPassphraseFd, "The new one; else stdin");
     changed->add_flag("--allow-weak", options->allowWeak, "Also a passphrase that is quickly guessed");
     changed->callback(
         [&context, &action, options] { action = [&context, options] { return runChange(context, *options); }; });
     CLI::App* remove = vault->add_subcommand("remove-slot", "Remove a way to open the vault");
     remove->add_option("id", options->slot, "The slot's id")->required();
-    withProof(remove, *options);
+    addProofOptions(remove, options->proof, true);
     remove->callback(
         [&context, &action, options] { action = [&context, options] { return runRemove(context, *options); }; });
     vault->add_subcommand("tokens", "List the PKCS#11 tokens at hand")->callback([&context, &action] {

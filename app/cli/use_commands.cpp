@@ -88,7 +88,10 @@ void addUseCommands(Commands& commands)
         CLI::App* command = commands.parser.add_subcommand(name, help);
         command->add_option("connection", options->connection, "Its id, NAME or PROFILE/NAME")->required();
         command->callback([&context, &action, options, run] {
-            action = [&context, options, run] { return run(context, *options); };
+            action = [&context, options, run] {
+                context.connection = options->connection;
+                return run(context, *options);
+            };
         });
         return command;
     };

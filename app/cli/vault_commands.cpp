@@ -41,11 +41,20 @@ int runStatus(Context& context)
     if (!folder)
         return context.fail("status", folder.error());
     std::error_code error;
-    const bool exists = std::filesystem::exists(*folder / "keys.json", error);
-    const Json status = {{"folder", folder->string()},
-                         {"state", exists ? "locked" : "missing"},
-                         {"running", false},
-                         {"version", KEYSTEAD_VERSION}};
+    const bool keys = std::filesystem::exists(*folder / "keys.json", error);
+    const bool database = std::filesystem::exists(*folder / "vault.db", error);
+    Json status = {{"folder", folder->string()},
+                   {"state", keys       ? "locked"
+                             : database ? "unusable"
+                                        : "missing"},
+                   {"running", false},
+                   {"version", KEYSTEAD_VERSION}};
+    if (!keys && database)
+        status["problem"] = {{"code", "damaged"}, {"message", "the key file is missing"}};
+    if (keys && database && std::filesystem::file_size(*folder / "vault.db", error) == 0 && !error) {
+        status["state"] = "unusable";
+        status["problem"] = {{"code", "damaged"}, {"message", "the database file is empty"}};
+    }
     if (!context.printJson(status))
         printVaultStatus(status);
     return 0;
@@ -115,7 +124,11 @@ int runLock(Context& context, const VaultOptions& options)
 int runCheck(Context& context, const VaultOptions& options)
 {
     const auto running = context.runningAgent();
-    if (!running) {
+    auto checked = running ? (*running)->call("vault.check", Json::object(), {}, std::chrono::minutes{10})
+                           : base::Result<std::shared_ptr<Json>>{running.error()};
+    // One that runs but cannot open the vault has not looked at it: that is done beside it.
+    constexpr int damaged = 8;
+    if (!running || (!checked && base::exitCodeFor(checked.error().code) == damaged)) {
         const auto folder = context.vaultFolder();
         if (!folder)
             return context.fail("vault check", folder.error());
@@ -129,7 +142,6 @@ int runCheck(Context& context, const VaultOptions& options)
         const auto code = runAgent(arguments);
         return code ? *code : context.fail("vault check", code.error());
     }
-    const auto checked = (*running)->call("vault.check", Json::object(), {}, std::chrono::minutes{10});
     if (!checked)
         return context.fail("vault check", checked.error());
     const Json& report = **checked;

@@ -41,8 +41,13 @@ base::Status checkTarget(const fs::path& file, Existing existing)
     };
     if (::lstat(file.c_str(), &info) != 0)
         return errno == ENOENT ? base::ok() : base::Status{base::storageError(errno, "look at", file)};
-    if (!S_ISREG(info.st_mode) || info.st_uid != ::geteuid())
-        return base::fail(ErrorCode::StorageInsecure, file.string() + " is no regular file of yours");
+    if (S_ISDIR(info.st_mode))
+        return base::fail(ErrorCode::InvalidArgument, file.string() + " is a folder; name a file in it");
+    if (!S_ISREG(info.st_mode))
+        return base::fail(ErrorCode::StorageInsecure,
+                          file.string() + " is a link, a device or a pipe; choose another name");
+    if (info.st_uid != ::geteuid())
+        return base::fail(ErrorCode::StorageInsecure, file.string() + " belongs to another user; choose another name");
     if (existing == Existing::Refuse)
         return base::fail(ErrorCode::AlreadyExists, file.string() + " exists");
     return base::ok();

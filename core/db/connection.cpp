@@ -182,6 +182,8 @@ base::Status Connection::key(const base::Secret& key, OpenMode mode, KeyKind kin
     if (const int keyed = sqlite3_key(m_handle, text.exposeBytes().data(), static_cast<int>(text.size()));
         keyed != SQLITE_OK)
         return lastError(keyed, "key");
+    // The first key of a process starts SQLCipher, which sets the level anew.
+    KS_TRY(pragma("PRAGMA cipher_log_level = NONE"));
     KS_ASSIGN(const std::string provider, pragma("PRAGMA cipher_provider"));
     KS_TRY(checkCipher(version, provider));
     if (mode == OpenMode::ReadWrite && sqlite3_db_readonly(m_handle, "main") == 1)
@@ -314,6 +316,8 @@ base::Result<std::vector<std::string>> Connection::damagedPlaces(std::size_t lim
 {
     std::vector<std::string> places;
     for (const char* sql : {"PRAGMA cipher_integrity_check", "PRAGMA quick_check(20)"}) {
+        if (!places.empty())
+            break; // pages that do not open: what their trees lack says nothing more
         KS_ASSIGN(Statement statement, prepare(sql));
         while (places.size() < limit) {
             const base::Result<bool> row = statement.step();

@@ -138,6 +138,11 @@ base::Result<OpenedVault> KeyFile::open(const SlotSecrets& secrets) const
                 last = opened.error();
         }
     }
+    // Which of the slots it was not says nothing to a person, and would give away what stands in the file.
+    if (last.code == ErrorCode::WrongPassphrase)
+        return fail(ErrorCode::WrongPassphrase);
+    if (last.code == ErrorCode::WrongKey && !secrets.recoveryKey.empty())
+        return fail(ErrorCode::WrongKey, "the recovery key opens no slot of this vault");
     return last;
 }
 

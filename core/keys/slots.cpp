@@ -147,7 +147,7 @@ base::Status KeyFile::confirmRecoverySlot(const base::SlotId& id, const base::Se
         return slot.info.id == id && slot.info.kind == SlotKind::Recovery;
     });
     if (found == m_slots.end())
-        return fail(ErrorCode::NotFound, "no recovery slot " + id.text);
+        return fail(ErrorCode::NotFound, "there is no slot for a recovery key " + id.text);
     if (m_rotating)
         return fail(ErrorCode::IllegalState, "a rotation of the vault key is under way");
     KS_ASSIGN(const base::Secret privateKey, recoveryPrivateKey(key));
@@ -183,7 +183,7 @@ base::Status KeyFile::removeSlot(const base::SlotId& id)
     const auto found =
         std::find_if(m_slots.begin(), m_slots.end(), [&](const Slot& slot) { return slot.info.id == id; });
     if (found == m_slots.end())
-        return fail(ErrorCode::NotFound, "no slot " + id.text);
+        return fail(ErrorCode::NotFound, "there is no slot " + id.text);
     if (m_rotating)
         return fail(ErrorCode::IllegalState, "a rotation of the vault key is under way");
     const bool otherUsable = std::any_of(m_slots.begin(), m_slots.end(),

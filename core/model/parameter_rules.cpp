@@ -68,6 +68,8 @@ std::optional<Problem> validateName(const std::string& name)
         return Problem{"name", *problem, fix};
     if (name.find('/') != std::string::npos)
         return Problem{"name", "holds a slash", "Leave out the /: it separates profile and name."};
+    if (looksLikeId(name))
+        return Problem{"name", "looks like an id", "Choose a name that is not made like an id of Keystead's."};
     if (name.front() == ' ' || name.back() == ' ')
         return Problem{"name", "begins or ends with a space", "Remove the space at its edge."};
     return std::nullopt;

@@ -2,6 +2,7 @@
 #include "core/model/text_rules.h"
 
 #include "core/base/encoding.h"
+#include "core/base/ids.h"
 
 #include <algorithm>
 
@@ -46,6 +47,13 @@ std::optional<std::string> textProblem(std::string_view text, std::size_t maxCod
             return "holds a control or invisible character";
     }
     return std::nullopt;
+}
+
+bool looksLikeId(std::string_view text)
+{
+    constexpr std::size_t prefix = 3;
+    return text.size() > prefix && std::all_of(text.begin(), text.begin() + prefix, isLower) &&
+           base::isIdText(text, text.substr(0, prefix));
 }
 
 std::string asciiLower(std::string_view text)

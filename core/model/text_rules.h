@@ -32,6 +32,9 @@ inline bool isAlnum(char c)
 {
     return isDigit(c) || isLower(c) || isUpper(c);
 }
+// "con_" or another prefix of three letters and 24 characters: what stands for an id wherever a name may stand.
+bool looksLikeId(std::string_view text);
+
 std::string asciiLower(std::string_view text);
 
 // [a-z0-9_]{1,40}: names of parameters and fields.

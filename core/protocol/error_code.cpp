@@ -18,23 +18,25 @@ constexpr Text texts[] = {
     {ErrorCode::InvalidArgument, "an argument is wrong",
      "`keystead-cli --help` and `keystead-cli COMMAND --help` show what is wanted."},
     {ErrorCode::ValidationFailed, "some fields are not right", "Mend the fields named above and try again."},
-    {ErrorCode::NotFound, "there is no such thing",
-     "`keystead-cli list` and `keystead-cli providers` show what there is."},
+    {ErrorCode::NotFound, "it was not found", ""},
     {ErrorCode::AlreadyExists, "the name is taken", "Choose another name."},
     {ErrorCode::AmbiguousName, "the name stands in several profiles", "Write PROFILE/NAME or the connection's id."},
     {ErrorCode::Unsupported, "this is not possible here", ""},
     {ErrorCode::ParseError, "the input is malformed", ""},
     {ErrorCode::LimitExceeded, "a limit was exceeded", ""},
-    {ErrorCode::IllegalState, "this is not possible in the present state", "`keystead-cli show C` tells a connection's."},
+    {ErrorCode::IllegalState, "this is not possible in the present state", ""},
     {ErrorCode::VaultMissing, "there is no vault yet", "Make one with `keystead-cli vault init`."},
     {ErrorCode::VaultLocked, "the vault is locked",
      "Open it with `keystead-cli vault unlock` or in the Keystead window."},
     {ErrorCode::VaultExists, "there is a vault already", "It is left as it is; choose another folder with --vault."},
     {ErrorCode::VaultBusy, "another program holds the vault", "Close the other Keystead or try again."},
     {ErrorCode::WrongPassphrase, "the passphrase is wrong", "Nothing was changed. Try again."},
-    {ErrorCode::WrongKey, "the key does not fit this vault", "Restore the key file or the vault from a backup."},
+    {ErrorCode::WrongKey, "the key does not fit this vault",
+     "Check that it is this vault's. If the key file was replaced, restore it or the vault from a backup."},
     {ErrorCode::Damaged, "the data is damaged",
-     "It was left as it is. Restore a backup, or run `keystead-cli vault check`."},
+     "It was left as it is. `keystead-cli vault check` says what is damaged in a vault, `keystead-cli vault repair "
+     "--from "
+     "FILE` puts a backup in its place."},
     {ErrorCode::Tampered, "the data was altered", "Do not trust it. Compare it with a backup."},
     {ErrorCode::TooNew, "the vault was written by a later version", "Install that version of Keystead."},
     {ErrorCode::RolledBack, "the vault was put back to an older state or altered, so nothing is lent from it",
@@ -54,8 +56,7 @@ constexpr Text texts[] = {
     {ErrorCode::StorageFull, "the disk is full", "Free some space; nothing was lost."},
     {ErrorCode::StorageReadOnly, "the folder is read-only", "Make it writable; nothing was lost."},
     {ErrorCode::StorageIo, "the disk reported a fault", "Check the disk; nothing is released until it works again."},
-    {ErrorCode::StorageInsecure, "a file or folder is open to others",
-     "Give it to yourself with mode 0700 (folders) or 0600 (files)."},
+    {ErrorCode::StorageInsecure, "a file or folder is refused", ""},
     {ErrorCode::StorageConflict, "the change conflicts with what is stored", ""},
     {ErrorCode::CryptoFailure, "a cryptographic operation failed", ""},
     {ErrorCode::NetworkUnreachable, "the server cannot be reached", "Check the network and try again."},
@@ -92,6 +93,37 @@ constexpr Text texts[] = {
     {ErrorCode::Internal, "an internal error", ""},
 };
 
+struct Beginning
+{
+    std::string_view text;
+    std::string_view hint;
+};
+
+// By what the detail begins with: what is missing decides where to look.
+constexpr Beginning missing[] = {
+    {"there is no connection", "`keystead-cli list` shows the connections."},
+    {"there is no profile", "`keystead-cli profiles` lists the profiles."},
+    {"there is no provider", "`keystead-cli providers` lists the providers."},
+    {"there is no import", "`keystead-cli import list` lists the imports."},
+    {"there is no slot", "`keystead-cli vault slots` lists the ways to open the vault."},
+    {"there is no key for the automatic backup", "`keystead-cli vault backups` lists the automatic backups."},
+    {"the vault has no", "`keystead-cli vault slots` lists the ways to open the vault."},
+    {"the connection has no", "`keystead-cli show C` lists its secret fields."},
+    {"there is no /", "Check the path; `keystead-cli vault backups` lists the automatic backups."},
+    {"there is no file", "Check the path."},
+    {"there is no folder", "Check the path."},
+    {"cannot ", "Check the path."},
+};
+
+std::string_view hintForMissing(std::string_view detail)
+{
+    for (const Beginning& beginning : missing) {
+        if (detail.starts_with(beginning.text))
+            return beginning.hint;
+    }
+    return {};
+}
+
 const Text* find(ErrorCode code)
 {
     for (const Text& text : texts) {
@@ -114,9 +146,16 @@ ErrorCode errorCodeFromName(std::string_view name)
 
 std::string hintFor(const base::Error& error)
 {
-    // What the operating system said of a path ("cannot read /tmp/x: ..."): the connections are no help there.
-    if (error.code == ErrorCode::NotFound && error.detail.starts_with("cannot "))
-        return "Check the path.";
+    if (error.code == ErrorCode::NotFound) {
+        if (const std::string_view hint = hintForMissing(error.detail); !hint.empty())
+            return std::string{hint};
+    }
+    if (error.code == ErrorCode::Denied && error.detail.starts_with(pausedDetail))
+        return "`keystead-cli resume C` lends it again.";
+    if (error.code == ErrorCode::AlreadyExists && error.detail.starts_with('/'))
+        return "Choose another file; --force replaces it where the command has that option.";
+    if (error.code == ErrorCode::StorageInsecure && error.detail.find("open to") != std::string::npos)
+        return "Give it to yourself with mode 0700 (folders) or 0600 (files).";
     const Text* text = find(error.code);
     return text ? std::string{text->hint} : std::string{};
 }
@@ -126,6 +165,9 @@ std::string reasonFor(const base::Error& error)
     const std::string sentence = sentenceFor(error.code);
     if (error.detail.empty())
         return sentence;
+    // "there is no connection x": the detail is the sentence.
+    if (error.code == ErrorCode::NotFound && !hintForMissing(error.detail).empty())
+        return error.detail;
     // The detail is the number of seconds to wait, for the window to count down.
     if (error.code == ErrorCode::RateLimited && error.detail.find_first_not_of("0123456789") == std::string::npos)
         return sentence + " (wait " + error.detail + " s)";

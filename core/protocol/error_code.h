@@ -16,6 +16,9 @@ inline constexpr int methodNotFoundNumber = -32601;
 inline constexpr int invalidParamsNumber = -32602;
 inline constexpr int applicationErrorNumber = -32000;
 
+// What a refusal to lend a paused connection begins with.
+inline constexpr std::string_view pausedDetail = "the connection is paused";
+
 base::ErrorCode errorCodeFromName(std::string_view name); // Internal for unknown names
 // What the person can do next, in one sentence; empty where there is nothing to say.
 std::string hintFor(const base::Error& error);

@@ -109,7 +109,7 @@ base::Status Registry::removeUserProvider(std::string_view id)
 {
     const auto found = m_specs.find(id);
     if (found == m_specs.end() || !found->second.userDefined)
-        return fail(ErrorCode::NotFound, "no provider of your own with the id " + std::string{id});
+        return fail(ErrorCode::NotFound, "there is no provider of your own with the id " + std::string{id});
     m_specs.erase(found);
     return base::ok();
 }

@@ -24,10 +24,18 @@ AuditedChange::~AuditedChange()
         m_audit->rolledBack();
 }
 
+base::Error notRecorded(const base::Error& error)
+{
+    constexpr int damagedData = 8; // CLI.md
+    if (base::exitCodeFor(error.code) == damagedData)
+        return error;
+    return base::fail(base::ErrorCode::AuditUnavailable, base::toString(error));
+}
+
 base::Status AuditedChange::record(model::AuditEvent event)
 {
     if (const auto appended = m_audit->append(m_transaction, std::move(event)); !appended)
-        return base::fail(base::ErrorCode::AuditUnavailable, base::toString(appended.error()));
+        return notRecorded(appended.error());
     return base::ok();
 }
 

@@ -37,6 +37,10 @@ private:
     bool m_open = true;
 };
 
+// AuditUnavailable for a record that could not be written; damaged or altered data stays what it is, so that the person
+// hears of the damage and not of a disk that is full.
+base::Error notRecorded(const base::Error& error);
+
 // Completes once commit number `commit` is on disk, or with the error that keeps it from there; Cancelled where the
 // database is closed first.
 QCoro::Task<base::Status> durable(db::GroupCommit& groupCommit, std::uint64_t commit);

@@ -42,7 +42,7 @@ base::Result<Job> Engine::prepare(const base::ConnectionId& id, model::Actor act
 {
     KS_ASSIGN(Job job, load(id, std::move(actor)));
     if (job.connection.state == model::ConnectionState::Paused)
-        return base::fail(base::ErrorCode::IllegalState, "the connection is paused");
+        return base::fail(base::ErrorCode::Denied, "the connection is paused");
     if (job.connection.state == model::ConnectionState::Revoked)
         return base::fail(base::ErrorCode::SignInNeeded, "the connection was revoked");
     return job;
@@ -54,7 +54,7 @@ base::Result<Job> Engine::load(const base::ConnectionId& id, model::Actor actor)
     KS_ASSIGN(job.connection, parts.vault.connections().get(id));
     const model::ProviderSpec* spec = parts.providers.find(job.connection.providerId);
     if (!spec)
-        return base::fail(base::ErrorCode::NotFound, "provider " + job.connection.providerId);
+        return base::fail(base::ErrorCode::NotFound, "there is no provider " + job.connection.providerId);
     job.spec = *spec;
     KS_ASSIGN(job.client, clientOf(parts.vault, job.connection));
     job.parameters = job.connection.parameters;

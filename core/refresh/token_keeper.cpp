@@ -143,7 +143,7 @@ OutcomeTask keepTokens(EnginePtr engine, std::shared_ptr<Job> job, FlightPtr fli
             flight->storeError.reset();
             engine->emitMoment(written->connection, model::ConnectionState::Updated);
             if (!onDisk)
-                co_return base::fail(ErrorCode::AuditUnavailable, base::toString(onDisk.error()));
+                co_return notRecorded(onDisk.error());
             co_return RefreshOutcome{std::move(written->connection), answer.took};
         }
         if (!worthRetrying(written.error()))

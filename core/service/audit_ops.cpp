@@ -64,7 +64,9 @@ base::Result<ExportedReport> exportOnWorker(LongRead& read, const ExportReport& 
     KS_ASSIGN(input.verification, verifyOnWorker(read));
     KS_ASSIGN(const std::unique_ptr<db::Connection> database, read.open());
     transfer::DatabaseSource source(*database, request.filter);
-    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(request.file, transfer::FileSink::Existing::Replace));
+    using Existing = transfer::FileSink::Existing;
+    KS_ASSIGN(transfer::FileSink sink,
+              transfer::FileSink::create(request.file, request.replace ? Existing::Replace : Existing::Refuse));
     ExportedReport exported;
     const auto progress = [&](std::int64_t done, std::int64_t total) {
         exported.records = total;
@@ -218,7 +220,7 @@ TaskOf<void> recordEvent(ContextPtr context, model::AuditEvent event)
     }
     const auto commit = context->session->record(event);
     if (!commit)
-        co_return base::fail(ErrorCode::AuditUnavailable, base::toString(commit.error()));
+        co_return refresh::notRecorded(commit.error());
     tellAlert(*context, event);
     auto settling = settleRecord(context, *commit);
     const base::Status onDisk = co_await settling;

@@ -15,7 +15,7 @@ base::Result<model::ProviderSpec> specOf(const Context& context, const std::stri
 {
     const model::ProviderSpec* const spec = context.parts.providers.find(providerId);
     if (!spec)
-        return base::fail(ErrorCode::NotFound, "provider " + providerId);
+        return base::fail(ErrorCode::NotFound, "there is no provider `" + providerId + "`");
     return *spec;
 }
 

@@ -180,7 +180,10 @@ base::Result<std::uint64_t> storeRevoked(VaultSession& session, model::Connectio
         KS_TRY(session.vault->connections().save(transaction, connection));
         KS_TRY(change.record(eventOf(connection, AuditAction::CredentialDelete, actor)));
     }
-    KS_TRY(change.record(disconnectEvent(connection, actor, result)));
+    model::AuditEvent event = disconnectEvent(connection, actor, result);
+    if (result.remote != Remote::Revoked)
+        event.outcome = model::AuditOutcome::Failure; // it is as valid as before
+    KS_TRY(change.record(std::move(event)));
     return change.commit();
 }
 

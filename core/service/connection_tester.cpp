@@ -159,7 +159,7 @@ TaskOf<model::TestReport> testConnection(ContextPtr context, base::ConnectionId 
     trial->actor = std::move(actor);
     model::TestReport report;
     if (trial->connection.state == model::ConnectionState::Paused)
-        co_return base::fail(ErrorCode::IllegalState, "the connection is paused");
+        co_return base::fail(ErrorCode::Denied, "the connection is paused");
     if (trial->connection.kind == AuthKind::Certificate) {
         KS_CO_ASSIGN(const SecretFields fields, session->vault->credentials().getAll(id.text));
         report.testedAt = context->now();

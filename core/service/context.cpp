@@ -81,7 +81,7 @@ TaskOf<void> settleRecord(ContextPtr context, std::uint64_t commit)
     auto settling = settle(context, commit);
     const base::Status onDisk = co_await settling;
     if (!onDisk)
-        co_return base::fail(base::ErrorCode::AuditUnavailable, base::toString(onDisk.error()));
+        co_return refresh::notRecorded(onDisk.error());
     co_return base::ok();
 }
 

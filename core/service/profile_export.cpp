@@ -74,9 +74,12 @@ base::Result<transfer::SubjectAccess> collect(Context& context, VaultSession& se
     return access;
 }
 
-base::Status writeFile(const std::string& file, const std::function<base::Status(transfer::ByteSink&)>& write)
+using Existing = transfer::FileSink::Existing;
+
+base::Status writeFile(const std::string& file, Existing existing,
+                       const std::function<base::Status(transfer::ByteSink&)>& write)
 {
-    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(file, transfer::FileSink::Existing::Replace));
+    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(file, existing));
     KS_TRY(write(sink));
     return sink.commit();
 }
@@ -86,12 +89,23 @@ struct WrittenFiles
     base::Status status;
 };
 
-WrittenFiles writeBoth(const transfer::SubjectAccess& access, const std::string& base)
+// Both or none: the second is looked at before the first is written.
+base::Status checkFree(const std::string& base)
 {
-    base::Status done = writeFile(
-        base + ".json", [&](transfer::ByteSink& sink) { return sink.write(transfer::subjectAccessJson(access)); });
+    for (const char* const suffix : {".json", ".pdf"}) {
+        KS_ASSIGN(const transfer::FileSink probe, transfer::FileSink::create(base + suffix, Existing::Refuse));
+        static_cast<void>(probe);
+    }
+    return base::ok();
+}
+
+WrittenFiles writeBoth(const transfer::SubjectAccess& access, const std::string& base, Existing existing)
+{
+    base::Status done = writeFile(base + ".json", existing, [&](transfer::ByteSink& sink) {
+        return sink.write(transfer::subjectAccessJson(access));
+    });
     if (done)
-        done = writeFile(base + ".pdf",
+        done = writeFile(base + ".pdf", existing,
                          [&](transfer::ByteSink& sink) { return transfer::subjectAccessPdf(access, sink); });
     return {done};
 }
@@ -102,6 +116,8 @@ TaskOf<ExportedProfile> exportProfile(ContextPtr context, ExportProfile request,
 {
     if (!fs::path(request.file).is_absolute())
         co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    if (!request.replace)
+        KS_CO_TRY(checkFree(request.file));
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven)
@@ -121,7 +137,10 @@ TaskOf<ExportedProfile> exportProfile(ContextPtr context, ExportProfile request,
     const base::Status recorded = co_await settling;
     if (!recorded)
         co_return recorded.error();
-    std::function<WrittenFiles()> work = [access, file = request.file] { return writeBoth(*access, file); };
+    std::function<WrittenFiles()> work = [access, file = request.file,
+                                          existing = request.replace ? Existing::Replace : Existing::Refuse] {
+        return writeBoth(*access, file, existing);
+    };
     auto working = context->worker.run<WrittenFiles>(std::move(work));
     const std::shared_ptr<WrittenFiles> written = co_await working;
     if (!written->status)

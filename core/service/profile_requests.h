@@ -35,6 +35,7 @@ struct ExportProfile
 {
     std::string profile; // its name
     std::string file;    // absolute path without suffix: FILE.pdf and FILE.json are written
+    bool replace = true; // files that stand there; false: AlreadyExists, and nothing is written
 };
 struct ExportedProfile
 {

@@ -138,6 +138,7 @@ struct ExportReport
     model::AuditFilter filter;
     std::string connectionLabel; // for the title page
     std::string language;        // empty: English
+    bool replace = true;         // a file that stands there; false: AlreadyExists
 };
 struct ExportedReport
 {

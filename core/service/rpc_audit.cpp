@@ -57,6 +57,7 @@ RpcTask exportTo(CoreService& core, Call call)
     KS_CO_ASSIGN(request.file, textParam(call, "out"));
     if (!request.file.starts_with('/'))
         co_return base::fail(ErrorCode::InvalidArgument, "out: must be an absolute path");
+    request.replace = flagParam(call, "force");
     KS_CO_ASSIGN(request.filter, co_await filterOf(core, call));
     request.filter.limit = 0;
     const CoreService::Progress silent;
@@ -76,7 +77,9 @@ void registerAuditMethods(access::AgentServer& server, CoreService& core)
                          {"program", Text}, {"limit", Number}, {"before_sequence", Number}};
     addMethod(server, core, "audit.list", Wish::Read, list, filter);
     addMethod(server, core, "audit.verify", Wish::Read, verify);
-    addMethod(server, core, "audit.export", Wish::Use, exportTo, filter);
+    Members exporting = filter;
+    exporting.push_back({"force", Flag});
+    addMethod(server, core, "audit.export", Wish::Use, exportTo, exporting);
 }
 
 } // namespace keystead::service

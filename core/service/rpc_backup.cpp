@@ -37,6 +37,7 @@ RpcTask backupTo(CoreService& core, Call call)
         KS_CO_ASSIGN(const BackupMade made, co_await core.makeAutomaticBackup(none, call.cancel, call.actor));
         co_return reply(toJson(made.info));
     }
+    KS_CO_TRY(checkConfirmed(core, call));
     MakeBackup request;
     request.secret = secretOf(call);
     request.proof.passphrase = takeOptional(call, "vault_passphrase");
@@ -157,8 +158,9 @@ void registerBackupMethods(access::AgentServer& server, CoreService& core)
         members.insert(members.end(), more);
         return members;
     };
-    addMethod(server, core, "vault.backup", Wish::Administer, backupTo,
-              secretsAnd({{"force", MemberKind::Flag}, {"automatic", MemberKind::Flag}}));
+    addMethod(
+        server, core, "vault.backup", Wish::Administer, backupTo,
+        secretsAnd({{"force", MemberKind::Flag}, {"automatic", MemberKind::Flag}, {"confirmed", MemberKind::Flag}}));
     addMethod(server, core, "vault.backups", Wish::Read, backups);
     addMethod(server, core, "vault.restore", Wish::Administer, restoreFrom,
               secretsAnd({{"repair", MemberKind::Flag}, {"confirmed", MemberKind::Flag}}));

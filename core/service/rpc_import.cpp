@@ -74,6 +74,8 @@ Json runJson(const transfer::ImportRun& run)
                  {"files", Json::array()}};
     for (std::size_t i = 0; i < std::min(run.sources.size(), maxProblems); ++i)
         json["files"].push_back(base::cleanForDisplay(run.sources[i].path, 4096));
+    if (run.passedOver)
+        json["passed_over"] = *run.passedOver;
     if (run.backup)
         json["backup"] = run.backup->text;
     if (run.undoneAt)
@@ -267,11 +269,8 @@ RpcTask findSecrets(CoreService& core, Call call)
 RpcTask exportVault(CoreService& core, Call call)
 {
     ExportVault request;
-    base::Secret passphrase = protocol::takeSecret(*call.params, "passphrase");
     request.passphrase = protocol::takeSecret(*call.params, "file_passphrase");
-    if (passphrase.empty())
-        co_return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
-    request.proof.passphrase = std::move(passphrase);
+    KS_CO_ASSIGN(request.proof, proofParam(core, call));
     KS_CO_ASSIGN(request.file, textParam(call, "out"));
     request.connections = listParam(call, "connections");
     ImportDesk desk = core.imports();
@@ -309,9 +308,8 @@ void registerImportMethods(access::AgentServer& server, CoreService& core)
     addMethod(server, core, "import.restore_source", Wish::Change, restoreSource);
     addMethod(server, core, "import.confirm", Wish::Change, confirm);
     addMethod(server, core, "secrets.find", Wish::Read, findSecrets);
-    addMethod(
-        server, core, "vault.export", Wish::Administer, exportVault,
-        {{"connections", MemberKind::Texts}, {"passphrase", MemberKind::Text}, {"file_passphrase", MemberKind::Text}});
+    addMethod(server, core, "vault.export", Wish::Administer, exportVault,
+              withProof({{"connections", MemberKind::Texts}, {"file_passphrase", MemberKind::Text}}));
 }
 
 } // namespace keystead::service

@@ -60,8 +60,9 @@ Json toJson(const VaultStatus& status)
                    {"folder", status.folder.string()},
                    {"slots", Json::array()},
                    {"rolled_back", status.rolledBack},
-                   {"connections", status.connectionCount},
                    {"practice", status.practice}};
+    if (status.state == VaultState::Unlocked || status.state == VaultState::Locking) // else nobody knows
+        object["connections"] = status.connectionCount;
     addText(object, "vault_id", status.vaultId);
     for (const keys::SlotInfo& slot : status.slots)
         object["slots"].push_back(toJson(slot));

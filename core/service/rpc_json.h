@@ -5,6 +5,7 @@
 #include "core/access/agent_server.h"
 #include "core/base/json.h"
 #include "core/service/core_service.h"
+#include "core/service/rpc_members.h"
 
 namespace keystead::service {
 
@@ -28,6 +29,14 @@ std::vector<std::string> listParam(const access::Call& call, std::string_view na
 std::map<std::string, std::string> mapParam(const access::Call& call, std::string_view name);
 bool flagParam(const access::Call& call, std::string_view name);
 base::Result<model::AuditFilter> auditFilterParam(const access::Call& call, CoreService& core);
+
+// That a person asks (docs/keys.md): passphrase, recovery_key, or pin with proof_slot; `confirmed` alone where no slot
+// of the vault takes a secret. Denied otherwise.
+base::Result<Proof> proofParam(const CoreService& core, access::Call& call);
+// Denied where no slot of the open vault takes a secret and the call is not `confirmed`; fine elsewhere.
+base::Status checkConfirmed(const CoreService& core, const access::Call& call);
+// The members that proofParam() reads, beside those of the method.
+Members withProof(Members members);
 
 // The connection that the call names (member `connection`: id, NAME or PROFILE/NAME).
 TaskOf<model::Connection> namedConnection(CoreService& core, access::Call call);

@@ -99,6 +99,62 @@ base::Result<model::AuditFilter> auditFilterParam(const access::Call& call, Core
     return filter;
 }
 
+namespace {
+
+std::optional<base::Secret> secretParam(access::Call& call, std::string_view name)
+{
+    base::Secret secret = protocol::takeSecret(*call.params, name);
+    return secret.empty() ? std::nullopt : std::optional<base::Secret>{std::move(secret)};
+}
+
+// Anybody who reaches the keychain is in: where it stands alone there is nothing that only the person could show.
+bool takesNoSecret(const std::vector<keys::SlotInfo>& slots)
+{
+    return std::all_of(slots.begin(), slots.end(), [](const keys::SlotInfo& slot) {
+        return slot.kind == keys::SlotKind::Keychain || (slot.kind == keys::SlotKind::Recovery && !slot.confirmed);
+    });
+}
+
+} // namespace
+
+base::Result<Proof> proofParam(const CoreService& core, access::Call& call)
+{
+    Proof proof;
+    proof.passphrase = secretParam(call, "passphrase");
+    proof.recoveryKey = secretParam(call, "recovery_key");
+    proof.pin = secretParam(call, "pin");
+    if (const std::string slot = textParamOr(call, "proof_slot", {}); !slot.empty())
+        proof.slot = base::SlotId{slot};
+    if (proof.passphrase || proof.recoveryKey || proof.pin)
+        return proof;
+    const VaultStatus status = core.status();
+    if (status.state != VaultState::Unlocked)
+        return fail(status.problem ? status.problem->code : ErrorCode::VaultLocked,
+                    status.problem ? status.problem->detail : std::string{});
+    if (!takesNoSecret(status.slots))
+        return fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
+    KS_TRY(checkConfirmed(core, call));
+    proof.confirmed = true;
+    return proof;
+}
+
+base::Status checkConfirmed(const CoreService& core, const access::Call& call)
+{
+    const VaultStatus status = core.status();
+    if (status.state != VaultState::Unlocked || !takesNoSecret(status.slots) || flagParam(call, "confirmed"))
+        return base::ok();
+    return fail(ErrorCode::Denied, "the vault opens by the keychain alone, so that there is nothing to prove it with: "
+                                   "confirm with --yes, or do it in the window");
+}
+
+Members withProof(Members members)
+{
+    for (const char* const secret : {"passphrase", "recovery_key", "pin", "proof_slot"})
+        members.push_back({secret, MemberKind::Text});
+    members.push_back({"confirmed", MemberKind::Flag});
+    return members;
+}
+
 TaskOf<model::Connection> namedConnection(CoreService& core, access::Call call)
 {
     KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Erasing and exporting a profile over the socket. Both want the passphrase: a program cannot erase or take away what
-// it was not given.
+// Erasing and exporting a profile over the socket. Both want a proof that a person asks (docs/keys.md).
 #include "core/service/rpc.h"
 #include "core/service/rpc_json.h"
 
@@ -15,17 +14,6 @@ using base::Json;
 using RpcTask = QCoro::Task<base::Result<Reply>>;
 
 namespace {
-
-base::Result<Proof> proofFrom(Call& call)
-{
-    base::Secret passphrase = protocol::takeSecret(*call.params, "passphrase");
-    if (passphrase.empty())
-        return base::fail(base::ErrorCode::Denied,
-                          "this wants --passphrase-fd N or the person's approval in the window");
-    Proof proof;
-    proof.passphrase = std::move(passphrase);
-    return proof;
-}
 
 Json toJson(const ErasedProfile& erased)
 {
@@ -50,7 +38,7 @@ Json toJson(const ErasedProfile& erased)
 RpcTask erase(CoreService& core, Call call)
 {
     EraseProfile request;
-    KS_CO_ASSIGN(Proof proof, proofFrom(call));
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
     KS_CO_ASSIGN(request.profile, textParam(call, "name"));
     KS_CO_ASSIGN(request.typedName, textParam(call, "confirm"));
     request.certificate = textParamOr(call, "certificate", {});
@@ -62,9 +50,10 @@ RpcTask erase(CoreService& core, Call call)
 RpcTask exportOne(CoreService& core, Call call)
 {
     ExportProfile request;
-    KS_CO_ASSIGN(Proof proof, proofFrom(call));
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
     KS_CO_ASSIGN(request.profile, textParam(call, "name"));
     KS_CO_ASSIGN(request.file, textParam(call, "file"));
+    request.replace = flagParam(call, "force");
     KS_CO_ASSIGN(const ExportedProfile exported,
                  co_await core.exportProfile(std::move(request), std::move(proof), call.actor));
     co_return reply({{"files", exported.files}, {"connections", exported.connections}, {"records", exported.records}});
@@ -76,9 +65,9 @@ void registerProfileMethods(access::AgentServer& server, CoreService& core)
 {
     using enum MemberKind;
     addMethod(server, core, "profile.erase", Wish::Administer, erase,
-              {{"name", Text}, {"confirm", Text}, {"certificate", Text}, {"passphrase", Text}});
+              withProof({{"name", Text}, {"confirm", Text}, {"certificate", Text}}));
     addMethod(server, core, "profile.export", Wish::Administer, exportOne,
-              {{"name", Text}, {"file", Text}, {"passphrase", Text}});
+              withProof({{"name", Text}, {"file", Text}, {"force", Flag}}));
 }
 
 } // namespace keystead::service

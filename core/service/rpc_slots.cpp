@@ -29,34 +29,6 @@ std::optional<base::SlotId> slotParam(const Call& call, std::string_view name)
     return id.empty() ? std::nullopt : std::optional<base::SlotId>{base::SlotId{id}};
 }
 
-// passphrase, recovery_key, or pin with proof_slot.
-base::Result<Proof> proofOf(Call& call)
-{
-    Proof proof;
-    proof.passphrase = secretParam(call, "passphrase");
-    proof.recoveryKey = secretParam(call, "recovery_key");
-    proof.pin = secretParam(call, "pin");
-    proof.slot = slotParam(call, "proof_slot");
-    if (!proof.passphrase && !proof.recoveryKey && !proof.pin)
-        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
-    return proof;
-}
-
-const Members& proofMembers()
-{
-    static const Members members{{"passphrase", MemberKind::Text},
-                                 {"recovery_key", MemberKind::Text},
-                                 {"pin", MemberKind::Text},
-                                 {"proof_slot", MemberKind::Text}};
-    return members;
-}
-
-Members withProof(Members members)
-{
-    members.insert(members.end(), proofMembers().begin(), proofMembers().end());
-    return members;
-}
-
 Reply statusWith(CoreService& core, const keys::SlotInfo* slot)
 {
     Json object = toJson(core.status());
@@ -76,8 +48,7 @@ RpcTask unlock(CoreService& core, Call call)
     request.acceptOldKeyFile = flagParam(call, "accept_old_key_file");
     if (!request.pin && flagParam(call, "pin_pad"))
         request.pin.emplace();
-    if (core.status().state != VaultState::Unlocked)
-        KS_CO_TRY(co_await core.unlock(std::move(request), call.actor));
+    KS_CO_TRY(co_await core.unlock(std::move(request), call.actor));
     co_return statusWith(core, nullptr);
 }
 
@@ -87,7 +58,7 @@ RpcTask addSlot(CoreService& core, Call call)
     AddSlot request;
     request.passphrase = secretParam(call, "new_passphrase");
     request.pin = secretParam(call, "token_pin");
-    KS_CO_ASSIGN(Proof proof, proofOf(call));
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
     const auto wanted = keys::slotKindFromText(kind);
     if (!wanted)
         co_return base::fail(ErrorCode::InvalidArgument,
@@ -120,7 +91,7 @@ RpcTask changePassphrase(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "slot"));
     std::optional<base::Secret> fresh = secretParam(call, "new_passphrase");
-    KS_CO_ASSIGN(Proof proof, proofOf(call));
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
     if (!fresh)
         co_return base::fail(ErrorCode::InvalidArgument, "new_passphrase: is needed");
     const base::SlotId slot{id};
@@ -133,7 +104,7 @@ RpcTask changePassphrase(CoreService& core, Call call)
 RpcTask removeSlot(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "slot"));
-    KS_CO_ASSIGN(Proof proof, proofOf(call));
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
     const base::SlotId slot{id};
     KS_CO_TRY(co_await core.removeSlot(slot, std::move(proof), call.actor));
     co_return statusWith(core, nullptr);

@@ -46,7 +46,7 @@ base::Result<std::uint64_t> recordAccess(Context& context, VaultSession& session
         [&](db::Transaction& transaction) { return touch(context, session, transaction, connection.id, touched); },
         std::move(events));
     if (!commit)
-        return base::fail(ErrorCode::AuditUnavailable, base::toString(commit.error()));
+        return refresh::notRecorded(commit.error());
     if (touched)
         session.touched.insert_or_assign(connection.id, context.parts.clock.steady());
     return commit;
@@ -82,7 +82,7 @@ TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, mod
         events.back().detail["cause"] = "repeated_denials";
     }
     if (const auto commit = session->apply({}, std::move(events)); !commit)
-        co_return base::fail(ErrorCode::AuditUnavailable, base::toString(commit.error()));
+        co_return refresh::notRecorded(commit.error());
     if (repeated)
         context->notify({Notification::Kind::SecurityAlert, connection.id, connection.name, "repeated_denials"});
     co_return error;
@@ -101,11 +101,17 @@ base::Result<refresh::FreshCredential> storedField(VaultSession& session, const 
                                                    const std::string& field)
 {
     if (connection.state == model::ConnectionState::Paused)
-        return base::fail(ErrorCode::IllegalState, "the connection is paused");
+        return base::fail(ErrorCode::Denied, "the connection is paused");
     if (field == model::field::refreshToken)
         return base::fail(ErrorCode::Denied, "a refresh token is not lent to programs");
     refresh::FreshCredential credential;
-    KS_ASSIGN(credential.value, fieldOf(session, connection, field));
+    auto value = fieldOf(session, connection, field);
+    if (!value && value.error().code == ErrorCode::NotFound)
+        return base::fail(ErrorCode::NotFound,
+                          "the connection has no secret field " + base::cleanForDisplay(field, 60));
+    if (!value)
+        return value.error();
+    credential.value = *std::move(value);
     credential.connection = connection;
     credential.tokenType.clear();
     return credential;

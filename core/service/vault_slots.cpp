@@ -7,6 +7,7 @@
 #include "core/service/keychain_io.h"
 #include "core/service/rotation_job.h"
 #include "core/service/slot_making.h"
+#include "core/service/vault_unlock.h"
 #include "core/transfer/emergency_sheet.h"
 #include "core/vault/profile_store.h"
 #include "core/vault/settings_store.h"
@@ -104,6 +105,21 @@ base::Result<VaultSession*> unchanged(Context& context, const Base& base)
     return session;
 }
 
+// Two slots that one passphrase opens are one: removing the first would not shut it out.
+TaskOf<void> checkUnused(ContextPtr context, keys::KeyFile file, SlotMaterialPtr material)
+{
+    if (!material->request.passphrase)
+        co_return base::ok();
+    const auto given = std::make_shared<UnlockVault>();
+    given->passphrase = material->request.passphrase->clone();
+    auto opening = openSlots(context, std::move(file), given);
+    const base::Result<keys::OpenedVault> opened = co_await opening;
+    if (opened && opened->kind == material->request.kind)
+        co_return base::fail(ErrorCode::AlreadyExists,
+                             "passphrase: the slot " + opened->slot.text + " has it already; choose another one");
+    co_return base::ok();
+}
+
 TaskOf<void> writeSheet(ContextPtr context, std::string file, SlotDraftPtr draft,
                         std::shared_ptr<base::Secret> recoveryText)
 {
@@ -167,6 +183,10 @@ TaskOf<AddedSlot> addSlot(ContextPtr context, AddSlot request, Proof proof, mode
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     Base before{session->keyFile, session->keyFile.counter()};
     const auto material = std::make_shared<SlotMaterial>(SlotMaterial{session->vaultKey.clone(), std::move(request)});
+    auto comparing = checkUnused(context, before.file, material);
+    const base::Status unused = co_await comparing;
+    if (!unused)
+        co_return unused.error();
     auto making = makeSlot(context, before.file, material);
     const base::Result<SlotDraftPtr> made = co_await making;
     if (!made)
@@ -235,13 +255,17 @@ TaskOf<AddedSlot> changePassphrase(ContextPtr context, base::SlotId slot, base::
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const auto old = session->keyFile.find(slot);
     if (!old || !old->wantsPassphrase())
-        co_return base::fail(ErrorCode::NotFound, "no slot " + slot.text + " with a passphrase");
+        co_return base::fail(ErrorCode::NotFound, "there is no slot " + slot.text + " with a passphrase");
     AddSlot request;
     request.kind = old->kind;
     request.label = old->label;
     request.passphrase = std::move(passphrase);
     Base before{session->keyFile, session->keyFile.counter()};
     const auto material = std::make_shared<SlotMaterial>(SlotMaterial{session->vaultKey.clone(), std::move(request)});
+    auto comparing = checkUnused(context, before.file, material);
+    const base::Status unused = co_await comparing;
+    if (!unused)
+        co_return unused.error();
     auto making = makeSlot(context, before.file, material);
     const base::Result<SlotDraftPtr> made = co_await making;
     if (!made)
@@ -271,7 +295,7 @@ TaskOf<void> removeSlot(ContextPtr context, base::SlotId slot, Proof proof, mode
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const auto found = session->keyFile.find(slot);
     if (!found)
-        co_return base::fail(ErrorCode::NotFound, "slot " + slot.text);
+        co_return base::fail(ErrorCode::NotFound, "there is no slot " + slot.text);
     keys::KeyFile next = session->keyFile;
     KS_CO_TRY(next.removeSlot(slot));
     const base::VaultId vault = next.vaultId();

@@ -9,6 +9,7 @@
 #include "core/service/token_watch.h"
 #include "core/service/vault_lifecycle.h"
 #include "core/service/vault_opening.h"
+#include "core/service/vault_slots.h"
 
 #include <algorithm>
 
@@ -178,8 +179,19 @@ TaskOf<keys::OpenedVault> openSlots(ContextPtr context, keys::KeyFile keyFile, s
 
 TaskOf<void> unlockVault(ContextPtr context, UnlockVault request, model::Actor actor)
 {
-    if (context->session && !context->closing)
-        co_return base::ok();
+    if (context->session && !context->closing) {
+        if (methodOf(request) == toText(SlotKind::Keychain)) // nothing was given
+            co_return base::ok();
+        // It is open; what was given is judged all the same, so that nobody takes a wrong passphrase for the right one.
+        Proof proof;
+        proof.passphrase = std::move(request.passphrase);
+        proof.recoveryKey = std::move(request.recoveryKey);
+        proof.pin = std::move(request.pin);
+        proof.slot = request.slot;
+        auto checking = checkProof(context, std::move(proof), actor);
+        base::Status proven = co_await checking;
+        co_return proven;
+    }
     KS_CO_TRY(checkIdle(*context));
     if (const base::Status completed = completeRestore(*context); !completed)
         co_return remember(*context, completed.error());

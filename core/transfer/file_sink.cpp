@@ -17,6 +17,16 @@ namespace {
 
 constexpr std::size_t bufferSize = 64 * 1024;
 
+// What stands where the file should.
+std::string kindOf(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "a folder"
+           : S_ISLNK(mode)  ? "a symbolic link"
+           : S_ISFIFO(mode) ? "a pipe"
+           : S_ISSOCK(mode) ? "a socket"
+                            : "a device";
+}
+
 } // namespace
 
 base::Result<FileSink> FileSink::create(const std::filesystem::path& file, Existing existing)
@@ -75,7 +85,7 @@ base::Status FileSink::checkTarget() const
         return errno == ENOENT ? base::ok() : base::Status{tl::unexpected<base::Error>(failure("look at"))};
     if (!S_ISREG(present.st_mode))
         return base::fail(base::ErrorCode::StorageInsecure,
-                          m_file.string() + " is not a regular file; choose another name");
+                          m_file.string() + " is " + kindOf(present.st_mode) + "; choose another name");
     if (present.st_uid != ::geteuid())
         return base::fail(base::ErrorCode::StorageInsecure,
                           m_file.string() + " belongs to another user; choose another name");

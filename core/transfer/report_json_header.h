@@ -18,6 +18,9 @@ inline constexpr std::array<std::string_view, 10> headingNames{"format",       "
 // Beyond this no report is written and none is read: 256 MiB, some 300,000 records.
 inline constexpr std::size_t maxReportBytes = std::size_t{256} * 1024 * 1024;
 
+// A heading is shorter, but for a long filter.
+inline constexpr std::size_t reportBeginning = std::size_t{64} * 1024;
+
 // The values of headingNames as JSON texts, in their order.
 std::vector<std::string> headingValues(const ReportInput& input, const ReportTotals& totals);
 std::string totalsToJson(const ReportTotals& totals);

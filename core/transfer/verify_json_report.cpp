@@ -9,6 +9,7 @@
 #include "core/transfer/record_json.h"
 #include "core/transfer/report_json_header.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -255,6 +256,17 @@ bool goesOn(const VerifyReportOptions& options, std::size_t done, std::size_t to
 
 } // namespace
 
+bool looksLikeReport(std::string_view beginning)
+{
+    const std::string_view text = beginning.substr(0, reportBeginning);
+    if (text.find(reportFormatName) != std::string_view::npos)
+        return true;
+    constexpr std::ptrdiff_t enough = 3;
+    return std::count_if(headingNames.begin(), headingNames.end(), [&](std::string_view name) {
+               return text.find("\"" + std::string{name} + "\":") != std::string_view::npos;
+           }) >= enough;
+}
+
 base::Result<model::ChainReport> verifyJsonReport(std::string_view text, const VerifyReportOptions& options)
 {
     if (text.size() > maxReportBytes)
@@ -275,6 +287,9 @@ base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::pat
                                                       const VerifyReportOptions& options)
 {
     std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(file, error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return base::fail(base::ErrorCode::InvalidArgument, file.string() + " is no file");
     const auto size = std::filesystem::file_size(file, error);
     if (error)
         return base::storageError(error.value(), "read", file);

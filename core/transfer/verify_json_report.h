@@ -20,8 +20,13 @@ struct VerifyReportOptions
     Progress progress;     // bytes
 };
 
+// True where the beginning of a file is one of ours, whatever was done to it: its format's name, or three members of
+// its heading. At most the first 64 KiB are looked at.
+bool looksLikeReport(std::string_view beginning);
+
 // Constant memory. A report that is not intact is a value (ok = false; finding), also where it is no report at all.
-// Errors: LimitExceeded above 256 MiB, Cancelled, NotFound and StorageIo (file).
+// Errors: LimitExceeded above 256 MiB, Cancelled, NotFound, InvalidArgument (no regular file) and StorageIo
+// (file).
 base::Result<model::ChainReport> verifyJsonReport(std::string_view text, const VerifyReportOptions& options = {});
 base::Result<model::ChainReport> verifyJsonReportFile(const std::filesystem::path& file,
                                                       const VerifyReportOptions& options = {});

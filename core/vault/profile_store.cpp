@@ -2,6 +2,7 @@
 #include "core/vault/profile_store.h"
 
 #include "core/base/encoding.h"
+#include "core/model/text_rules.h"
 
 #include <algorithm>
 
@@ -26,6 +27,8 @@ base::Status checkName(const std::string& name)
     if (name.empty() || name.size() > maxNameLength || control || name.find('/') != std::string::npos ||
         !base::isValidUtf8(name))
         return base::fail(ErrorCode::InvalidArgument, "name: a profile's name has 1 to 100 characters and no '/'");
+    if (model::looksLikeId(name))
+        return base::fail(ErrorCode::InvalidArgument, "name: looks like an id; choose another name");
     return base::ok();
 }
 

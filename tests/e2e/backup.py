@@ -70,7 +70,7 @@ def page_key(key):
 
 
 def backup(session, file, *more, secret=PHRASE, option="--passphrase-fd", **kwargs):
-    return session.run("vault", "backup", str(file), option, "{fd}", *more, secret=secret, **kwargs)
+    return session.run("vault", "backup", str(file), option, "{fd}", "--yes", *more, secret=secret, **kwargs)
 
 
 def restore(session, file, *more, secret=PHRASE, option="--passphrase-fd", what="restore"):

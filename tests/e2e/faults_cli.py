@@ -140,7 +140,8 @@ check(latin.returncode == 2 and b"not UTF-8" in latin.stdout and b"caf" not in l
 # Reports: where they may go, and what is no report.
 report = session.root / "report.json"
 as_json("audit", "export", "--format", "json", "--out", str(report))
-as_json("audit", "export", "--format", "json", "--out", str(report))
+as_json("audit", "export", "--format", "json", "--out", str(report), want=2)
+as_json("audit", "export", "--format", "json", "--out", str(report), "--force")
 as_json("audit", "verify", str(report))
 link, target = session.root / "link.json", session.root / "target"
 target.write_text("precious")

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// That a person asks (docs/keys.md, "Proof that a person asks"): what opens the vault is shown again; where it opens by
+// the keychain alone, a confirmation at the terminal or --yes takes its place.
+#include "app/cli/context.h"
+
+#include <CLI/App.hpp>
+#include <string>
+
+namespace keystead::cli {
+
+struct ProofOptions
+{
+    int passphraseFd = -1;
+    int recoveryFd = -1;
+    int pinFd = -1;
+    std::string slot; // the token's
+    bool yes = false;
+};
+
+// --passphrase-fd, --yes; with `all` also --proof-recovery-fd, --proof-pin-fd and --proof-slot.
+void addProofOptions(CLI::App* command, ProofOptions& options, bool all);
+// Reads what was given, asks at a terminal, and puts it beside the parameters. Denied (4) where there is nothing to
+// show and nobody to ask.
+base::Status addProof(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets,
+                      base::Json& params);
+
+} // namespace keystead::cli
