@@ -287,6 +287,9 @@ void addConnectionCommands(Commands& commands)
         ->allow_extra_args(false);
     chooses(set, [](Context& c, const ConnectionOptions& o) {
         c.connection = o.target;
+        if (o.set.empty() && o.secrets.empty() && o.secretFds.empty())
+            return c.fail("set", base::fail(ErrorCode::InvalidArgument, "nothing to change: give FIELD=VALUE, --secret "
+                                                                        "FIELD or --secret-fd FIELD=N"));
         return runStore(c, "set", "connection.set", {{"connection", o.target}}, o);
     });
     CLI::App* remove = withTarget(commands.parser.add_subcommand("remove", "Revoke and remove a connection"), *options);

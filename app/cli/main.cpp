@@ -70,7 +70,21 @@ std::vector<CLI::App*> subcommandsOf(const CLI::App* app)
     return const_cast<CLI::App*>(app)->get_subcommands([](const CLI::App*) { return true; });
 }
 
-// "vault bogus": the word that is no subcommand, with those that are.
+std::string listed(const CLI::App& parser, const CLI::App* app)
+{
+    std::string names;
+    const auto add = [&names](std::string_view next) { names += (names.empty() ? "" : ", ") + std::string{next}; };
+    if (app == &parser) { // of which only the group at hand may have been built
+        for (const Group& group : groups())
+            std::for_each(group.words.begin(), group.words.end(), add);
+        return names;
+    }
+    for (const CLI::App* below : subcommandsOf(app))
+        add(below->get_name());
+    return names;
+}
+
+// "vault bogus" and "vault" alone: what is wrong, with the subcommands that there are.
 std::optional<std::string> unknownSubcommand(const CLI::App& parser, int argc, char** argv)
 {
     const CLI::App* at = &parser;
@@ -81,27 +95,19 @@ std::optional<std::string> unknownSubcommand(const CLI::App& parser, int argc, c
         if (word.starts_with('-'))
             continue;
         const std::vector<CLI::App*> known = subcommandsOf(at);
-        const auto found =
-            std::find_if(known.begin(), known.end(), [&](const CLI::App* app) { return app->get_name() == word; });
-        if (found != known.end()) {
-            at = *found;
-            continue;
-        }
         if (known.empty())
             return std::nullopt;
-        std::string names;
-        const auto name = [&names](std::string_view next) { names += (names.empty() ? "" : ", ") + std::string{next}; };
-        const std::string shown = "`" + base::cleanForDisplay(word, 60) + "`";
-        if (at == &parser) { // of which only the group at hand may have been built
-            for (const Group& group : groups())
-                std::for_each(group.words.begin(), group.words.end(), name);
-            return "unknown command " + shown + "; there are: " + names;
-        }
-        for (const CLI::App* app : known)
-            name(app->get_name());
-        return "unknown subcommand " + shown + " of " + at->get_name() + "; there are: " + names;
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&](const CLI::App* app) { return app->get_name() == word; });
+        if (found == known.end())
+            return (at == &parser ? "unknown command `" : "unknown subcommand `") + base::cleanForDisplay(word, 60) +
+                   (at == &parser ? "`" : "` of " + at->get_name()) + "; there are: " + listed(parser, at);
+        at = *found;
     }
-    return std::nullopt;
+    if (subcommandsOf(at).empty() || at->get_require_subcommand_min() == 0)
+        return std::nullopt;
+    return (at == &parser ? "a command is missing" : at->get_name() + ": a subcommand is missing") +
+           "; there are: " + listed(parser, at);
 }
 
 } // namespace

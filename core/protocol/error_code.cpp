@@ -106,6 +106,7 @@ constexpr Beginning missing[] = {
     {"there is no provider", "`keystead-cli providers` lists the providers."},
     {"there is no import", "`keystead-cli import list` lists the imports."},
     {"there is no slot", "`keystead-cli vault slots` lists the ways to open the vault."},
+    {"there is no automatic backup", "`keystead-cli vault backups` lists the automatic backups."},
     {"there is no key for the automatic backup", "`keystead-cli vault backups` lists the automatic backups."},
     {"the vault has no", "`keystead-cli vault slots` lists the ways to open the vault."},
     {"the connection has no", "`keystead-cli show C` lists its secret fields."},

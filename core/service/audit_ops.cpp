@@ -5,6 +5,7 @@
 #include "core/audit/record_reader.h"
 #include "core/crypto/signing.h"
 #include "core/service/long_read.h"
+#include "core/service/output_place.h"
 #include "core/transfer/audit_report.h"
 #include "core/transfer/file_sink.h"
 #include "core/transfer/record_source.h"
@@ -188,8 +189,7 @@ TaskOf<ExportedReport> exportReport(ContextPtr context, ExportReport request, Co
                                     base::CancelToken cancel, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    if (!std::filesystem::path(request.file).is_absolute())
-        co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    KS_CO_TRY(checkOutputPlace(*context, "file", request.file));
     std::error_code ignored;
     if (std::filesystem::is_directory(request.file, ignored))
         co_return base::fail(ErrorCode::InvalidArgument, request.file + " is a folder; name a file in it");

@@ -5,6 +5,7 @@
 #include "core/db/migrator.h"
 #include "core/keys/recovery_text.h"
 #include "core/service/long_read.h"
+#include "core/service/output_place.h"
 #include "core/service/vault_slots.h"
 
 #include <mutex>
@@ -147,8 +148,7 @@ TaskOf<BackupMade> makeBackup(ContextPtr context, MakeBackup given, CoreService:
 {
     KS_CO_TRY(context->open());
     const fs::path file = given.file;
-    if (!file.is_absolute())
-        co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    KS_CO_TRY(checkOutputPlace(*context, "file", given.file));
     KS_CO_ASSIGN(backup::BackupSecret chosen, backupSecretFrom(std::move(given.secret)));
     KS_CO_TRY(backup::checkNewSecret(chosen));
     const auto secret = std::make_shared<backup::BackupSecret>(std::move(chosen));

@@ -53,6 +53,10 @@ base::Status checkCertificatePath(const std::string& path)
     std::error_code ignored;
     if (!fs::is_directory(fs::path(path).parent_path(), ignored))
         return base::fail(ErrorCode::NotFound, "there is no folder " + fs::path(path).parent_path().string());
+    for (const char* const suffix : {".pdf", ".json"}) {
+        if (fs::exists(path + suffix, ignored))
+            return base::fail(ErrorCode::AlreadyExists, path + suffix);
+    }
     return base::ok();
 }
 

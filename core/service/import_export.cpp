@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole secrets leave the vault: with the person's proof, on record before the file is there.
 #include "core/service/import_ops.h"
+#include "core/service/output_place.h"
 #include "core/service/vault_slots.h"
 #include "core/transfer/file_sink.h"
 #include "core/transfer/import/vault_export.h"
@@ -50,8 +51,7 @@ TaskOf<ExportedVault> exportVaultTo(ContextPtr context, ExportVault request, mod
 {
     KS_CO_ASSIGN(VaultSession* const opened, context->openTrusted());
     static_cast<void>(opened);
-    if (!std::filesystem::path(request.file).is_absolute())
-        co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    KS_CO_TRY(checkOutputPlace(*context, "file", request.file));
     if (request.passphrase.size() < 8)
         co_return base::fail(ErrorCode::InvalidArgument, "file_passphrase: must have at least 8 characters");
     auto proving = checkProof(context, std::move(request.proof), actor);

@@ -7,6 +7,7 @@
 #include "core/net/async.h"
 #include "core/service/backup_ops.h"
 #include "core/service/erasure_certificates.h"
+#include "core/service/output_place.h"
 #include "core/service/profile_ops.h"
 #include "core/service/rotation_job.h"
 #include "core/service/vault_slots.h"
@@ -254,6 +255,8 @@ TaskOf<ErasedProfile> eraseProfile(ContextPtr context, EraseProfile request, Pro
     if (request.typedName != request.profile)
         co_return base::fail(ErrorCode::InvalidArgument, "confirm: type the profile's name to confirm");
     KS_CO_TRY(checkCertificatePath(request.certificate));
+    if (!request.certificate.empty())
+        KS_CO_TRY(checkOutputPlace(*context, "certificate", request.certificate));
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/erased_records.h"
 #include "core/audit/record_reader.h"
+#include "core/service/output_place.h"
 #include "core/service/profile_ops.h"
 #include "core/service/vault_slots.h"
 #include "core/transfer/file_sink.h"
@@ -114,8 +115,7 @@ WrittenFiles writeBoth(const transfer::SubjectAccess& access, const std::string&
 
 TaskOf<ExportedProfile> exportProfile(ContextPtr context, ExportProfile request, Proof proof, model::Actor actor)
 {
-    if (!fs::path(request.file).is_absolute())
-        co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
+    KS_CO_TRY(checkOutputPlace(*context, "file", request.file));
     if (!request.replace)
         KS_CO_TRY(checkFree(request.file));
     auto checking = checkProof(context, std::move(proof), actor);

@@ -57,6 +57,9 @@ TaskOf<RestoreWorkPtr> prepare(ContextPtr context, RestoreVault request, CoreSer
     const auto secrets = std::make_shared<SecretsAtHand>();
     if (!work->automatic) {
         work->backupFile = request.file;
+        if (!work->backupFile.has_parent_path())
+            co_return base::fail(ErrorCode::NotFound,
+                                 "there is no automatic backup " + base::cleanForDisplay(request.file, 200));
         if (!work->backupFile.is_absolute())
             co_return base::fail(ErrorCode::InvalidArgument, "file: must be an absolute path");
         KS_CO_ASSIGN(work->secret, backupSecretFrom(std::move(request.secret)));

@@ -5,6 +5,7 @@
 #include "core/keys/key_anchor.h"
 #include "core/keys/recovery_text.h"
 #include "core/service/keychain_io.h"
+#include "core/service/output_place.h"
 #include "core/service/rotation_job.h"
 #include "core/service/slot_making.h"
 #include "core/service/vault_unlock.h"
@@ -84,9 +85,6 @@ base::Status checkRequest(const AddSlot& request)
         return base::fail(ErrorCode::InvalidArgument, "passphrase: a new one is needed");
     if (phrase)
         return checkNewPassphrase(*request.passphrase, request.allowWeak);
-    if (request.kind == SlotKind::Recovery && !request.sheetFile.empty() &&
-        !std::filesystem::path(request.sheetFile).is_absolute())
-        return base::fail(ErrorCode::InvalidArgument, "sheet: must be an absolute path");
     return base::ok();
 }
 
@@ -176,6 +174,8 @@ TaskOf<void> forgetItem(ContextPtr context, keys::SlotInfo slot, base::VaultId v
 TaskOf<AddedSlot> addSlot(ContextPtr context, AddSlot request, Proof proof, model::Actor actor)
 {
     KS_CO_TRY(checkRequest(request));
+    if (request.kind == SlotKind::Recovery && !request.sheetFile.empty())
+        KS_CO_TRY(checkOutputPlace(*context, "sheet", request.sheetFile));
     auto checking = checkProof(context, std::move(proof), actor);
     const base::Status proven = co_await checking;
     if (!proven)

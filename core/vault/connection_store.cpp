@@ -79,7 +79,7 @@ base::Result<model::Connection> ConnectionStore::get(const base::ConnectionId& i
     KS_ASSIGN(db::Statement query, m_database.prepare(sql));
     KS_ASSIGN(const bool row, query.bind(id.text).step());
     if (!row)
-        return base::fail(ErrorCode::NotFound, "there is no connection " + shown(id.text));
+        return base::fail(ErrorCode::NotFound, shown(id.text));
     return connectionFromRow(query);
 }
 
@@ -101,7 +101,7 @@ base::Result<model::Connection> ConnectionStore::find(const std::string& idOrNam
         .bind(qualified ? idOrName.substr(slash + 1) : idOrName);
     KS_ASSIGN(std::vector<model::Connection> found, rows(query));
     if (found.empty())
-        return base::fail(ErrorCode::NotFound, "there is no connection " + shown(idOrName));
+        return base::fail(ErrorCode::NotFound, shown(idOrName));
     if (found.size() == 1)
         return std::move(found.front());
     std::string candidates;
@@ -144,7 +144,7 @@ base::Status ConnectionStore::remove(db::Transaction& transaction, const base::C
               transaction.connection().prepare("DELETE FROM connection WHERE id = ? RETURNING 1"));
     KS_ASSIGN(const bool removed, statement.bind(id.text).step());
     if (!removed)
-        return base::fail(ErrorCode::NotFound, "there is no connection " + shown(id.text));
+        return base::fail(ErrorCode::NotFound, shown(id.text));
     KS_TRY(statement.step());
     return base::ok();
 }
@@ -155,7 +155,7 @@ base::Status ConnectionStore::touchUsed(db::Transaction& transaction, const base
               transaction.connection().prepare("UPDATE connection SET last_used_at = ? WHERE id = ? RETURNING 1"));
     KS_ASSIGN(const bool touched, statement.bind(when).bind(id.text).step());
     if (!touched)
-        return base::fail(ErrorCode::NotFound, "there is no connection " + shown(id.text));
+        return base::fail(ErrorCode::NotFound, shown(id.text));
     KS_TRY(statement.step());
     return base::ok();
 }

@@ -53,6 +53,8 @@ fails(2, "vault", "bogus", says=("unknown subcommand `bogus`", "unlock", "check"
 fails(2, "audit", "bogus", says=("unknown subcommand `bogus`", "export"))
 fails(2, "profiles", "bogus", says="unknown subcommand")
 fails(2, "bogus", says=("unknown command `bogus`", "list", "find-secrets"))
+for words, known in ((["vault"], "unlock"), ([], "find-secrets"), (["set", "x"], "nothing to change")):
+    fails(2, *words, says=known)
 fails(2, "--vault", "", "status", says="--vault")
 fails(2, "--vault", "/etc/passwd", "status", says="/etc/passwd is no folder", hides="open to others")
 for words in (["--bogus"], ["--vault", ""], ["stray"]):
@@ -126,6 +128,8 @@ fails(6, "profiles", "export", "nobody", "--out", session.root / "x", "--passphr
 fails(6, "vault", "remove-slot", "slt_nonsense", "--passphrase-fd", "{fd}", secret=PHRASE, says=("there is no slot", "vault slots"))
 fails(6, "import", "undo", "imp_nonsense", says=("there is no import", "import list"))
 fails(6, "token", "key", "--field", "nonsense", says=("has no secret field nonsense", "keystead-cli show key"))
+fails(2, "token", "", says="connection: is empty")
+fails(6, "vault", "restore", "auto-nonsense.db", "--yes", says=("there is no automatic backup", "vault backups"))
 fails(6, "vault", "restore", session.root / "nowhere", "--passphrase-fd", "{fd}", "--yes", secret=PHRASE, says="path")
 
 # --- paused, revoked, removed ------------------------------------------------------------------------------------------------------------------------------------------
@@ -160,6 +164,11 @@ printed = session.ok("audit", "export", "--format", "json", "--out", "-")
 (session.root / "printed.json").write_text(printed)
 session.ok("audit", "verify", str(session.root / "printed.json"))
 check(not any(p.name.startswith("export-") for p in (session.root / "run" / "keystead").iterdir()), "a report was left in the folder of the socket")
+for words in (["audit", "export", "--format", "json", "--force", "--out", session.vault / "keys.json"], ["audit", "export", "--format", "pdf", "--out", session.vault / "x.pdf"],
+              ["vault", "backup", session.vault / "keys.json", "--force", "--passphrase-fd", "{fd}"], ["export", session.vault / "x", "--passphrase-fd", "{fd}"],
+              ["profiles", "export", "Personal", "--force", "--passphrase-fd", "{fd}", "--out", session.vault / "keys"]):
+    fails(2, *words, secret=PHRASE, says="a folder of the vault's own")
+check(session.json("vault", "check")["ok"], "something was written into the vault's folder")
 fails(2, "audit", "export", "--format", "json", "--out", "", says="--out")
 fails(1, "audit", "export", "--format", "json", "--out", "/dev/full", says="/dev/full is a device", hides="open to others")
 for words in (["profiles", "export", "Personal", "--out"], ["export"], ["vault", "backup"], ["vault", "restore"], ["import", "env"]):
