@@ -154,8 +154,8 @@ FreshTask freshToken(EnginePtr engine, std::shared_ptr<Job> job, milliseconds mi
             fresh->refreshed = true;
         co_return fresh;
     }
-    if (outcome.error().code == ErrorCode::IllegalState) {
-        // A sign-in overtook the refresh: what it brought will do.
+    if (outcome.error().code == ErrorCode::IllegalState || outcome.error().code == ErrorCode::Denied) {
+        // A sign-in overtook the refresh: what it brought will do. Or it was paused meanwhile: nothing will.
         KS_CO_ASSIGN(const Job now, engine->prepare(id, job->actor));
         if (!tooOld(*engine, now.connection, minValid))
             co_return stored(*engine, now.connection);

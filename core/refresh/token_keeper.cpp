@@ -101,7 +101,8 @@ base::Result<Written> write(Engine& engine, const Job& job, const Answer& answer
 
 bool worthRetrying(const base::Error& error)
 {
-    return error.code != ErrorCode::NotFound && error.code != ErrorCode::IllegalState;
+    return error.code != ErrorCode::NotFound && error.code != ErrorCode::IllegalState &&
+           error.code != ErrorCode::Denied;
 }
 
 // The life of what came, and since when, however long storing takes and whatever the wall clock does meanwhile.

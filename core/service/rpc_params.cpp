@@ -158,8 +158,6 @@ Members withProof(Members members)
 TaskOf<model::Connection> namedConnection(CoreService& core, access::Call call)
 {
     KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
-    if (name.empty())
-        co_return fail(ErrorCode::InvalidArgument, "connection: is empty; give an id or a name");
     auto finding = core.find(name);
     base::Result<model::Connection> found = co_await finding;
     co_return found;

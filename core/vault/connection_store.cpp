@@ -85,6 +85,8 @@ base::Result<model::Connection> ConnectionStore::get(const base::ConnectionId& i
 
 base::Result<model::Connection> ConnectionStore::find(const std::string& idOrName)
 {
+    if (idOrName.empty())
+        return base::fail(ErrorCode::InvalidArgument, "connection: is empty; give an id or a name");
     if (base::ConnectionId::valid(idOrName)) {
         base::Result<model::Connection> byId = get(base::ConnectionId{idOrName});
         if (byId || byId.error().code != ErrorCode::NotFound)

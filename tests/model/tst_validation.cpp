@@ -134,6 +134,16 @@ private Q_SLOTS:
         QVERIFY(text.startsWith(QStringLiteral("name: holds a slash; ")));
     }
 
+    void aNameIsNoId()
+    {
+        for (const char* name : {"con_000000000000000000000000", "slt_a1b2c3d4a1b2c3d4a1b2c3d4"}) {
+            const auto problem = model::validateName(name);
+            QVERIFY(problem && problem->field == "name" && !problem->fix.empty());
+        }
+        for (const char* name : {"con_", "con_work", "CON_000000000000000000000000", "con_00000000000000000000000"})
+            QVERIFY(!model::validateName(name));
+    }
+
     void kindMustBeOffered()
     {
         const auto problems = validate(draft(AuthKind::Basic), provider(AuthKind::ApiKey),

@@ -231,8 +231,8 @@ private Q_SLOTS:
         must(f.vault->connections().save(transaction, connection));
         must(transaction.commit());
         f.start();
-        QCOMPARE(f.fresh(connection).error().code, ErrorCode::IllegalState);
-        QCOMPARE(f.refreshNow(connection).error().code, ErrorCode::IllegalState);
+        QCOMPARE(f.fresh(connection).error().code, ErrorCode::Denied);
+        QCOMPARE(f.refreshNow(connection).error().code, ErrorCode::Denied);
         QCOMPARE(f.server.tokenPosts(), 0);
     }
 

@@ -132,7 +132,7 @@ private Q_SLOTS:
         must(f.create(false, true));
         const auto connection = f.addKey("work");
         QCOMPARE(must(await(f.core->pause(connection.id, service::person()))).state, model::ConnectionState::Paused);
-        QCOMPARE(f.release(connection).error().code, ErrorCode::IllegalState);
+        QCOMPARE(f.release(connection).error().code, ErrorCode::Denied); // exit 4, CLI.md
         QCOMPARE(f.records(AuditAction::CredentialAccess, model::AuditOutcome::Denied), std::int64_t{1});
         QCOMPARE(must(await(f.core->resume(connection.id, service::person()))).state, model::ConnectionState::Active);
         QVERIFY(f.release(connection).has_value());

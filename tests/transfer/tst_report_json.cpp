@@ -265,6 +265,18 @@ private Q_SLOTS:
         QVERIFY(!must(transfer::verifyJsonReportFile(file)).ok);
     }
 
+    void tellsWhatIsNoReport()
+    {
+        QVERIFY(transfer::looksLikeReport(m_text));
+        for (std::size_t at = 0; at < 200 && at < m_text.size(); ++at) { // altered, and a report still
+            std::string altered = m_text;
+            altered[at] = static_cast<char>(altered[at] ^ 1);
+            QVERIFY(transfer::looksLikeReport(altered));
+        }
+        for (const char* text : {"", "Dear diary", "{}", "{\"version\":1,\"title\":\"x\"}"})
+            QVERIFY(!transfer::looksLikeReport(text));
+    }
+
     void needsASigner()
     {
         auto input = m_trail->input();
