@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QHBoxLayout>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -161,7 +162,7 @@ void RestoredPart::showHeld()
             if (connection.problem && connection.problem->code == base::ErrorCode::FamilyUnconfirmed)
                 addHeld(connection);
         }
-        Q_EMIT contentChanged();
+        QTimer::singleShot(0, this, &RestoredPart::contentChanged); // once the rows are laid out
     });
 }
 
