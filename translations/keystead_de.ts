@@ -719,6 +719,32 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::BatchImport</name>
+    <message>
+        <source>No credential could be read</source>
+        <translation>Keine Zugangsdaten lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed over</source>
+        <translation>
+            <numerusform>%n nicht gelesen</numerusform>
+            <numerusform>%n nicht gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; the file stays: %2</source>
+        <translation>%1; die Datei bleibt: %2</translation>
+    </message>
+    <message>
+        <source>%1; secrets taken out</source>
+        <translation>%1; Geheimnisse entfernt</translation>
+    </message>
+    <message>
+        <source>%1; file deleted</source>
+        <translation>%1; Datei gelöscht</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ChangePassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
@@ -1340,6 +1366,155 @@
     <message>
         <source>New: %1</source>
         <translation>Neu: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::EraseDialog</name>
+    <message>
+        <source>Erase profile</source>
+        <translation>Profil löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase “%1” for good?</source>
+        <translation>„%1“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>This is destroyed and cannot be brought back</source>
+        <translation>Das wird vernichtet und kommt nicht wieder</translation>
+    </message>
+    <message>
+        <source>the key of the profile, and with it every secret in it</source>
+        <translation>der Schlüssel des Profils und damit jedes Geheimnis darin</translation>
+    </message>
+    <message numerus="yes">
+        <source>its %n connections, and its OAuth clients</source>
+        <translation>
+            <numerusform>seine %n Verbindung und seine OAuth-Clients</numerusform>
+            <numerusform>seine %n Verbindungen und seine OAuth-Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what the audit trail says of them; their places in the chain stay, empty</source>
+        <translation>was das Protokoll darüber sagt; die Plätze in der Kette bleiben leer stehen</translation>
+    </message>
+    <message>
+        <source>it is the only profile: an empty one called “Personal” takes its place</source>
+        <translation>es ist das einzige Profil: An seine Stelle tritt ein leeres namens „Personal“</translation>
+    </message>
+    <message>
+        <source>These automatic backups are rewritten without it</source>
+        <translation>Diese automatischen Sicherungen werden ohne es neu geschrieben</translation>
+    </message>
+    <message>
+        <source>All in the vault&apos;s folder.</source>
+        <translation>Alle im Ordner des Tresors.</translation>
+    </message>
+    <message>
+        <source>This is not reached</source>
+        <translation>Das wird nicht erreicht</translation>
+    </message>
+    <message>
+        <source>backups that you exported to files of your own: delete them yourself</source>
+        <translation>Sicherungen, die Sie in eigene Dateien exportiert haben: löschen Sie sie selbst</translation>
+    </message>
+    <message>
+        <source>tokens at the services: end them first where they should stop working</source>
+        <translation>Tokens bei den Diensten: beenden Sie sie vorher, wenn sie nicht mehr gelten sollen</translation>
+    </message>
+    <message>
+        <source>files that programs made with these credentials</source>
+        <translation>Dateien, die Programme mit diesen Zugangsdaten angelegt haben</translation>
+    </message>
+    <message>
+        <source>Write a certificate of the erasure</source>
+        <translation>Eine Bescheinigung über die Löschung schreiben</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Bescheinigung</translation>
+    </message>
+    <message>
+        <source>Type the name of the profile to confirm: %1</source>
+        <translation>Zur Bestätigung den Namen des Profils eintippen: %1</translation>
+    </message>
+    <message>
+        <source>Name of the profile, to confirm</source>
+        <translation>Name des Profils, zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Endgültig löschen…</translation>
+    </message>
+    <message>
+        <source>What was erased</source>
+        <translation>Was gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>“%1” and everything in it is destroyed.</source>
+        <translation>„%1“ und alles darin wird vernichtet.</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Erasing, and rewriting the vault and its backups…</source>
+        <translation>Das Profil wird gelöscht, Tresor und Sicherungen werden neu geschrieben…</translation>
+    </message>
+    <message>
+        <source>“%1” was erased</source>
+        <translation>„%1“ ist gelöscht</translation>
+    </message>
+    <message>
+        <source>Record %1 of the audit trail says so, without personal data.</source>
+        <translation>Eintrag %1 des Protokolls hält es fest, ohne personenbezogene Daten.</translation>
+    </message>
+    <message>
+        <source>Connections: %1</source>
+        <translation>Verbindungen: %1</translation>
+    </message>
+    <message>
+        <source>OAuth clients: %1</source>
+        <translation>OAuth-Clients: %1</translation>
+    </message>
+    <message>
+        <source>Sealed secrets: %1</source>
+        <translation>Versiegelte Geheimnisse: %1</translation>
+    </message>
+    <message>
+        <source>Records of the trail: %1</source>
+        <translation>Einträge des Protokolls: %1</translation>
+    </message>
+    <message>
+        <source>%1, made on %2</source>
+        <translation>%1, angelegt am %2</translation>
+    </message>
+    <message>
+        <source>Automatic backups that were rewritten without it</source>
+        <translation>Automatische Sicherungen, die ohne es neu geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>Automatic backups that could not be rewritten: delete them yourself</source>
+        <translation>Automatische Sicherungen, bei denen das nicht ging: löschen Sie sie selbst</translation>
+    </message>
+    <message>
+        <source>Backups that you exported, and that still hold it</source>
+        <translation>Von Ihnen exportierte Sicherungen, die es noch enthalten</translation>
     </message>
 </context>
 <context>
@@ -2053,6 +2228,161 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::FindDialog</name>
+    <message>
+        <source>Find secrets on this computer</source>
+        <translation>Geheimnisse auf diesem Rechner finden</translation>
+    </message>
+    <message>
+        <source>Keystead looks through known places of your home folder: settings of common tools, project folders, exports of password managers. Never the whole disk, never the network.</source>
+        <translation>Keystead durchsucht bekannte Stellen Ihres persönlichen Ordners: Einstellungen verbreiteter Werkzeuge, Projektordner, Exporte von Passwortverwaltungen. Nie die ganze Platte, nie das Netz.</translation>
+    </message>
+    <message>
+        <source>No credentials lie in the open</source>
+        <translation>Keine Zugangsdaten liegen offen</translation>
+    </message>
+    <message>
+        <source>None was found in the known places. Other folders were not looked at.</source>
+        <translation>An den bekannten Stellen fanden sich keine. Andere Ordner wurden nicht durchsucht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Files with credentials</source>
+        <translation>Dateien mit Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Look at this one first…</source>
+        <translation>Diese zuerst ansehen…</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>Alle nehmen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keine nehmen</translation>
+    </message>
+    <message>
+        <source>After the import the files</source>
+        <translation>Nach dem Import</translation>
+    </message>
+    <message>
+        <source>stay as they are</source>
+        <translation>bleiben die Dateien, wie sie sind</translation>
+    </message>
+    <message>
+        <source>lose the imported secrets; each file of before is kept in the vault</source>
+        <translation>verlieren sie die importierten Geheimnisse; die früheren Dateien bleiben im Tresor</translation>
+    </message>
+    <message>
+        <source>are overwritten and deleted for good</source>
+        <translation>werden sie überschrieben und endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>Die Suche wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Looking through known places…</source>
+        <translation>Bekannte Stellen werden durchsucht…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</source>
+        <translation>
+            <numerusform>In %n Datei liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft. %1 Dateien wurden angesehen.</numerusform>
+            <numerusform>In %n Dateien liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft. %1 Dateien wurden angesehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not every place was looked at</source>
+        <translation>Nicht jede Stelle wurde angesehen</translation>
+    </message>
+    <message>
+        <source>There are more files than one search opens.</source>
+        <translation>Es gibt mehr Dateien, als eine Suche öffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n files</source>
+        <translation>
+            <numerusform>%n Datei importieren</numerusform>
+            <numerusform>%n Dateien importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import, and take the secrets out of the files?</source>
+        <translation>Importieren und die Geheimnisse aus den Dateien entfernen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Programs that read these files no longer find their credentials there. Each can be put back on the page Import.</source>
+        <translation>%1
+
+Programme, die diese Dateien lesen, finden ihre Zugangsdaten dort nicht mehr. Jede lässt sich auf der Seite Import wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Import and take out</source>
+        <translation>Importieren und entfernen</translation>
+    </message>
+    <message>
+        <source>Import, and delete the files for good?</source>
+        <translation>Importieren und die Dateien endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Each file is overwritten and deleted once its credentials are in the vault. There is no undo. A file of which something could not be imported stays.</source>
+        <translation>%1
+
+Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor sind. Das lässt sich nicht rückgängig machen. Eine Datei, aus der etwas nicht importiert werden konnte, bleibt.</translation>
+    </message>
+    <message>
+        <source>Import and delete</source>
+        <translation>Importieren und löschen</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import läuft…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were imported before; each can be undone on the page Import.</source>
+        <translation>
+            <numerusform>%n Datei wurde vorher importiert; das lässt sich auf der Seite Import rückgängig machen.</numerusform>
+            <numerusform>%n Dateien wurden vorher importiert; das lässt sich auf der Seite Import rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were imported</source>
+        <translation>
+            <numerusform>%n Datei wurde importiert</numerusform>
+            <numerusform>%n Dateien wurden importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What became of each stands in its row. Each import can be undone on the page Import.</source>
+        <translation>Was aus jeder wurde, steht in ihrer Zeile. Jeder Import lässt sich auf der Seite Import rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>Nichts wurde importiert</translation>
+    </message>
+    <message>
+        <source>The reason stands in each row.</source>
+        <translation>Der Grund steht in jeder Zeile.</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::FirstRunPage</name>
     <message>
         <source>Welcome</source>
@@ -2216,6 +2546,88 @@
     </message>
 </context>
 <context>
+    <name>keystead::ui::FoundModel</name>
+    <message>
+        <source>Other users can read it</source>
+        <translation>Andere Benutzer können sie lesen</translation>
+    </message>
+    <message>
+        <source>Cannot be imported</source>
+        <translation>Nicht importierbar</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>Geändert am %1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ImportPage</name>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Find secrets on this computer…</source>
+        <translation>Geheimnisse auf diesem Rechner finden…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Datei importieren…</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet</source>
+        <translation>Noch wurde nichts importiert</translation>
+    </message>
+    <message>
+        <source>Keystead reads the files of other programs and password managers, and can look for passwords and tokens that lie in the open on this computer. You see what would happen before it does.</source>
+        <translation>Keystead liest die Dateien anderer Programme und Passwortverwaltungen und kann nach Passwörtern und Tokens suchen, die auf diesem Rechner offen liegen. Sie sehen vorher, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>Imports that were made</source>
+        <translation>Bisherige Importe</translation>
+    </message>
+    <message>
+        <source>Undo import…</source>
+        <translation>Import rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Take the secrets out of the file…</source>
+        <translation>Geheimnisse aus der Datei entfernen…</translation>
+    </message>
+    <message>
+        <source>Delete the file securely…</source>
+        <translation>Datei sicher löschen…</translation>
+    </message>
+    <message>
+        <source>Put the file back…</source>
+        <translation>Datei wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Give up the file of before…</source>
+        <translation>Frühere Datei aufgeben…</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ImportWizard</name>
     <message>
         <source>Import</source>
@@ -2261,13 +2673,6 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    <message numerus="yes">
-        <source>Import %n</source>
-        <translation>
-            <numerusform>%n importieren</numerusform>
-            <numerusform>%n importieren</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Reading the file…</source>
         <translation>Die Datei wird gelesen…</translation>
@@ -2275,6 +2680,13 @@
     <message>
         <source>Importing…</source>
         <translation>Import läuft…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n entries</source>
+        <translation>
+            <numerusform>%n Eintrag importieren</numerusform>
+            <numerusform>%n Einträge importieren</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2651,6 +3063,18 @@
     <message>
         <source>It is a link, belongs to somebody else or has several names. Nothing was touched.</source>
         <translation>Sie ist ein Verweis, gehört jemand anderem oder hat mehrere Namen. Nichts wurde angerührt.</translation>
+    </message>
+    <message>
+        <source>This import was undone already.</source>
+        <translation>Dieser Import ist schon rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>The file no longer holds these credentials.</source>
+        <translation>Die Datei enthält diese Zugangsdaten nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Put the file back first.</source>
+        <translation>Stellen Sie zuerst die Datei wieder her.</translation>
     </message>
 </context>
 <context>
@@ -3145,6 +3569,38 @@
         <source>See what a backup would change, then put it in place</source>
         <translation>Sehen, was eine Sicherung ändern würde, und sie dann einsetzen</translation>
     </message>
+    <message>
+        <source>Find secrets on this computer…</source>
+        <translation>Geheimnisse auf diesem Rechner finden…</translation>
+    </message>
+    <message>
+        <source>Look for passwords and tokens that lie in the open in known places</source>
+        <translation>An bekannten Stellen nach offen liegenden Passwörtern und Tokens suchen</translation>
+    </message>
+    <message>
+        <source>Move to another profile…</source>
+        <translation>In ein anderes Profil verschieben…</translation>
+    </message>
+    <message>
+        <source>Seal the connection anew under another profile&apos;s key</source>
+        <translation>Die Verbindung mit dem Schlüssel eines anderen Profils neu versiegeln</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Show the profiles: move, export, erase</source>
+        <translation>Die Profile zeigen: verschieben, exportieren, löschen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Show the imports and how to undo them</source>
+        <translation>Die Importe zeigen und rückgängig machen</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::MainWindow</name>
@@ -3224,12 +3680,109 @@
         <source>Go on with this vault</source>
         <translation>Mit diesem Tresor weitermachen</translation>
     </message>
+    <message>
+        <source>It is in the profile “%1” now.</source>
+        <translation>Sie ist jetzt im Profil „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::MethodPage</name>
     <message>
         <source>Recommended</source>
         <translation>Empfohlen</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::MoveDialog</name>
+    <message>
+        <source>Move “%1” to another profile</source>
+        <translation>„%1“ in ein anderes Profil verschieben</translation>
+    </message>
+    <message>
+        <source>Move connections</source>
+        <translation>Verbindungen verschieben</translation>
+    </message>
+    <message>
+        <source>What moves is sealed anew under the other profile&apos;s key. Names, access and history stay.</source>
+        <translation>Verschobenes wird mit dem Schlüssel des anderen Profils neu versiegelt. Namen, Zugriffe und Verlauf bleiben.</translation>
+    </message>
+    <message>
+        <source>To the profile</source>
+        <translation>In das Profil</translation>
+    </message>
+    <message>
+        <source>Connections to move</source>
+        <translation>Zu verschiebende Verbindungen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>There is no other profile</source>
+        <translation>Es gibt kein anderes Profil</translation>
+    </message>
+    <message>
+        <source>Create one on the page Profiles first.</source>
+        <translation>Legen Sie zuerst auf der Seite Profile eines an.</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>Wird verschoben…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>its token is being refreshed; try again in a moment.</source>
+        <translation>das Token wird gerade erneuert; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections stay where they are</source>
+        <translation>
+            <numerusform>%n Verbindung bleibt, wo sie ist</numerusform>
+            <numerusform>%n Verbindungen bleiben, wo sie sind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::NewProfileDialog</name>
+    <message>
+        <source>New profile</source>
+        <translation>Neues Profil</translation>
+    </message>
+    <message>
+        <source>A profile has a key of its own: what is in it cannot be opened with another&apos;s. It can be exported and erased as a whole.</source>
+        <translation>Ein Profil hat einen eigenen Schlüssel: Was darin ist, lässt sich mit keinem anderen öffnen. Es lässt sich als Ganzes exportieren und löschen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>For example a person or a client.</source>
+        <translation>Zum Beispiel eine Person oder ein Kunde.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>The profile has no name.</source>
+        <translation>Das Profil hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>Give it one.</source>
+        <translation>Geben Sie ihm einen.</translation>
     </message>
 </context>
 <context>
@@ -3352,6 +3905,41 @@
     <message>
         <source>Is it the sheet of another one?</source>
         <translation>Gehört das Blatt zu einem anderen?</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::PaperField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Two files are written: .pdf and .json.</source>
+        <translation>Zwei Dateien entstehen: .pdf und .json.</translation>
+    </message>
+    <message>
+        <source>Where the files go</source>
+        <translation>Wohin die Dateien kommen</translation>
+    </message>
+    <message>
+        <source>There is no file name.</source>
+        <translation>Der Dateiname fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose where the files go.</source>
+        <translation>Wählen Sie, wohin die Dateien kommen.</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and would be replaced.</source>
+        <translation>Eine Datei dieses Namens gibt es schon; sie würde ersetzt.</translation>
     </message>
 </context>
 <context>
@@ -3721,6 +4309,67 @@
     <message>
         <source>Use an address with the same scheme, host and port as %1.</source>
         <translation>Verwenden Sie eine Adresse mit demselben Schema, Host und Port wie %1.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProfileModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProfilesPage</name>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>New profile…</source>
+        <translation>Neues Profil…</translation>
+    </message>
+    <message>
+        <source>Each has a key of its own. What is in one cannot be opened with another&apos;s, and one can be exported or erased as a whole.</source>
+        <translation>Jedes hat einen eigenen Schlüssel. Was in einem ist, lässt sich mit keinem anderen öffnen, und eines lässt sich als Ganzes exportieren oder löschen.</translation>
+    </message>
+    <message>
+        <source>Move connections…</source>
+        <translation>Verbindungen verschieben…</translation>
+    </message>
+    <message>
+        <source>Export all that is stored…</source>
+        <translation>Alles Gespeicherte exportieren…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>There is no other profile</source>
+        <translation>Es gibt kein anderes Profil</translation>
+    </message>
+    <message>
+        <source>“%1” was created</source>
+        <translation>„%1“ ist angelegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections were moved to “%1”</source>
+        <translation>
+            <numerusform>%n Verbindung wurde nach „%1“ verschoben</numerusform>
+            <numerusform>%n Verbindungen wurden nach „%1“ verschoben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was erased</source>
+        <translation>„%1“ ist gelöscht</translation>
     </message>
 </context>
 <context>
@@ -5025,6 +5674,37 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <source>What was kept of before is gone</source>
         <translation>Das Aufbewahrte ist gelöscht</translation>
     </message>
+    <message>
+        <source>The file is put back as it was first, with the secrets in it.</source>
+        <translation>Zuvor wird die Datei wiederhergestellt, wie sie war, mit den Geheimnissen darin.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::RunModel</name>
+    <message>
+        <source>Undone on %1</source>
+        <translation>Rückgängig gemacht am %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Die Datei</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::ScopesSection</name>
@@ -5685,6 +6365,49 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Strength: nothing typed yet</source>
         <translation>Stärke: noch nichts eingegeben</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::SubjectExportDialog</name>
+    <message>
+        <source>Export all that is stored on “%1”</source>
+        <translation>Alles exportieren, was über „%1“ gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Connections, accounts, OAuth clients, times and every record of the audit trail. The secrets themselves are not in it, only which there are.</source>
+        <translation>Verbindungen, Konten, OAuth-Clients, Zeiten und jeder Eintrag des Protokolls. Die Geheimnisse selbst sind nicht darin, nur welche es gibt.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>All that is stored on “%1”, except the secrets, is written to files that anybody who gets them can read.</source>
+        <translation>Alles, was über „%1“ gespeichert ist, außer den Geheimnissen, wird in Dateien geschrieben, die jeder lesen kann, der sie bekommt.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the export…</source>
+        <translation>Der Export wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 connections and %2 records were written</source>
+        <translation>%1 Verbindungen und %2 Einträge wurden geschrieben</translation>
     </message>
 </context>
 <context>

@@ -173,6 +173,13 @@
     <context>
         <name>keystead::ui::ImportWizard</name>
         <message numerus="yes">
+            <source>Import %n entries</source>
+            <translation>
+                <numerusform>Import %n entry</numerusform>
+                <numerusform>Import %n entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Import %n</source>
             <translation>
                 <numerusform>Import %n</numerusform>
@@ -417,6 +424,84 @@
             <translation>
                 <numerusform>and %n older one</numerusform>
                 <numerusform>and %n older ones</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::BatchImport</name>
+        <message numerus="yes">
+            <source>%n passed over</source>
+            <translation>
+                <numerusform>%n passed over</numerusform>
+                <numerusform>%n passed over</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::EraseDialog</name>
+        <message numerus="yes">
+            <source>its %n connections, and its OAuth clients</source>
+            <translation>
+                <numerusform>its %n connection, and its OAuth clients</numerusform>
+                <numerusform>its %n connections, and its OAuth clients</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::FindDialog</name>
+        <message numerus="yes">
+            <source>%n files were imported</source>
+            <translation>
+                <numerusform>%n file was imported</numerusform>
+                <numerusform>%n files were imported</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files were imported before; each can be undone on the page Import.</source>
+            <translation>
+                <numerusform>%n file was imported before; it can be undone on the page Import.</numerusform>
+                <numerusform>%n files were imported before; each can be undone on the page Import.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n files</source>
+            <translation>
+                <numerusform>Import %n file</numerusform>
+                <numerusform>Import %n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</source>
+            <translation>
+                <numerusform>%n file holds credentials in the open, where every program that runs as you can read them. %1 files were looked at.</numerusform>
+                <numerusform>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::MoveDialog</name>
+        <message numerus="yes">
+            <source>%n connections stay where they are</source>
+            <translation>
+                <numerusform>%n connection stays where it is</numerusform>
+                <numerusform>%n connections stay where they are</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ProfilesPage</name>
+        <message numerus="yes">
+            <source>%n connections were moved to “%1”</source>
+            <translation>
+                <numerusform>%n connection was moved to “%1”</numerusform>
+                <numerusform>%n connections were moved to “%1”</numerusform>
             </translation>
         </message>
     </context>

@@ -155,4 +155,10 @@ void CoreClientProfiles::eraseProfile(QObject* context, service::EraseProfile re
         std::move(then));
 }
 
+void CoreClientProfiles::automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then)
+{
+    m_client.ask(
+        context, [](CoreService& core) { return core.automaticBackups(); }, std::move(then));
+}
+
 } // namespace keystead::ui

@@ -43,6 +43,7 @@ public:
                        Then<service::ExportedProfile> then) override;
     void eraseProfile(QObject* context, service::EraseProfile request, service::Proof proof,
                       Then<service::ErasedProfile> then) override;
+    void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) override;
 
 private:
     service::CoreClient& m_client;

@@ -31,12 +31,19 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
                   key("Ctrl+Shift+V"), icon("shield-check"));
     importFile = make(tr("Import…"), tr("Take credentials over from a file of another program"), key("Ctrl+Shift+I"),
                       icon("inbox"));
+    findSecrets = make(tr("Find secrets on this computer…"),
+                       tr("Look for passwords and tokens that lie in the open in known places"), key("Ctrl+Shift+F"),
+                       icon("eye"));
+    moveProfile = make(tr("Move to another profile…"), tr("Seal the connection anew under another profile's key"),
+                       key("Ctrl+M"), icon("folder"));
+    pageProfiles = make(tr("Profiles"), tr("Show the profiles: move, export, erase"), key("Ctrl+5"), icon("person"));
+    pageImport = make(tr("Import"), tr("Show the imports and how to undo them"), key("Ctrl+6"), icon("inbox"));
     pageConnections = make(tr("Connections"), tr("Show the connections"), key("Ctrl+1"), icon("list"));
     pageAudit = make(tr("Audit trail"), tr("Show who used what"), key("Ctrl+2"), icon("audit"));
     pageKeys =
         make(tr("Keys"), tr("Show the ways to open the vault and the age of its keys"), key("Ctrl+3"), icon("key"));
     pageBackups = make(tr("Backups"), tr("Show the backups, make one or restore one"), key("Ctrl+4"), icon("vault"));
-    pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+5"), icon("settings"));
+    pageSettings = make(tr("Settings"), tr("Show the settings"), key("Ctrl+7"), icon("settings"));
     addSlot = make(tr("Add a way to open the vault…"), tr("Add a passphrase, a recovery key on paper or a token"),
                    key("Ctrl+Shift+K"), icon("add"));
     replaceKeys =

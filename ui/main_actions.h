@@ -20,7 +20,7 @@ public:
 
     QAction *add, *find, *lock, *lockNow, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke,
         *remove;
-    QAction* importFile;
+    QAction *importFile, *findSecrets, *pageImport, *pageProfiles, *moveProfile;
     QAction *addSlot, *replaceKeys, *backUp, *restore;
     QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageKeys, *pageBackups, *pageSettings, *settings,
         *commands, *about, *undo, *quit;
@@ -29,7 +29,7 @@ public:
     // Those that want a selected connection.
     std::vector<QAction*> forConnection() const
     {
-        return {test, refresh, signIn, copySecret, edit, pause, resume, revoke, remove};
+        return {test, refresh, signIn, copySecret, edit, moveProfile, pause, resume, revoke, remove};
     }
 
 private:

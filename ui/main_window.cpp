@@ -13,8 +13,10 @@
 #include "ui/connections/sidebar.h"
 #include "ui/connections/sidebar_model.h"
 #include "ui/core_port.h"
+#include "ui/import/import_page.h"
 #include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
+#include "ui/profiles/profiles_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/signin/add_wizard.h"
 #include "ui/text.h"
@@ -108,11 +110,17 @@ QWidget* MainWindow::buildSidebar()
     brand->addStretch(1);
     column->addLayout(brand);
     m_nav = new QButtonGroup(this);
-    for (QAction* action : {m_actions->pageConnections, m_actions->pageAudit, m_actions->pageKeys,
-                            m_actions->pageBackups, m_actions->pageSettings}) {
+    const std::pair<Page, QAction*> pages[] = {{Page::Connections, m_actions->pageConnections},
+                                               {Page::Audit, m_actions->pageAudit},
+                                               {Page::Keys, m_actions->pageKeys},
+                                               {Page::Backups, m_actions->pageBackups},
+                                               {Page::Profiles, m_actions->pageProfiles},
+                                               {Page::Import, m_actions->pageImport},
+                                               {Page::Settings, m_actions->pageSettings}};
+    for (const auto& [page, action] : pages) {
         QPushButton* button = navButton(action);
         button->setCheckable(true);
-        m_nav->addButton(button, static_cast<int>(m_nav->buttons().size()));
+        m_nav->addButton(button, static_cast<int>(page));
         column->addWidget(button);
     }
     column->addSpacing(6);
@@ -155,39 +163,6 @@ QPushButton* MainWindow::navButton(QAction* action)
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     paint();
     return button;
-}
-
-void MainWindow::showPage(Page page)
-{
-    switch (page) {
-    case Page::Connections:
-        m_pages->setCurrentWidget(connectionsPage());
-        break;
-    case Page::Audit:
-        auditPage()->activate();
-        m_pages->setCurrentWidget(m_auditPage);
-        break;
-    case Page::Keys:
-        keysPage()->activate();
-        m_pages->setCurrentWidget(m_keysPage);
-        break;
-    case Page::Backups:
-        backupsPage()->activate();
-        m_pages->setCurrentWidget(m_backupsPage);
-        break;
-    case Page::Settings:
-        settingsPage()->activate();
-        m_pages->setCurrentWidget(m_settingsPage);
-        break;
-    }
-    if (m_connectionsPage && page != Page::Connections)
-        m_connectionsPage->detail()->concealAll();
-    m_nav->button(static_cast<int>(page))->setChecked(true);
-    m_sidebar->setVisible(page == Page::Connections);
-    m_navLine->setVisible(page == Page::Connections);
-    m_undo->setAside(m_undoPage && m_undoPage != m_pages->currentWidget());
-    leaveErrorToDetails();
-    enableActions();
 }
 
 void MainWindow::applyStatus(const service::VaultStatus& status)
@@ -269,6 +244,10 @@ void MainWindow::dropVault()
         m_keysPage->clear();
     if (m_backupsPage)
         m_backupsPage->clear();
+    if (m_importPage)
+        m_importPage->clear();
+    if (m_profilesPage)
+        m_profilesPage->clear();
     m_model->reset({});
 }
 

@@ -26,10 +26,13 @@ class Catalog;
 class ConnectionActions;
 class ConnectionModel;
 class ConnectionsPage;
+class FindDialog;
 class FirstRunPage;
+class ImportPage;
 class ImportWizard;
 class KeysPage;
 class MainActions;
+class ProfilesPage;
 class SettingsPage;
 class Sidebar;
 class SidebarModel;
@@ -41,7 +44,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Page { Connections, Audit, Keys, Backups, Settings };
+    enum class Page { Connections, Audit, Keys, Backups, Settings, Import, Profiles };
     Q_ENUM(Page)
 
     explicit MainWindow(const AppContext& context, QWidget* parent = nullptr);
@@ -54,6 +57,7 @@ public:
     AddWizard* addConnection(std::string_view providerId = {});
     // The wizard, with this file where one is given.
     ImportWizard* importFile(const QString& path = {});
+    FindDialog* findSecrets();
     void setCloseToTray(bool on) { m_closeToTray = on; }
     void setHideInsteadOfClose(std::function<bool()> possible) { m_canHide = std::move(possible); }
     void showError(const QString& title, const base::Error& error);
@@ -65,6 +69,8 @@ public:
     KeysPage* keysPage();
     BackupsPage* backupsPage();
     SettingsPage* settingsPage();
+    ImportPage* importPage();
+    ProfilesPage* profilesPage();
     FirstRunPage* firstRunPage();
     UnlockPage* unlockPage();
     MainActions& actions() { return *m_actions; }
@@ -143,6 +149,8 @@ private:
     KeysPage* m_keysPage = nullptr;
     BackupsPage* m_backupsPage = nullptr;
     SettingsPage* m_settingsPage = nullptr;
+    ImportPage* m_importPage = nullptr;
+    ProfilesPage* m_profilesPage = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     UnlockPage* m_unlock = nullptr;
     UnusablePage* m_unusable = nullptr;

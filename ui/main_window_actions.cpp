@@ -5,6 +5,7 @@
 #include "ui/audit/audit_page.h"
 #include "ui/backup/backups_page.h"
 #include "ui/command_list.h"
+#include "ui/connections/catalog.h"
 #include "ui/connections/connection_actions.h"
 #include "ui/connections/connection_list.h"
 #include "ui/connections/connection_model.h"
@@ -182,6 +183,7 @@ void MainWindow::enableActions()
     const bool paused = c->state == model::ConnectionState::Paused;
     m_actions->test->setEnabled(!paused);
     m_actions->signIn->setEnabled(oauth);
+    m_actions->moveProfile->setEnabled(m_catalog->profiles().size() > 1);
     m_actions->refresh->setEnabled(!paused && (c->hasRefreshToken || minted));
     m_actions->pause->setVisible(!paused);
     m_actions->resume->setVisible(paused);
@@ -194,7 +196,8 @@ void MainWindow::openMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_actions->test, m_actions->refresh, m_actions->signIn, m_actions->copySecret});
     menu->addSeparator();
-    menu->addActions({m_actions->edit, m_actions->pause, m_actions->resume, m_actions->revoke, m_actions->remove});
+    menu->addActions({m_actions->edit, m_actions->moveProfile, m_actions->pause, m_actions->resume, m_actions->revoke,
+                      m_actions->remove});
     menu->popup(at);
 }
 

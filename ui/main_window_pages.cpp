@@ -6,18 +6,64 @@
 #include "ui/connections/connection_model.h"
 #include "ui/connections/connections_page.h"
 #include "ui/connections/detail_pane.h"
+#include "ui/connections/sidebar.h"
+#include "ui/import/import_page.h"
 #include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
+#include "ui/profiles/profiles_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/vault/first_run_page.h"
 #include "ui/vault/unlock_page.h"
+#include "ui/widgets/undo_bar.h"
 
+#include <QButtonGroup>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QToolButton>
 
 namespace keystead::ui {
+
+void MainWindow::showPage(Page page)
+{
+    switch (page) {
+    case Page::Connections:
+        m_pages->setCurrentWidget(connectionsPage());
+        break;
+    case Page::Audit:
+        auditPage()->activate();
+        m_pages->setCurrentWidget(m_auditPage);
+        break;
+    case Page::Keys:
+        keysPage()->activate();
+        m_pages->setCurrentWidget(m_keysPage);
+        break;
+    case Page::Backups:
+        backupsPage()->activate();
+        m_pages->setCurrentWidget(m_backupsPage);
+        break;
+    case Page::Settings:
+        settingsPage()->activate();
+        m_pages->setCurrentWidget(m_settingsPage);
+        break;
+    case Page::Import:
+        importPage()->activate();
+        m_pages->setCurrentWidget(m_importPage);
+        break;
+    case Page::Profiles:
+        m_pages->setCurrentWidget(profilesPage());
+        m_profilesPage->activate();
+        break;
+    }
+    if (m_connectionsPage && page != Page::Connections)
+        m_connectionsPage->detail()->concealAll();
+    m_nav->button(static_cast<int>(page))->setChecked(true);
+    m_sidebar->setVisible(page == Page::Connections);
+    m_navLine->setVisible(page == Page::Connections);
+    m_undo->setAside(m_undoPage && m_undoPage != m_pages->currentWidget());
+    leaveErrorToDetails();
+    enableActions();
+}
 
 ConnectionsPage* MainWindow::connectionsPage()
 {
@@ -37,7 +83,8 @@ ConnectionsPage* MainWindow::connectionsPage()
         auditPage()->showConnection(id);
     });
     auto* menu = new QMenu(m_connectionsPage);
-    menu->addActions({m_actions->signIn, m_actions->copySecret, m_actions->edit, m_actions->pause, m_actions->resume});
+    menu->addActions({m_actions->signIn, m_actions->copySecret, m_actions->edit, m_actions->moveProfile,
+                      m_actions->pause, m_actions->resume});
     menu->addSeparator();
     menu->addActions({m_actions->revoke, m_actions->remove});
     m_connectionsPage->detail()->moreButton()->setMenu(menu);

@@ -2,10 +2,12 @@
 #pragma once
 // What the window asks of the core about profiles as a whole: moving, subject access, erasure. The rules of CorePort.
 #include "core/model/connection.h"
+#include "core/service/backup_requests.h"
 #include "core/service/profile_requests.h"
 #include "ui/port_types.h"
 
 #include <string>
+#include <vector>
 
 class QObject;
 
@@ -21,6 +23,8 @@ public:
                                Then<service::ExportedProfile> then) = 0;
     virtual void eraseProfile(QObject* context, service::EraseProfile request, service::Proof proof,
                               Then<service::ErasedProfile> then) = 0;
+    // Those that an erasure rewrites: by name, newest first.
+    virtual void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) = 0;
 };
 
 } // namespace keystead::ui

@@ -30,10 +30,12 @@ void installTranslations(QCoreApplication& app, const QString& language)
     if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt);
-    // What the providers' descriptions say; English stands in them.
-    auto* providers = new QTranslator(&app);
-    if (providers->load(locale, QStringLiteral("providers"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(providers);
+    // What the providers' descriptions and the core's imports say; English stands in them.
+    for (const QString& catalogue : {QStringLiteral("providers"), QStringLiteral("imports")}) {
+        auto* foreign = new QTranslator(&app);
+        if (foreign->load(locale, catalogue, QStringLiteral("_"), QStringLiteral(":/i18n")))
+            QCoreApplication::installTranslator(foreign);
+    }
     auto* own = new QTranslator(&app);
     // English has a catalogue too: its plurals.
     if (own->load(locale, QStringLiteral("keystead"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||

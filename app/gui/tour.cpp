@@ -30,6 +30,8 @@ Tour::Tour(const ui::AppContext& context, ui::MainWindow& window, QString folder
     auditSteps();
     keysSteps();
     backupSteps();
+    importSteps();
+    profileSteps();
     lastSteps();
 }
 

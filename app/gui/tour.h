@@ -54,6 +54,8 @@ private:
     void auditSteps();
     void keysSteps();
     void backupSteps();
+    void importSteps();  // tour_import.cpp
+    void profileSteps(); // tour_import.cpp
     void lastSteps();
     // Answers the proof that is asked for.
     void prove(const char* name, std::function<bool()> done);

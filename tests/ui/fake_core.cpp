@@ -219,7 +219,14 @@ void FakeCore::profiles(QObject* context, Then<std::vector<model::Profile>> then
 
 void FakeCore::addProfile(QObject* context, std::string name, Then<model::Profile> then)
 {
-    answer<model::Profile>(context, then, model::Profile{base::ProfileId::create(), name, {}});
+    const model::Profile profile{base::ProfileId::create(), name, {}};
+    if (!nextError) {
+        profileList.push_back(profile);
+        model::ChangeSet changes;
+        changes.profilesChanged = true;
+        QTimer::singleShot(0, this, [this, changes] { Q_EMIT changed(changes); });
+    }
+    answer<model::Profile>(context, then, profile);
 }
 
 void FakeCore::oauthClients(QObject* context, Then<std::vector<model::OAuthClient>> then)

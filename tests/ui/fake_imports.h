@@ -97,6 +97,11 @@ public:
                        Then<service::ExportedProfile> then) override;
     void eraseProfile(QObject* context, service::EraseProfile request, service::Proof proof,
                       Then<service::ErasedProfile> then) override;
+    std::vector<service::AutomaticBackup> backups;
+    void automaticBackups(QObject* context, Then<std::vector<service::AutomaticBackup>> then) override
+    {
+        answer<std::vector<service::AutomaticBackup>>(context, then, backups);
+    }
 };
 
 } // namespace keystead::ui::test

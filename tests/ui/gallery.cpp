@@ -3,6 +3,7 @@
 // window with made-up values and writes a PNG of each. No vault and no network; for looking at pages while building
 // them. QT_SCALE_FACTOR=2 shows them at 200 %. --as lets a made-up service look like one of the catalogue (the README's
 // picture).
+#include "gallery_imports.h"
 #include "gallery_keys.h"
 #include "sample_vault.h"
 #include "stage.h"
@@ -70,6 +71,7 @@ public:
         dialogs(window);
         wizard(window);
         otherPages(window);
+        grabImports(m_stage, window, [this](QWidget* widget, const char* name) { grab(widget, name); });
     }
 
 private:

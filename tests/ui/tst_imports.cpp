@@ -30,6 +30,7 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QTranslator>
 
 using namespace keystead;
 using namespace keystead::ui;
@@ -132,6 +133,24 @@ private Q_SLOTS:
         QCOMPARE(filter.index(0, 0).data(FormatModel::IdRole).toString(), QStringLiteral("netrc"));
     }
 
+    // What the core says in English stands in a catalogue of its own.
+    void germanKnowsEveryFormat()
+    {
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(":/i18n/imports_de.qm")));
+        for (const transfer::ImportFormat& format : transfer::importFormats()) {
+            for (const std::string_view text : {format.title, format.about})
+                QVERIFY2(!german.translate("imports", std::string{text}.c_str()).isEmpty(), text.data());
+        }
+        QCoreApplication::installTranslator(&german);
+        QCOMPARE(importText("line 3: a quote that does not end"),
+                 QStringLiteral("line 3: ein Anführungszeichen endet nicht"));
+        QCOMPARE(importText("7 variables do not sound like credentials and were passed over"),
+                 QStringLiteral("7 Variablen klingen nicht nach Zugangsdaten und wurden nicht gelesen"));
+        QCOMPARE(importText("what nobody knows"), QStringLiteral("what nobody knows"));
+        QCoreApplication::removeTranslator(&german);
+    }
+
     void theDryRunShowsEveryEntryAndNothingIsImportedYet()
     {
         Bench b;
@@ -145,7 +164,7 @@ private Q_SLOTS:
                  QStringLiteral("Into “Northbank”: adds Tags, adds Refresh token"));
         QCOMPARE(model->index(5, PlanModel::Name).data().toString(), QStringLiteral("line 22"));
         QCOMPARE(b.desk().applies, 0);
-        QCOMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 3"));
+        QCOMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 3 entries"));
     }
 
     void anEntryCanBeLeftOutAndThePlanFollows()
@@ -155,7 +174,7 @@ private Q_SLOTS:
         PlanModel* model = b.wizard->reviewPage()->model();
         QVERIFY(model->setData(model->index(0, PlanModel::Action), Qt::Unchecked, Qt::CheckStateRole));
         QVERIFY(!b.wizard->nextButton()->isEnabled()); // until the plan is the one for the choices
-        QTRY_COMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 2"));
+        QTRY_COMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 2 entries"));
         QCOMPARE(model->index(0, PlanModel::Why).data().toString(), QStringLiteral("Left out by you"));
         b.wizard->nextButton()->click();
         QTRY_VERIFY(b.desk().applied);
@@ -170,7 +189,7 @@ private Q_SLOTS:
         QComboBox* box = b.wizard->reviewPage()->conflictBox();
         QVERIFY(box->isVisible());
         box->setCurrentIndex(1);
-        QTRY_COMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 4"));
+        QTRY_COMPARE(b.wizard->nextButton()->text(), QStringLiteral("Import 4 entries"));
         QCOMPARE(b.desk().planned->onConflict, transfer::OnConflict::Replace);
     }
 

@@ -120,8 +120,10 @@ private Q_SLOTS:
         CHECK(house.window.get());
         house.window->auditPage()->showVerification(house.stage.core.chainReport);
         CHECK(house.window.get());
-        house.window->showPage(MainWindow::Page::Settings);
-        CHECK(house.window.get());
+        for (const auto page : {MainWindow::Page::Settings, MainWindow::Page::Import, MainWindow::Page::Profiles}) {
+            house.window->showPage(page);
+            CHECK(house.window.get());
+        }
     }
 
     void dialogsFit()

@@ -178,7 +178,7 @@ void ImportWizard::updateButtons()
                                               : true;
     m_next->setEnabled(!m_busy && ready);
     m_next->setText(now == Step::Result   ? tr("Close")
-                    : now == Step::Review ? tr("Import %n", nullptr, m_review->toDo())
+                    : now == Step::Review ? tr("Import %n entries", nullptr, m_review->toDo())
                                           : tr("Next"));
     m_next->setAccessibleName(m_next->text());
 }

@@ -8,7 +8,6 @@
 
 namespace keystead::ui {
 
-using base::ErrorCode;
 using service::ImportLook;
 
 namespace {
@@ -20,9 +19,20 @@ QString say(const char* text, const char* disambiguation = nullptr, int n = -1)
     return QCoreApplication::translate(context, text, disambiguation, n);
 }
 
-bool holds(std::string_view text, std::string_view part)
+// What the core says with something of the file in it.
+constexpr std::string_view patterns[] = {"opened as Fernet with %1",
+                                         "tokens opened as Fernet with %1",
+                                         "opened as AES-256-GCM: %1",
+                                         "%1 variables do not sound like credentials and were passed over",
+                                         "%1 files in the older form: base64 without encryption",
+                                         "%1 gets its keys elsewhere (single sign-on, a role or a process)",
+                                         "%1 has no password",
+                                         "%1 is no base64",
+                                         "the file has no table %1"};
+
+QString known(const std::string& source)
 {
-    return text.find(part) != std::string_view::npos;
+    return QCoreApplication::translate("imports", source.c_str());
 }
 
 } // namespace
@@ -30,7 +40,31 @@ bool holds(std::string_view text, std::string_view part)
 QString importText(std::string_view text, std::size_t maxCodepoints)
 {
     const std::string source{text};
-    return q(QCoreApplication::translate("imports", source.c_str()).toStdString(), maxCodepoints);
+    const QString whole = known(source);
+    if (whole != QString::fromStdString(source))
+        return q(whole.toStdString(), maxCodepoints);
+    for (const std::string_view pattern : patterns) {
+        const std::size_t hole = pattern.find("%1");
+        const std::string_view before = pattern.substr(0, hole);
+        const std::string_view after = pattern.substr(hole + 2);
+        if (text.size() > before.size() + after.size() && text.starts_with(before) && text.ends_with(after)) {
+            const std::string_view part = text.substr(before.size(), text.size() - before.size() - after.size());
+            return known(std::string{pattern}).arg(q(part, maxCodepoints));
+        }
+    }
+    // "place: what is wrong"
+    const std::size_t colon = text.find(": ");
+    if (colon == std::string_view::npos)
+        return q(text, maxCodepoints);
+    return placeText(text.substr(0, colon)) + QStringLiteral(": ") + importText(text.substr(colon + 2), maxCodepoints);
+}
+
+QString caveatText(std::string_view text)
+{
+    const std::size_t common = text.find("Overwriting cannot reach");
+    if (common == std::string_view::npos || common == 0)
+        return importText(text, 800);
+    return importText(text.substr(0, common - 1), 400) + QLatin1Char(' ') + importText(text.substr(common), 800);
 }
 
 QString placeText(std::string_view place)
@@ -262,97 +296,6 @@ QString sourcesText(const transfer::ImportRun& run)
     return say(QT_TRANSLATE_N_NOOP("keystead::ui::ImportWords", "%1 and %n more"), nullptr,
                static_cast<int>(run.sources.size() - 1))
         .arg(first);
-}
-
-namespace {
-
-Sentence wrongInput(const base::Error& error)
-{
-    if (error.detail.starts_with("key: "))
-        return {
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "This key or password does not open the file.")),
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Check it letter by letter; nothing was imported."))};
-    if (holds(error.detail, "--key-fd"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "This file is encrypted.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Enter its key or password."))};
-    if (holds(error.detail, "no column holds a secret"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "No column holds a secret yet.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "Say which one is the password, the token or the API key."))};
-    if (holds(error.detail, "no kind that is recognised"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Keystead does not recognise this kind of file.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Choose the format yourself."))};
-    if (holds(error.detail, "holds no credential"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "There is no credential in this file.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Is it the right file, and the right format?"))};
-    if (holds(error.detail, "a folder can only be read"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "This is a folder.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Choose a file in it."))};
-    return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Something that was entered is not right.")),
-            importText(error.detail)};
-}
-
-Sentence illegalState(const base::Error& error)
-{
-    if (holds(error.detail, "undone"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "This import was undone, so that the file is the only copy.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Nothing was changed."))};
-    if (holds(error.detail, "were not taken over"))
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "Some credentials of the file are not in the vault: they would stay in it.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "Import them first, or remove them from the file yourself."))};
-    if (holds(error.detail, "passed over"))
-        return {
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                  "The file holds more than was imported, so it was not deleted.")),
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Take only the imported secrets out of it instead."))};
-    if (holds(error.detail, "changed since"))
-        return {
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file or the vault has changed since the import.")),
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Nothing was touched. Import the file again first."))};
-    return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "That is not possible now.")), importText(error.detail)};
-}
-
-} // namespace
-
-Sentence describeImport(const base::Error& error)
-{
-    switch (error.code) {
-    case ErrorCode::InvalidArgument:
-        return wrongInput(error);
-    case ErrorCode::IllegalState:
-        return illegalState(error);
-    case ErrorCode::NotFound:
-        if (holds(error.detail, "preview"))
-            return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "What was read is no longer kept.")),
-                    say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Go back and read the file again."))};
-        if (holds(error.detail, "stand there in no known spelling") || holds(error.detail, "secret"))
-            return {
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "Not every imported secret could be found in the file, so nothing was "
-                                      "replaced.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Delete the file instead, or change it yourself."))};
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file is not there.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "It may have been moved or deleted."))};
-    case ErrorCode::ParseError:
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file cannot be read in this format.")),
-                importText(error.detail)};
-    case ErrorCode::LimitExceeded:
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file is larger than Keystead accepts.")),
-                importText(error.detail)};
-    case ErrorCode::Unsupported:
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Keystead cannot do this with this file.")),
-                importText(error.detail)};
-    case ErrorCode::StorageInsecure:
-        return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file is not yours alone.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "It is a link, belongs to somebody else or has several names. Nothing was "
-                                      "touched."))};
-    default:
-        return describe(error);
-    }
 }
 
 } // namespace keystead::ui

@@ -12,6 +12,8 @@ namespace keystead::ui {
 
 // A text of the core in the person's language where the catalogue has it; cleaned.
 QString importText(std::string_view text, std::size_t maxCodepoints = 400);
+// What overwriting is worth where a file lay.
+QString caveatText(std::string_view text);
 // "line 12" -> "Zeile 12"
 QString placeText(std::string_view place);
 QString formatTitle(std::string_view id);

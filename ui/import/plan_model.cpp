@@ -64,6 +64,12 @@ const transfer::PlannedItem* PlanModel::item(int row) const
     return at < m_plan.items.size() ? &m_plan.items[at] : nullptr;
 }
 
+// What is skipped anyway has nothing to choose.
+bool PlanModel::canChoose(const transfer::PlannedItem& item) const
+{
+    return item.action != PlanAction::Skip || m_leftOut.contains(item.entry);
+}
+
 QString PlanModel::text(const transfer::PlannedItem& item, int column) const
 {
     switch (column) {
@@ -120,13 +126,14 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
             QLatin1Char('\n') + planReason(*planned));
     }
     case Qt::CheckStateRole:
-        if (!planned || index.column() != Action)
+        if (!planned || index.column() != Action || !canChoose(*planned))
             return {};
         return m_leftOut.contains(planned->entry) ? Qt::Unchecked : Qt::Checked;
     case GroupRole:
         return static_cast<int>(group);
     case ToneRole:
-        return group == Group::Create       ? QStringLiteral("ok")
+        return index.column() != Action     ? QString()
+               : group == Group::Create     ? QStringLiteral("ok")
                : group == Group::Merge      ? QStringLiteral("info")
                : group == Group::Conflict   ? QStringLiteral("warn")
                : group == Group::PassedOver ? QStringLiteral("danger")
@@ -139,7 +146,7 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
 bool PlanModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
     const transfer::PlannedItem* const planned = index.isValid() ? item(index.row()) : nullptr;
-    if (!planned || role != Qt::CheckStateRole)
+    if (!planned || role != Qt::CheckStateRole || !canChoose(*planned))
         return false;
     if (value.toInt() == Qt::Checked)
         m_leftOut.erase(planned->entry);
@@ -153,7 +160,8 @@ bool PlanModel::setData(const QModelIndex& index, const QVariant& value, int rol
 Qt::ItemFlags PlanModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && index.column() == Action && item(index.row()))
+    const transfer::PlannedItem* const planned = index.isValid() ? item(index.row()) : nullptr;
+    if (planned && index.column() == Action && canChoose(*planned))
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }

@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     const transfer::PlannedItem* item(int row) const; // null: a problem
+    bool canChoose(const transfer::PlannedItem& item) const;
     QString text(const transfer::PlannedItem& item, int column) const;
     QString problemText(int row, int column) const;
     const Catalog& m_catalog;

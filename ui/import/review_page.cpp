@@ -7,17 +7,15 @@
 #include "ui/import/import_words.h"
 #include "ui/import/plan_model.h"
 #include "ui/import_port.h"
-#include "ui/theme/icons.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/row_table.h"
+#include "ui/widgets/tone_delegate.h"
 
 #include <algorithm>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -27,28 +25,15 @@ using Group = PlanModel::Group;
 
 namespace {
 
-// The word for what happens in the colour of its meaning; the word alone says it too.
-class PlanDelegate final : public QStyledItemDelegate
+// The core's remarks begin in lower case.
+QString sentence(QString text)
 {
-public:
-    PlanDelegate(const AppContext& context, QObject* parent) : QStyledItemDelegate(parent), m_context(context) {}
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() != PlanModel::Action)
-            return;
-        option->font.setWeight(QFont::DemiBold);
-        const QString tone = index.data(PlanModel::ToneRole).toString();
-        const QColor color = tone.isEmpty() ? m_context.theme.colors().muted : toneColor(m_context.theme, tone);
-        option->palette.setColor(QPalette::Text, color);
-        option->palette.setColor(QPalette::HighlightedText, color);
-    }
-
-private:
-    const AppContext& m_context;
-};
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    if (!text.isEmpty() && !text.endsWith(QLatin1Char('.')))
+        text.append(QLatin1Char('.'));
+    return text;
+}
 
 class PlanTable final : public RowTable
 {
@@ -128,7 +113,8 @@ void ReviewPage::build()
     m_table = new PlanTable(m_context.store, QStringLiteral("import-plan"), this);
     m_table->setAccessibleName(tr("What would happen"));
     m_table->setModel(m_filter);
-    m_table->setItemDelegate(new PlanDelegate(m_context, m_table));
+    m_table->setItemDelegate(new ToneDelegate(m_context, PlanModel::ToneRole, m_table));
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->verticalHeader()->setDefaultSectionSize(std::max(34, fontMetrics().height() + 16));
     column->addWidget(m_table, 1);
     column->addWidget(
@@ -145,7 +131,7 @@ void ReviewPage::setPreview(const service::ImportPreview& preview)
     m_settle.stop();
     m_findings.clear();
     for (const std::string& finding : preview.findings)
-        m_findings.append(importText(finding));
+        m_findings.append(sentence(importText(finding)));
     m_model->setPlan(preview.plan, preview.problems);
     const QSignalBlocker quiet(m_conflict);
     m_conflict->setCurrentIndex(0);

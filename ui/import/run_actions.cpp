@@ -55,14 +55,33 @@ void RunActions::undo(const transfer::ImportRun& run)
     if (run.merged > 0)
         effect +=
             QLatin1Char(' ') + tr("The %n it added to become what they were.", nullptr, static_cast<int>(run.merged));
-    const bool onlyCopy = run.sourceState != transfer::SourceState::Kept;
-    if (onlyCopy)
+    const bool back = canRestore(run);
+    const bool onlyCopy = !back && run.sourceState != transfer::SourceState::Kept;
+    if (back)
+        effect += QLatin1Char(' ') + tr("The file is put back as it was first, with the secrets in it.");
+    else if (onlyCopy)
         effect += QLatin1Char(' ') + tr("The file no longer holds these credentials: the vault has the only copy. What "
                                         "is removed is lost for good.");
     else
         effect += QLatin1Char(' ') + tr("What was changed since stays.");
     askBefore(m_window, tr("Undo this import?"), effect, onlyCopy ? tr("Remove for good") : tr("Undo import"), true,
-              [this, run, onlyCopy] { runUndo(run, onlyCopy); });
+              [this, run, onlyCopy, back] {
+                  if (back)
+                      restoreAndUndo(run);
+                  else
+                      runUndo(run, onlyCopy);
+              });
+}
+
+void RunActions::restoreAndUndo(const transfer::ImportRun& run)
+{
+    Q_EMIT busy(tr("Putting the file back…"));
+    m_context.core.imports().restoreSource(this, run.id, [this, run](base::Result<void> result) {
+        if (result)
+            runUndo(run, false);
+        else
+            fail(result.error());
+    });
 }
 
 void RunActions::runUndo(const transfer::ImportRun& run, bool force)
@@ -105,7 +124,7 @@ void RunActions::deleteSource(const transfer::ImportRun& run)
                           }
                           Q_EMIT busy({});
                           Q_EMIT done(tr("%n files were deleted", nullptr, static_cast<int>(result->size())),
-                                      result->empty() ? QString() : importText(result->front().caveat, 800));
+                                      result->empty() ? QString() : caveatText(result->front().caveat));
                           Q_EMIT changed();
                       });
               });
@@ -127,7 +146,7 @@ void RunActions::replaceSource(const transfer::ImportRun& run)
                           }
                           Q_EMIT busy({});
                           Q_EMIT done(tr("The secrets were taken out of the file"),
-                                      q(result->path, 300) + QLatin1Char('\n') + importText(result->caveat, 800));
+                                      q(result->path, 300) + QLatin1Char('\n') + caveatText(result->caveat));
                           Q_EMIT changed();
                       });
               });

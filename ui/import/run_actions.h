@@ -44,6 +44,7 @@ Q_SIGNALS:
     void changed(); // runs are to be read again
 
 private:
+    void restoreAndUndo(const transfer::ImportRun& run);
     void runUndo(const transfer::ImportRun& run, bool force);
     void finishUndo(const base::Result<transfer::ImportUndone>& result);
     void fail(const base::Error& error);

@@ -49,6 +49,7 @@ QPushButton[look="primary"]:disabled { background: @border; color: @muted; borde
 QPushButton[look="danger"] { background: @danger; color: @dangerText; border: 1px solid @danger; font-weight: 600; }
 QPushButton[look="danger"]:hover { background: @dangerHover; border-color: @dangerHover; }
 QPushButton[look="danger"]:focus { border: 2px solid @text; }
+QPushButton[look="danger"]:disabled { background: @border; color: @muted; border-color: @border; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 5px 8px; text-align: left; }
 QPushButton[look="link"]:hover { background: @accentSoft; }
 QPushButton[look="link"]:focus { border: 2px solid @accent; padding: 4px 7px; }
