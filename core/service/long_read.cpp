@@ -54,8 +54,8 @@ base::Result<std::shared_ptr<LongRead>> LongRead::start(Context& context, VaultS
     read->verify.vaultId = session.keyFile.vaultId().text;
     read->verify.publicKey = session.audit->publicKeyBase64();
     if (context.parts.rememberedAnchors)
-        read->verify.anchors = withoutReplaced(context.parts.rememberedAnchors(), session.vault->database(),
-                                               session.keyFile.vaultId());
+        read->verify.anchors =
+            withoutReplaced(context.parts.rememberedAnchors(), session.vault->database(), session.keyFile.vaultId());
     if (session.rolledBack)
         read->rollback = rollbackOf(session);
     return read;

@@ -248,7 +248,8 @@ void drawTotals(PdfPages& pages, const ReportTotals& totals)
     rows.clear();
     for (const auto& [program, count] : totals.byProgram)
         rows.push_back({program.empty() ? texts.noProgram : base::cleanForDisplay(program, 300), {}, count});
-    if (totals.byProgram.size() > 1 || !totals.byProgram.contains(std::string{})) // else no program has been there at all
+    if (totals.byProgram.size() > 1 ||
+        !totals.byProgram.contains(std::string{})) // else no program has been there at all
         totalsTable(pages, texts.byProgram, mostFrequent(std::move(rows), totalsRows, totals.otherPrograms));
 }
 

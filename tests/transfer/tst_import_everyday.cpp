@@ -64,7 +64,8 @@ private Q_SLOTS:
             "users:\n- name: a\n  user: {token: abc.def}\n- name: b\n  user: {exec: {command: x}}\n",
             "users[0]|a|generic-bearer|bearer|a|abc.def\n", 1);
         row("npmrc", "npmrc",
-            "//registry.example.com/:_authToken=npm_abc\n//r.example.com/:username=u\n//r.example.com/:_password=cHc=\n",
+            "//registry.example.com/:_authToken=npm_abc\n//r.example.com/:username=u\n//r.example.com/"
+            ":_password=cHc=\n",
             "line 2|npm r.example.com|generic-basic|basic|u|pw\nline 1|npm "
             "registry.example.com|generic-bearer|bearer||npm_abc\n",
             0);

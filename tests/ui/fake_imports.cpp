@@ -48,7 +48,8 @@ service::ImportPreview samplePreview()
     preview.plan.items[3].existingName = "Northbank";
     preview.plan.items[3].changes = {"tags", "field refresh_token"};
     preview.problems = {{"line 22", "has no password"}};
-    preview.findings = {"the file is not UTF-8: it was read as Latin-1; look at names and passwords with other letters"};
+    preview.findings = {
+        "the file is not UTF-8: it was read as Latin-1; look at names and passwords with other letters"};
     preview.sources = {{"/home/ada/.netrc", std::string(64, '0'), 812, {}}};
     return preview;
 }
