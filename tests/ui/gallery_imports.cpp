@@ -51,7 +51,9 @@ void wizardPages(Stage& stage, MainWindow& window, const Grab& grab)
     QTest::qWait(60);
     grab(wizard->findChild<QDialog*>(QStringLiteral("askDialog")), "import-delete-source");
     delete wizard->findChild<QDialog*>(QStringLiteral("askDialog"));
-    desk.nextError = base::Error{base::ErrorCode::IllegalState, "1 line was passed over"};
+    desk.nextError =
+        base::Error{base::ErrorCode::IllegalState,
+                    "the file is not deleted: 1 line or entry of it was not taken over and would be gone for good"};
     wizard->resultPage()->deleteButton()->click();
     QTest::qWait(60);
     wizard->findChild<QPushButton*>(QStringLiteral("askConfirm"))->click();

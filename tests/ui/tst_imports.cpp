@@ -311,7 +311,8 @@ private Q_SLOTS:
         b.toResult();
         b.desk().nextError =
             base::Error{base::ErrorCode::IllegalState,
-                        "1 line of the file was passed over: take only the imported secrets out of it"};
+                        "the file is not deleted: 1 line or entry of it was not taken over and would be gone for good; "
+                        "`import replace-source imp_1` takes only the imported secrets out of it"};
         b.wizard->resultPage()->deleteButton()->click();
         b.agree();
         Banner* message = b.wizard->resultPage()->message();

@@ -57,16 +57,16 @@ Sentence illegalState(const base::Error& error)
     if (holds(error.detail, "taken out of the source file"))
         return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file no longer holds these credentials.")),
                 say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Put the file back first."))};
+    if (holds(error.detail, "the file is not deleted"))
+        return {
+            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
+                                  "The file holds more than was imported, so it was not deleted.")),
+            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Take only the imported secrets out of it instead."))};
     if (holds(error.detail, "were not taken over"))
         return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
                                       "Some credentials of the file are not in the vault: they would stay in it.")),
                 say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
                                       "Import them first, or remove them from the file yourself."))};
-    if (holds(error.detail, "passed over"))
-        return {
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                  "The file holds more than was imported, so it was not deleted.")),
-            say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Take only the imported secrets out of it instead."))};
     if (holds(error.detail, "changed since"))
         return {
             say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file or the vault has changed since the import.")),
