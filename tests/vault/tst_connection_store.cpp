@@ -123,8 +123,9 @@ private Q_SLOTS:
         KS_FAILS(ambiguous, ErrorCode::AmbiguousName);
         QVERIFY(ambiguous.error().detail.find("Personal/GitHub") != std::string::npos);
         QVERIFY(ambiguous.error().detail.find("Work/GitHub") != std::string::npos);
-        for (const char* unknown : {"", "/", "GitHub/", "/GitHub", "Nowhere/GitHub", "Personal/Stripe", "github",
-                                    "con_000000000000000000000000"})
+        KS_FAILS(store().find(""), ErrorCode::InvalidArgument);
+        for (const char* unknown :
+             {"/", "GitHub/", "/GitHub", "Nowhere/GitHub", "Personal/Stripe", "github", "con_000000000000000000000000"})
             KS_FAILS(store().find(unknown), ErrorCode::NotFound);
     }
 
