@@ -12,8 +12,11 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QDialog>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -239,6 +242,33 @@ private Q_SLOTS:
         QCOMPARE(tags.tags(), (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
         tags.findChildren<QToolButton*>().first()->click();
         QCOMPARE(tags.tags(), QStringList{QStringLiteral("two")});
+    }
+
+    void returnPressesTheButtonThatHasTheFocus()
+    {
+        Stage stage;
+        QDialog dialog;
+        auto* row = new QHBoxLayout(&dialog);
+        auto* cancel = makeButton(QStringLiteral("Cancel"), "", &dialog);
+        auto* go = makeButton(QStringLiteral("Replace"), "primary", &dialog);
+        go->setDefault(true);
+        row->addWidget(cancel);
+        row->addWidget(go);
+        dialog.show();
+        QSignalSpy cancelled(cancel, &QPushButton::clicked);
+        QSignalSpy went(go, &QPushButton::clicked);
+        QTest::keyClick(cancel, Qt::Key_Return);
+        QTest::keyClick(cancel, Qt::Key_Enter, Qt::KeypadModifier);
+        QCOMPARE(cancelled.count(), 2);
+        QCOMPARE(went.count(), 0);
+        // Held down it presses nothing, and the default button hears nothing of it.
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"), true);
+        QCoreApplication::sendEvent(cancel, &held);
+        QCOMPARE(cancelled.count(), 2);
+        QCOMPARE(went.count(), 0);
+        cancel->setEnabled(false);
+        QTest::keyClick(&dialog, Qt::Key_Return); // from elsewhere it goes to the default button
+        QCOMPARE(went.count(), 1);
     }
 };
 

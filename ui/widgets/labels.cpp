@@ -3,10 +3,33 @@
 
 #include <QEvent>
 #include <QFrame>
+#include <QKeyEvent>
 #include <QStyle>
 #include <QVariant>
 
 namespace keystead::ui {
+
+namespace {
+
+// Return presses the button that has the focus. Without an auto-default, Qt hands the key to the dialog, whose default
+// button is another one: Return on "Cancel" would go on. A key that is held down presses nothing.
+class Button : public QPushButton
+{
+public:
+    using QPushButton::QPushButton;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+            return QPushButton::keyPressEvent(event);
+        event->accept();
+        if (!event->isAutoRepeat())
+            click();
+    }
+};
+
+} // namespace
 
 QLabel* makeLabel(const QString& text, const char* role, bool wrap, QWidget* parent)
 {
@@ -21,7 +44,7 @@ QLabel* makeLabel(const QString& text, const char* role, bool wrap, QWidget* par
 
 QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
 {
-    auto* button = new QPushButton(text, parent);
+    auto* button = new Button(text, parent);
     button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
     button->setAutoDefault(false);
     button->setCursor(Qt::PointingHandCursor);
