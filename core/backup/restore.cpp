@@ -41,6 +41,13 @@ base::Status writeNote(vault::Vault& vault, db::Transaction& transaction, const 
                       "INSERT OR REPLACE INTO replaced_head (sequence, hash, replaced_at) VALUES (?, ?, ?)"));
         KS_TRY(insert.bind(head.sequence).bind(head.hash).bind(now).run());
     }
+    for (const ExportedBackup& made : note.exported) {
+        KS_ASSIGN(db::Statement insert, transaction.connection().prepare(
+                                            "INSERT OR IGNORE INTO exported_backup (id, made_at, file, secret_kind, "
+                                            "head_sequence) VALUES (?, ?, ?, ?, ?)"));
+        insert.bind(made.id).bind(made.madeAt).bind(made.file).bind(made.secretKind).bind(made.headSequence);
+        KS_TRY(insert.run());
+    }
     for (const std::string& key : note.settingsToForget)
         KS_TRY(vault.settings().setValue(transaction, key, {}));
     return base::ok();
@@ -111,6 +118,19 @@ base::Result<int> finishVault(const fs::path& file, vault::VaultKeys keys, const
     }
     KS_TRY(db::syncFile(file));
     return held;
+}
+
+base::Result<std::vector<ExportedBackup>> exportedBackups(db::Connection& database)
+{
+    KS_ASSIGN(db::Statement query,
+              database.prepare("SELECT id, made_at, file, secret_kind, head_sequence FROM exported_backup"));
+    std::vector<ExportedBackup> found;
+    for (;;) {
+        KS_ASSIGN(const bool row, query.step());
+        if (!row)
+            return found;
+        found.push_back({query.text(0), query.time(1), query.text(2), query.text(3), query.integer(4)});
+    }
 }
 
 base::Result<std::vector<audit::AnchorState>> replacedHeads(db::Connection& database, const base::VaultId& vault)

@@ -9,6 +9,7 @@
 #include "core/model/audit_event.h"
 #include "core/vault/vault.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,12 +31,26 @@ base::Result<int> holdFamilies(vault::Vault& vault, db::Transaction& transaction
 base::Status buildVault(BackupReader& backup, const std::filesystem::path& file, const vault::VaultKeys& keys,
                         base::WallTime now, const Progress& progress);
 
+struct ExportedBackup
+{
+    std::string id;
+    base::WallTime madeAt{};
+    std::string file;
+    std::string secretKind;
+    std::int64_t headSequence = 0;
+};
+// Of a vault's database; Sql where its schema does not know them yet.
+base::Result<std::vector<ExportedBackup>> exportedBackups(db::Connection& database);
+
 struct RestoreNote
 {
     model::AuditEvent event; // vault_restored; what it says of the gap is the caller's
     // Heads that were remembered outside of the trail that is being replaced: they name no rollback from here on.
     std::vector<audit::AnchorState> replaced;
     std::string signingKeyName; // of the sealed secret that holds the trail's key
+    // What the replaced vault knew of backups that the person made, and the one that is restored: an erasure names
+    // them.
+    std::vector<ExportedBackup> exported;
     // The database no longer remembers another key file's state.
     std::vector<std::string> settingsToForget;
 };

@@ -8,6 +8,9 @@
 #include "core/vault/seal_check.h"
 #include "core/vault/sealed_store.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace keystead::service {
 
 using base::ErrorCode;
@@ -168,6 +171,9 @@ base::Result<Swapped> finishAndSwap(RestoreWork& work, const base::Clock& clock)
                          {"backup_made_at", base::toRfc3339(preview.backup.madeAt)},
                          {"records_kept", std::to_string(preview.backup.headSequence)},
                          {"keys", preview.keysStay ? "kept" : "new"}};
+    if (!work.automatic)
+        note.exported.push_back({preview.backup.id, preview.backup.madeAt, work.backupFile.string(),
+                                 std::string{backup::toText(preview.backup.secretKind)}, preview.backup.headSequence});
     if (preview.keysStay) {
         const auto standing = db::Connection::open(work.database(), work.hand->databaseKey, db::OpenMode::ReadOnly);
         if (standing) {
@@ -177,6 +183,8 @@ base::Result<Swapped> finishAndSwap(RestoreWork& work, const base::Clock& clock)
                 std::to_string(preview.changes.commonRecords + 1) + " to " + std::to_string(head.sequence);
             note.event.detail["records_lost"] = std::to_string(head.sequence - preview.changes.commonRecords);
             note.event.detail["replaced_head"] = head.hash;
+            if (auto known = backup::exportedBackups(**standing)) // none in a schema of before
+                std::ranges::move(*known, std::back_inserter(note.exported));
         } else {
             note.event.detail["records_lost"] = "unknown";
         }

@@ -60,6 +60,28 @@ private Q_SLOTS:
         QVERIFY(m.verifies());
     }
 
+    // An erasure names every exported backup, those of the replaced vault and the restored one too.
+    void remembersTheExportedBackupsOfTheReplacedVault()
+    {
+        Machine m;
+        m.standard();
+        const fs::path other = m.file("other.backup");
+        fs::copy_file(m.file(), other);
+        KS_VERIFY(m.backup()); // a second one; neither stands in what is restored
+        service::RestoreVault request = m.wish();
+        request.file = other.string();
+        KS_VERIFY(m.restore(std::move(request)));
+        service::Proof proof;
+        proof.passphrase = secretText(goodPassphrase);
+        const auto erased =
+            await(m.core->eraseProfile({"Personal", "Personal", {}}, std::move(proof), service::person()));
+        KS_VERIFY(erased);
+        std::multiset<std::string> named;
+        for (const auto& [file, madeAt] : erased->exported)
+            named.insert(file);
+        QCOMPARE(named, (std::multiset<std::string>{m.file().string(), other.string()}));
+    }
+
     void restoresWithoutAKeychain()
     {
         Machine old;
