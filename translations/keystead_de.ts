@@ -5345,16 +5345,16 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
         </translation>
     </message>
     <message>
-        <source>They stay in the file; each with its reason below.</source>
-        <translation>Sie bleiben in der Datei; der Grund steht jeweils unten.</translation>
-    </message>
-    <message>
         <source>There is nothing to take over</source>
         <translation>Es gibt nichts zu übernehmen</translation>
     </message>
     <message>
         <source>About this file</source>
         <translation>Zu dieser Datei</translation>
+    </message>
+    <message>
+        <source>What is passed over stays in the file; the reasons stand below.</source>
+        <translation>Was nicht übernommen wird, bleibt in der Datei; die Gründe stehen unten.</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6669,10 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Name and password</source>
         <translation>Name und Passwort</translation>
+    </message>
+    <message>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
     </message>
 </context>
 <context>

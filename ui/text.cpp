@@ -257,6 +257,8 @@ QString tookText(std::chrono::microseconds duration)
 {
     const auto count = duration.count();
     const QLocale locale;
+    if (count == 0) // whole milliseconds were measured
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "under 1 ms"));
     if (count < 1000)
         return say(QT_TRANSLATE_NOOP("keystead::ui::Text", "%1 µs"))
             .arg(locale.toString(static_cast<qlonglong>(count)));

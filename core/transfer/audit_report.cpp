@@ -80,6 +80,8 @@ std::string durationText(const std::optional<std::chrono::microseconds>& duratio
         return {};
     const double micros = static_cast<double>(duration->count());
     std::array<char, 48> buffer{};
+    if (duration->count() == 0) // whole milliseconds were measured
+        return "< 1 ms";
     if (micros < 1000)
         std::snprintf(buffer.data(), buffer.size(), "%.0f µs", micros);
     else if (micros < 1'000'000)

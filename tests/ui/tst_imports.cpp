@@ -274,9 +274,18 @@ private Q_SLOTS:
         QCOMPARE(b.desk().applies, 0);
     }
 
+    void aFileWithMoreInItIsNotOfferedForDeletion()
+    {
+        Bench b;
+        b.toResult();
+        QVERIFY(!b.wizard->resultPage()->deleteButton()->isVisible());
+        QVERIFY(b.wizard->resultPage()->replaceButton()->isVisible());
+    }
+
     void theResultOffersUndoAndTellsOfTheFile()
     {
         Bench b;
+        b.desk().previewAnswer.problems.clear(); // every line was read
         b.toResult();
         ResultPage* page = b.wizard->resultPage();
         QVERIFY(page->undoButton()->isVisible() && page->deleteButton()->isVisible());
@@ -292,6 +301,7 @@ private Q_SLOTS:
     void theSourceIsDeletedOnlyAfterAQuestionThatNamesIt()
     {
         Bench b;
+        b.desk().previewAnswer.problems.clear(); // every line was read
         b.toResult();
         ResultPage* page = b.wizard->resultPage();
         page->deleteButton()->click();
@@ -308,6 +318,7 @@ private Q_SLOTS:
     void aRefusedDeletionSaysWhyAndWhatToDo()
     {
         Bench b;
+        b.desk().previewAnswer.problems.clear(); // every line was read
         b.toResult();
         b.desk().nextError =
             base::Error{base::ErrorCode::IllegalState,

@@ -7,6 +7,7 @@
 #include "ui/import/run_actions.h"
 #include "ui/import/run_model.h"
 #include "ui/import_port.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/flow_layout.h"
@@ -55,7 +56,7 @@ void ImportPage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 12, 16, 12);
+    bar->setContentsMargins(pageMargin, 12, 16, 12);
     bar->setSpacing(8);
     bar->addWidget(makeLabel(tr("Import"), "title"), 1);
     auto* find = makeButton(tr("Find secrets on this computer…"));
@@ -66,7 +67,7 @@ void ImportPage::build()
     bar->addWidget(import);
     column->addLayout(bar);
     auto* messages = new QVBoxLayout;
-    messages->setContentsMargins(16, 0, 16, 0);
+    messages->setContentsMargins(pageMargin, 0, 16, 0);
     m_message = new Banner(m_context, this);
     messages->addWidget(m_message);
     column->addLayout(messages);
@@ -100,7 +101,7 @@ QWidget* ImportPage::buildRuns()
     column->addWidget(makeLine(host));
     auto* foot = new QWidget(host);
     auto* margin = new QVBoxLayout(foot);
-    margin->setContentsMargins(16, 10, 16, 10);
+    margin->setContentsMargins(pageMargin, 10, 16, 10);
     auto* row = new FlowLayout(nullptr, 8);
     margin->addLayout(row);
     m_undo = makeButton(tr("Undo import…"));

@@ -55,7 +55,8 @@ void ResultPage::setRun(const transfer::ImportRun& run, int passedOver)
     m_title->setText(run.undoneAt ? tr("The import was undone") : tr("The import is done"));
     m_text->setText(countsText(run));
     m_undo->setVisible(RunActions::canUndo(run));
-    m_delete->setVisible(RunActions::canEndSource(run));
+    // What was passed over would be gone: the core refuses.
+    m_delete->setVisible(RunActions::canEndSource(run) && passedOver == 0);
     m_replace->setVisible(RunActions::canReplace(run));
     m_restore->setVisible(RunActions::canRestore(run));
     const QString file = sourcesText(run);

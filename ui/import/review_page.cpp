@@ -209,7 +209,7 @@ void ReviewPage::tell()
     if (passed > 0)
         m_banner->show(QStringLiteral("warn"), QStringLiteral("alert"),
                        tr("%n entries of the file cannot be taken over", nullptr, passed),
-                       (QStringList{tr("They stay in the file; each with its reason below.")} + m_findings)
+                       (QStringList{tr("What is passed over stays in the file; the reasons stand below.")} + m_findings)
                            .join(QLatin1Char('\n')));
     else if (toDo() == 0)
         m_banner->show(QStringLiteral("info"), QStringLiteral("info"), tr("There is nothing to take over"),

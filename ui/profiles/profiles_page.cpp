@@ -7,6 +7,7 @@
 #include "ui/profiles/erase_dialog.h"
 #include "ui/profiles/profile_dialogs.h"
 #include "ui/profiles/profile_model.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
@@ -43,14 +44,14 @@ void ProfilesPage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 12, 16, 4);
+    bar->setContentsMargins(pageMargin, 12, 16, 4);
     bar->addWidget(makeLabel(tr("Profiles"), "title"), 1);
     auto* add = makeButton(tr("New profile…"), "primary");
     add->setObjectName(QStringLiteral("newProfile"));
     bar->addWidget(add);
     column->addLayout(bar);
     auto* words = new QVBoxLayout;
-    words->setContentsMargins(16, 0, 16, 12);
+    words->setContentsMargins(pageMargin, 0, 16, 12);
     words->setSpacing(8);
     words->addWidget(
         makeLabel(tr("Each has a key of its own. What is in one cannot be opened with another's, and one can be "
@@ -66,7 +67,7 @@ void ProfilesPage::build()
     column->addWidget(makeLine(this));
     auto* foot = new QWidget(this);
     auto* margin = new QVBoxLayout(foot);
-    margin->setContentsMargins(16, 10, 16, 10);
+    margin->setContentsMargins(pageMargin, 10, 16, 10);
     auto* row = new FlowLayout(nullptr, 8);
     margin->addLayout(row);
     m_move = makeButton(tr("Move connections…"));
