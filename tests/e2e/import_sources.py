@@ -100,7 +100,19 @@ run = session.json("import", "env", str(victim))["import"]["import"]
 victim.write_text("API_TOKEN=changed\n")
 fails(1, "import", "delete-source", run, "--yes")
 check(victim.exists() and session.json("import", "list")[0]["source"] == "kept", "a file that changed since stays, and the vault knows")
-session.ok("import", "undo", run)
+refusal = fails(1, "import", "undo", run)
+check("other.env" in refusal and "--force" in refusal, f"undo of a file that changed would remove the only copy: {refusal}")
+session.ok("import", "undo", run, "--force")
+# What a later import counted as kept already, and whose file is gone, is not lost with the undo of the first one.
+twin = home / "twin.env"
+for path in (victim, twin):
+    path.write_text("API_TOKEN=only-copy-of-all\n")
+run = session.json("import", "env", str(victim))["import"]["import"]
+session.ok("import", "env", str(twin), "--delete-source", "--yes")
+check(not twin.exists(), "the second file is deleted")
+victim.unlink()
+check("other.env is gone" in fails(1, "import", "undo", run), "undo removes the only copy")
+session.ok("import", "undo", run, "--force")
 
 # --- merge and conflict -----------------------------------------------------------------------------------------------------------------------------------
 session.ok("add", "generic-basic", "--name", "mine", "--set", "username=ada", "--set", "api_base_url=https://m.example.com", "--secret", "password", secret="old-password\n")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plan, import and undo against a real vault.
 #include "core/transfer/import/apply_import.h"
+#include "core/transfer/import/source_file.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
 #include "core/vault/oauth_client_store.h"
@@ -19,6 +20,8 @@ namespace {
 struct Bench
 {
     TemporaryVault vault;
+    QTemporaryDir folder;
+    std::filesystem::path source = writeText(folder, "x.csv", "what was imported");
 
     base::ProfileId profile() { return must(vault->profiles().first()).id; }
     transfer::ImportPlan plan(const transfer::ImportDocument& document, const ImportChoices& choices = {})
@@ -30,9 +33,16 @@ struct Bench
     {
         const transfer::ImportPlan made = plan(document, choices);
         db::Transaction transaction = must(vault->begin());
-        transfer::ApplyInput input{
-            made,      document.entries,       document.history,    "csv",     {{"/tmp/x", "00", 1, {}}},
-            profile(), choices.takeOverTokens, vault.clock().now(), passedOver};
+        const transfer::SourceFile file = must(transfer::readSource(source));
+        transfer::ApplyInput input{made,
+                                   document.entries,
+                                   document.history,
+                                   "csv",
+                                   {{file.path.string(), file.sha256, file.bytes.size(), {}}},
+                                   profile(),
+                                   choices.takeOverTokens,
+                                   vault.clock().now(),
+                                   passedOver};
         auto applied = must(transfer::applyImport(transaction, *vault, std::move(input)));
         must(transaction.commit());
         return applied;
@@ -213,6 +223,30 @@ private Q_SLOTS:
         must(b.vault->connections().save(transaction, changed));
         must(transaction.commit());
         QCOMPARE(must(b.undo(applied.run.id, true)).removed.size(), std::size_t{1});
+    }
+
+    void removesNoOnlyCopyWithItsSourceChangedOrGone()
+    {
+        Bench b;
+        const std::string before = b.whole();
+        const auto first = b.import(csv("A,https://a.example,ada,p1,\n"));
+        const std::filesystem::path firstSource = b.source;
+        b.source = writeText(b.folder, "again.csv", "the same secret");
+        QCOMPARE(b.import(csv("A,https://a.example,ada,p1,\n")).run.skipped, std::int64_t{1}); // is kept already
+        std::filesystem::remove(b.source);
+        writeText(b.folder, "x.csv", "something else");
+        const base::Error changed = b.undo(first.run.id).error();
+        QVERIFY(changed.code == ErrorCode::IllegalState);
+        QVERIFY(changed.detail.find(firstSource.string() + " is no longer what was imported") != std::string::npos);
+        std::filesystem::remove(firstSource);
+        const base::Error gone = b.undo(first.run.id).error();
+        QVERIFY(gone.code == ErrorCode::IllegalState);
+        QVERIFY(gone.detail.find("x.csv is gone") != std::string::npos);
+        QVERIFY(gone.detail.find("--force") != std::string::npos);
+        QCOMPARE(b.secret("A", "password"), std::string{"p1"});
+        QVERIFY(must(b.undo()).removed.empty()); // the second one made nothing: nothing can be lost
+        QCOMPARE(must(b.undo(first.run.id, true)).removed.size(), std::size_t{1});
+        QCOMPARE(b.whole(), before);
     }
 
     void spendsNoRefreshTokenOfAnotherSystem()

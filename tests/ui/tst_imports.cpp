@@ -298,6 +298,28 @@ private Q_SLOTS:
         QVERIFY(!page->deleteButton()->isVisible()); // the file is the only copy now
     }
 
+    void anOnlyCopyIsRemovedOnlyAfterASecondQuestion()
+    {
+        Bench b;
+        b.toResult();
+        b.desk().nextError = base::Error{base::ErrorCode::IllegalState,
+                                         "/home/ada/.netrc is gone, so the vault may hold the only copy of these "
+                                         "credentials: `import undo imp_1 --force` removes them all the same"};
+        b.wizard->resultPage()->undoButton()->click();
+        b.agree();
+        QTRY_COMPARE(b.desk().undoneRuns.size(), std::size_t{1});
+        const auto question = [&b] {
+            auto* dialog = b.wizard->findChild<QDialog*>(QStringLiteral("askDialog"));
+            return dialog ? textsOf(dialog).join(QLatin1Char('\n')) : QString();
+        };
+        QTRY_VERIFY(question().contains(QStringLiteral("the vault has the only copy")));
+        QVERIFY(question().contains(QStringLiteral("/home/ada/.netrc")));
+        QVERIFY(!b.desk().forced);
+        b.agree();
+        QTRY_COMPARE(b.desk().undoneRuns.size(), std::size_t{2});
+        QVERIFY(b.desk().forced);
+    }
+
     void theSourceIsDeletedOnlyAfterAQuestionThatNamesIt()
     {
         Bench b;

@@ -87,8 +87,25 @@ void RunActions::restoreAndUndo(const transfer::ImportRun& run)
 void RunActions::runUndo(const transfer::ImportRun& run, bool force)
 {
     Q_EMIT busy(tr("Undoing the import…"));
-    m_context.core.imports().undo(this, run.id, force,
-                                  [this](base::Result<transfer::ImportUndone> result) { finishUndo(result); });
+    m_context.core.imports().undo(this, run.id, force, [this, run, force](base::Result<transfer::ImportUndone> result) {
+        const bool onlyCopy = !force && !result && result.error().code == base::ErrorCode::IllegalState &&
+                              result.error().detail.find("the only copy of these") != std::string::npos;
+        if (onlyCopy)
+            askForOnlyCopy(run);
+        else
+            finishUndo(result);
+    });
+}
+
+// The source was changed or removed behind Keystead's back.
+void RunActions::askForOnlyCopy(const transfer::ImportRun& run)
+{
+    Q_EMIT busy({});
+    askBefore(m_window, tr("Undo this import?"),
+              pathsOf(run) + QStringLiteral("\n\n") +
+                  tr("The file no longer holds these credentials: the vault has the only copy. What is removed is "
+                     "lost for good."),
+              tr("Remove for good"), true, [this, run] { runUndo(run, true); });
 }
 
 void RunActions::finishUndo(const base::Result<transfer::ImportUndone>& result)

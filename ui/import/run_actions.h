@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     void restoreAndUndo(const transfer::ImportRun& run);
     void runUndo(const transfer::ImportRun& run, bool force);
+    void askForOnlyCopy(const transfer::ImportRun& run);
     void finishUndo(const base::Result<transfer::ImportUndone>& result);
     void fail(const base::Error& error);
     const AppContext& m_context;

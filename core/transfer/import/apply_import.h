@@ -51,7 +51,8 @@ struct ImportUndone
 
 // Removes what the import made and restores what it merged. What was changed since stays and is told, unless `force`
 // (created ones only: a merged one that was changed is never touched). IllegalState where it was undone already, and
-// where the source file was deleted (the vault then holds the only copy) unless `force`.
+// where the source file was deleted, is gone, or is no longer what was imported (the vault then may hold the only copy)
+// unless `force`. Reads the source files, on the caller's thread.
 base::Result<ImportUndone> undoImport(db::Transaction& transaction, vault::Vault& vault, const std::string& id,
                                       bool force, base::WallTime now);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/import/apply_import.h"
 
+#include "core/base/encoding.h"
 #include "core/transfer/import/connection_snapshot.h"
+#include "core/transfer/import/source_file.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
 #include "core/vault/oauth_client_store.h"
@@ -13,6 +15,26 @@ using model::AuditAction;
 using model::Connection;
 
 namespace {
+
+// Created and merged secrets go with the undo: they have to stand in the source, byte for byte as it was imported.
+// What a later import counted as kept already, and whose file was then deleted, is covered by that as well.
+base::Status checkSourcesStand(const ImportRun& run)
+{
+    for (const ImportSource& source : run.sources) {
+        const auto now = readSource(source.path);
+        if (now && now->sha256 == source.sha256)
+            continue;
+        const bool gone = !now && now.error().code == ErrorCode::NotFound;
+        return base::fail(ErrorCode::IllegalState,
+                          base::cleanForDisplay(source.path) +
+                              (gone  ? " is gone"
+                               : now ? " is no longer what was imported"
+                                     : " cannot be read") +
+                              ", so the vault may hold the only copy of these credentials: `import undo " + run.id +
+                              " --force` removes them all the same");
+    }
+    return base::ok();
+}
 
 class Undoer
 {
@@ -35,6 +57,8 @@ public:
                                   : "the credentials were taken out of the source file: restore it first "
                                     "(`import restore-source`)");
         KS_ASSIGN(const std::vector<ImportItem> items, m_store.items(run.id));
+        if (run.sourceState == SourceState::Kept && !items.empty() && !m_force)
+            KS_TRY(checkSourcesStand(run));
         for (const ImportItem& item : items)
             KS_TRY(item.merged ? restoreMerged(item) : removeCreated(item));
         KS_TRY(removeClients());
