@@ -412,6 +412,14 @@
         <translation>Das ist keine UTF-8-Textdatei: Sie lässt sich nur als Ganzes löschen.</translation>
     </message>
     <message>
+        <source>only one file of at most 256 KiB can be kept beside: edit the file yourself, or import the rest of it first</source>
+        <translation>Nur eine Datei bis 256 KiB kann aufbewahrt werden: die Datei selbst ändern oder zuerst den Rest importieren.</translation>
+    </message>
+    <message>
+        <source>this is no UTF-8 text file: edit the file yourself, or import the rest of it first</source>
+        <translation>Das ist keine UTF-8-Textdatei: die Datei selbst ändern oder zuerst den Rest importieren.</translation>
+    </message>
+    <message>
         <source>the file of before was given up</source>
         <translation>Die frühere Datei wurde aufgegeben.</translation>
     </message>

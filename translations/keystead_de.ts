@@ -3076,6 +3076,10 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
         <source>Put the file back first.</source>
         <translation>Stellen Sie zuerst die Datei wieder her.</translation>
     </message>
+    <message>
+        <source>Change the file yourself, or import the rest of it first.</source>
+        <translation>Ändern Sie die Datei selbst, oder importieren Sie zuerst den Rest.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::Keys</name>

@@ -79,6 +79,21 @@ base::Status checkAllTaken(const ImportRun& run)
                                                    run.id + "` takes only the imported secrets out of it");
 }
 
+// Why secrets cannot be taken out, with a way on that is open: never deletion where deletion would be refused.
+base::Error cannotReplace(const ImportRun& run, base::Error error)
+{
+    const bool deletable = checkAllTaken(run).has_value();
+    const std::string byHand = "edit the file yourself, or import the rest of it first";
+    if (error.code == ErrorCode::LimitExceeded)
+        error.detail = "only one file of at most 256 KiB can be kept beside: " +
+                       (deletable ? std::string{"delete the source instead"} : byHand);
+    else if (error.code == ErrorCode::Unsupported && !deletable)
+        error.detail = "this is no UTF-8 text file: " + byHand;
+    else if (error.code == ErrorCode::NotFound && error.detail.find("spelling") != std::string::npos)
+        error.detail += deletable ? "; delete the source instead, or edit the file yourself" : "; " + byHand;
+    return error;
+}
+
 struct Removal
 {
     base::Result<std::vector<transfer::SourceRemoved>> removed;
@@ -210,11 +225,13 @@ TaskOf<transfer::SourceRemoved> replaceImportSource(ContextPtr context, std::str
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     KS_CO_ASSIGN(ImportRun run, runOf(*session, id, SourceState::Kept));
     if (run.sources.size() != 1 || run.sources.front().size > maxSourceBackup)
-        co_return base::fail(ErrorCode::LimitExceeded,
-                             "only one file of at most 256 KiB can be kept beside: delete the source instead");
+        co_return cannotReplace(run, base::fail(ErrorCode::LimitExceeded));
     KS_CO_ASSIGN(const std::vector<transfer::SourceSecret> secrets, secretsOf(*session, run));
     const transfer::ImportSource before = run.sources.front();
-    KS_CO_ASSIGN(const transfer::Redaction redaction, transfer::planRedaction(before, secrets));
+    base::Result<transfer::Redaction> planned = transfer::planRedaction(before, secrets);
+    if (!planned)
+        co_return cannotReplace(run, planned.error());
+    const transfer::Redaction redaction = *std::move(planned);
     model::ChangeSet changes;
     KS_CO_ASSIGN(const std::uint64_t commit, storeBackup(*session, run, redaction, context->now(), actor, changes));
     auto finishing = finish(context, commit, changes);

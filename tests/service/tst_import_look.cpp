@@ -112,6 +112,31 @@ private Q_SLOTS:
         QCOMPARE(f.connections(), std::size_t{250});
         QVERIFY(must(await(f.core->verifyAudit({}, {}))).ok);
     }
+
+    void aSecretThatIsNotFoundSendsNobodyInACircle()
+    {
+        Desk f;
+        const std::string hidden = "name,url,username,password\na,https://a.example,";
+        const auto replace = [&f](const std::string& file) {
+            service::ImportRequest request;
+            request.path = file;
+            request.format = "csv";
+            const service::ImportPreview preview = must(await(f.core->imports().preview(std::move(request))));
+            const auto outcome = must(await(f.core->imports().apply(preview.id, {}, service::person())));
+            return await(f.core->imports().replaceSource(outcome.run.id, service::person())).error();
+        };
+        // Too short to be looked for; the second file has a row that was passed over, so that it cannot be deleted.
+        const base::Error whole = replace(f.write("whole.csv", hidden + "user1,x1\n"));
+        QCOMPARE(whole.code, ErrorCode::NotFound);
+        QVERIFY(whole.detail.find("delete the source instead") != std::string::npos);
+        const base::Error partly = replace(f.write("partly.csv", hidden + "user2,x2\nb,https://b.example,bob,\n"));
+        QVERIFY(partly.detail.find("edit the file yourself, or import the rest of it first") != std::string::npos);
+        QVERIFY(partly.detail.find("delete") == std::string::npos);
+        const std::string large = "b,https://b.example,bob,\n" + std::string(300000, '\n');
+        const base::Error big = replace(f.write("big.csv", hidden + "user3,x3\n" + large));
+        QCOMPARE(big.code, ErrorCode::LimitExceeded);
+        QVERIFY(big.detail.find("delete") == std::string::npos);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestImportLook)

@@ -185,6 +185,17 @@ private Q_SLOTS:
         must(transfer::restoreSource(source, redaction.original)); // a second time is fine
     }
 
+    void takesADoubledQuoteOfACsvFieldOut()
+    {
+        const QTemporaryDir folder;
+        const std::string before = "name,password\na,\"pa\"\"ss,word\"\nb,\n";
+        const auto file = writeText(folder, "t.csv", before);
+        const ImportSource source = sourceOf(file);
+        const auto redaction = must(transfer::planRedaction(source, secrets({{"", "pa\"ss,word"}})));
+        must(transfer::redactSource(source, redaction));
+        QCOMPARE(readBack(file), std::string{"name,password\na,\"moved-to-keystead\"\nb,\n"});
+    }
+
     void replacesNothingWhereASecretIsNotFound()
     {
         const QTemporaryDir folder;

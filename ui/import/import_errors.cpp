@@ -88,11 +88,14 @@ Sentence describeImport(const base::Error& error)
             return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "What was read is no longer kept.")),
                     say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Go back and read the file again."))};
         if (holds(error.detail, "stand there in no known spelling") || holds(error.detail, "secret"))
-            return {
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
-                                      "Not every imported secret could be found in the file, so nothing was "
-                                      "replaced.")),
-                say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "Delete the file instead, or change it yourself."))};
+            return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
+                                          "Not every imported secret could be found in the file, so nothing was "
+                                          "replaced.")),
+                    holds(error.detail, "import the rest of it")
+                        ? say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
+                                                "Change the file yourself, or import the rest of it first."))
+                        : say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords",
+                                                "Delete the file instead, or change it yourself."))};
         return {say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "The file is not there.")),
                 say(QT_TRANSLATE_NOOP("keystead::ui::ImportWords", "It may have been moved or deleted."))};
     case ErrorCode::ParseError:

@@ -179,6 +179,13 @@ std::vector<base::Secret> spellings(const SourceSecret& secret)
     std::string json = base::toJsonText(base::Json(std::string{text}));
     add(base::Secret::fromText(std::string_view{json}.substr(1, json.size() - 2)));
     base::wipe(json);
+    if (text.find('"') != std::string_view::npos) {
+        std::string quoted;
+        quoted.reserve(2 * text.size()); // one buffer, which is wiped
+        for (const char c : text)
+            quoted.append(c == '"' ? 2 : 1, c);
+        add(base::Secret::take(quoted));
+    }
     add(secret.value.clone());
     // "a\nb" of a .env file and the text itself end here; what is spelled otherwise is not found, and told.
     return list;

@@ -34,9 +34,10 @@ struct SourceSecret
     std::string account; // for user:password pairs in base64
 };
 
-// A text file without the secrets: every spelling of each (as it is, percent-encoded, as a JSON string, in base64 alone
-// and behind "account:") replaced by movedMark. Nothing is written yet. NotFound tells how many secrets stand there in
-// no known spelling; Unsupported for binary files; IllegalState where the file has changed since the import.
+// A text file without the secrets: every spelling of each (as it is, percent-encoded, as a JSON string, with the
+// doubled quotes of a CSV field, in base64 alone and behind "account:") replaced by movedMark. Nothing is written yet.
+// NotFound tells how many secrets stand there in no known spelling; Unsupported for binary files; IllegalState where
+// the file has changed since the import.
 struct Redaction
 {
     base::Secret original;
