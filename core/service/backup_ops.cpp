@@ -117,10 +117,14 @@ TaskOf<void> checkBackupProof(ContextPtr context, Proof proof, std::shared_ptr<b
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     if (!session->hasPassphraseSlot() || opensVault(*session, *secret))
         co_return base::ok();
-    if (!proof.passphrase && secret->kind == backup::SecretKind::Passphrase)
+    const bool byItsOwn = !proof.passphrase && secret->kind == backup::SecretKind::Passphrase;
+    if (byItsOwn)
         proof.passphrase = secret->secret.clone();
     auto checking = checkProof(context, std::move(proof), std::move(actor));
     base::Status proven = co_await checking;
+    if (byItsOwn && !proven && proven.error().code == ErrorCode::WrongPassphrase)
+        co_return base::fail(ErrorCode::WrongPassphrase,
+                             "the backup's is not the vault's: give the vault's as well, with --vault-passphrase-fd N");
     co_return proven;
 }
 

@@ -37,8 +37,9 @@ private Q_SLOTS:
         service::MakeBackup request;
         request.file = m.file().string();
         request.secret = phrase();
-        KS_FAILS(await(m.core->makeBackup(std::move(request), {}, {}, ServiceFixture::program())),
-                 ErrorCode::WrongPassphrase);
+        const auto refused = await(m.core->makeBackup(std::move(request), {}, {}, ServiceFixture::program()));
+        KS_FAILS(refused, ErrorCode::WrongPassphrase);
+        QVERIFY(refused.error().detail.find("--vault-passphrase-fd") != std::string::npos);
         QVERIFY(!fs::exists(m.file()));
         // The vault's own passphrase is a proof of itself.
         service::MakeBackup own;
