@@ -464,6 +464,14 @@
         <translation>geöffnet als AES-256-GCM: %1</translation>
     </message>
     <message>
+        <source>1 variable does not sound like credentials and was passed over</source>
+        <translation>1 Variable klingt nicht nach Zugangsdaten und wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>1 file in the older form: base64 without encryption</source>
+        <translation>1 Datei in der älteren Form: base64 ohne Verschlüsselung</translation>
+    </message>
+    <message>
         <source>%1 variables do not sound like credentials and were passed over</source>
         <translation>%1 Variablen klingen nicht nach Zugangsdaten und wurden nicht gelesen</translation>
     </message>

@@ -192,6 +192,14 @@
         <source>Adding…</source>
         <translation>Wird hinzugefügt …</translation>
     </message>
+    <message>
+        <source>The folder of this file does not exist.</source>
+        <translation>Den Ordner dieser Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::AddWizard</name>
@@ -484,6 +492,14 @@
     <message>
         <source>Stopped; no file was left behind.</source>
         <translation>Abgebrochen; es blieb keine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>The folder of this file does not exist.</source>
+        <translation>Den Ordner dieser Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
     </message>
 </context>
 <context>
@@ -855,6 +871,14 @@
     <message>
         <source>Say which one is the password, the token or the API key.</source>
         <translation>Sagen Sie, welche das Passwort, das Token oder der API-Schlüssel ist.</translation>
+    </message>
+    <message>
+        <source>Two columns are both “%1”</source>
+        <translation>Zwei Spalten sind beide „%1“</translation>
+    </message>
+    <message>
+        <source>Only one of them is kept. Say what the other is, or pass it over.</source>
+        <translation>Nur eine davon bleibt erhalten. Sagen Sie, was die andere ist, oder übergehen Sie sie.</translation>
     </message>
 </context>
 <context>
@@ -2293,13 +2317,6 @@
         <source>Looking through known places…</source>
         <translation>Bekannte Stellen werden durchsucht…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</source>
-        <translation>
-            <numerusform>In %n Datei liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft. %1 Dateien wurden angesehen.</numerusform>
-            <numerusform>In %n Dateien liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft. %1 Dateien wurden angesehen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Not every place was looked at</source>
         <translation>Nicht jede Stelle wurde angesehen</translation>
@@ -2380,6 +2397,20 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
     <message>
         <source>The reason stands in each row.</source>
         <translation>Der Grund steht in jeder Zeile.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were looked at.</source>
+        <translation>
+            <numerusform>%n Datei wurde angesehen.</numerusform>
+            <numerusform>%n Dateien wurden angesehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files hold credentials in the open, where every program that runs as you can read them.</source>
+        <translation>
+            <numerusform>In %n Datei liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft.</numerusform>
+            <numerusform>In %n Dateien liegen Zugangsdaten offen, lesbar für jedes Programm, das unter Ihrem Namen läuft.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

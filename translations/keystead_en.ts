@@ -478,10 +478,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</source>
+            <source>%n files hold credentials in the open, where every program that runs as you can read them.</source>
             <translation>
-                <numerusform>%n file holds credentials in the open, where every program that runs as you can read them. %1 files were looked at.</numerusform>
-                <numerusform>%n files hold credentials in the open, where every program that runs as you can read them. %1 files were looked at.</numerusform>
+                <numerusform>%n file holds credentials in the open, where every program that runs as you can read them.</numerusform>
+                <numerusform>%n files hold credentials in the open, where every program that runs as you can read them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files were looked at.</source>
+            <translation>
+                <numerusform>%n file was looked at.</numerusform>
+                <numerusform>%n files were looked at.</numerusform>
             </translation>
         </message>
     </context>

@@ -80,6 +80,11 @@ base::Result<std::vector<ImportLook::Column>> columnsOf(const std::string& bytes
             const std::string_view heading = transfer::trimmed(row.cells[i]);
             columns.push_back({std::string{heading}, transfer::commonCsvField(heading), {}});
         }
+        for (ImportLook::Column& column : columns) {
+            const auto same = [&](const auto& other) { return &other != &column && other.field == column.field; };
+            if (transfer::isLooseCsvHeading(column.heading) && std::any_of(columns.begin(), columns.end(), same))
+                column.field = "-";
+        }
         for (std::size_t n = 0; n < maxSamples; ++n) {
             KS_ASSIGN(const bool more, reader.next(row));
             if (!more)

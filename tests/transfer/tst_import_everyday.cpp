@@ -108,6 +108,15 @@ private Q_SLOTS:
         QVERIFY(!open && open.error().detail.starts_with("line 2"));
     }
 
+    void knowsWhatColumnsAreCommonlyCalled()
+    {
+        const auto loose = settled("csv", "Service,User name,Pass word\nA,ada,s1\n");
+        QCOMPARE(summary(loose), std::string{"line 2|A|generic-basic|basic|ada|s1\n"});
+        // A guess that another column is for certain gives way to it.
+        const auto both = settled("csv", "Name,Service,User name,Password\nA,Mail,ada,s1\n");
+        QCOMPARE(summary(both), std::string{"line 2|A|generic-basic|basic|ada|s1\n"});
+    }
+
     void keepsEveryFieldOfAPasswordManager()
     {
         const auto document = settled(

@@ -175,11 +175,13 @@ private Q_SLOTS:
         page->table()->selectRow(2);
         QVERIFY(!page->undoButton()->isEnabled());
         page->table()->selectRow(0);
+        page->undoButton()->setFocus();
         page->undoButton()->click();
         house.question()->click();
         QTRY_COMPARE(house.desk().undoneRuns, std::vector<std::string>{"imp_3"});
         QTRY_VERIFY(page->message()->isVisible());
         QTRY_VERIFY(!page->undoButton()->isEnabled());
+        QCOMPARE(house.window->focusWidget(), page->table()); // not the next one of the whole window
     }
 
     void undoingTheOnlyCopySaysSoAndInsists()

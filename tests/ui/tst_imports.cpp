@@ -233,6 +233,19 @@ private Q_SLOTS:
         page->choice(0)->setCurrentIndex(page->choice(0)->findData(QStringLiteral("name")));
         page->choice(2)->setCurrentIndex(page->choice(2)->findData(QStringLiteral("password")));
         page->choice(3)->setCurrentIndex(page->choice(3)->findData(QStringLiteral("secret.")));
+        const auto warnings = [page] {
+            QStringList words;
+            for (const Banner* banner : page->findChildren<Banner*>()) {
+                if (!banner->isHidden())
+                    words.append(banner->title());
+            }
+            return words.join(QLatin1Char(' '));
+        };
+        QCOMPARE(warnings(), QString());
+        page->choice(0)->setCurrentIndex(page->choice(0)->findData(QStringLiteral("username")));
+        QVERIFY(warnings().contains(QLatin1String("Two columns")));
+        page->choice(0)->setCurrentIndex(page->choice(0)->findData(QStringLiteral("name")));
+        QCOMPARE(warnings(), QString());
         QVERIFY(b.wizard->nextButton()->isEnabled());
         b.wizard->nextButton()->click();
         QTRY_COMPARE(b.wizard->step(), Step::Review);

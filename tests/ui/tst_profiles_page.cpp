@@ -176,6 +176,32 @@ private Q_SLOTS:
                  house.stage.folder.filePath(QStringLiteral("certificate")).toStdString());
     }
 
+    void returnInTheNameAsksOnceMoreAndNeverCancels()
+    {
+        House house;
+        EraseDialog* dialog = house.page->erase();
+        dialog->paper()->setPath(house.stage.folder.filePath(QStringLiteral("certificate")));
+        QTest::keyClick(dialog->nameEdit(), Qt::Key_Return); // nothing is typed yet
+        QVERIFY(dialog->isVisible() && !house.window->findChild<ProofDialog*>());
+        QTest::keyClicks(dialog->nameEdit(), QStringLiteral("Personal"));
+        QTest::keyClick(dialog->nameEdit(), Qt::Key_Return);
+        QVERIFY(dialog->isVisible() && !house.desk().erased);
+        auto* proof = house.window->findChild<ProofDialog*>();
+        QVERIFY(proof);
+        const auto* confirm = proof->findChild<QPushButton*>(QStringLiteral("proofConfirm"));
+        QCOMPARE(confirm->property("look").toString(), QStringLiteral("danger"));
+    }
+
+    void aClickBelowTheRowsKeepsTheSelection()
+    {
+        House house;
+        QTableView* table = house.page->table();
+        QTRY_VERIFY(table->selectionModel()->hasSelection());
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->viewport()->rect().bottomLeft() + QPoint(20, -5));
+        QVERIFY(table->selectionModel()->hasSelection());
+    }
+
     void theEndTellsWhatWasReachedAndWhatWasNot()
     {
         House house;

@@ -5,6 +5,7 @@
 #include "ui/core_port.h"
 #include "ui/text.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/file_line.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progress_overlay.h"
 
@@ -16,7 +17,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QRadioButton>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -106,8 +106,7 @@ void ExportDialog::build()
     column->addLayout(buttons);
     m_overlay = new ProgressOverlay(this);
 
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_file->setText(QDir(folder).filePath(
+    m_file->setText(inDocuments(
         QStringLiteral("keystead-audit-%1.pdf").arg(toLocal(m_context.clock.now()).date().toString(Qt::ISODate))));
     m_formats->button(static_cast<int>(ReportFormat::Pdf))->setChecked(true);
     connect(m_formats, &QButtonGroup::idToggled, this, [this](int id, bool on) {

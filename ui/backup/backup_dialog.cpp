@@ -61,6 +61,9 @@ void BackupDialog::goOn()
     if (m_file->file().isEmpty()) {
         m_file->setWrong(true);
         m_error->setError(tr("Name the file that the backup goes to."));
+    } else if (!m_file->folderExists()) {
+        m_file->setWrong(true);
+        m_error->setError(tr("The folder of this file does not exist."), tr("Choose another one."));
     } else if (QFileInfo::exists(m_file->file()) && !m_replace->isChecked()) {
         m_replace->show();
         m_error->setError(tr("That file is there already."),

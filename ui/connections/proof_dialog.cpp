@@ -21,15 +21,16 @@ bool vaultHasPassphrase(const AppContext& context)
 }
 
 ProofDialog* ProofDialog::ask(const AppContext& context, QWidget* parent, const QString& what, const QString& action,
-                              std::function<void(service::Proof)> then)
+                              std::function<void(service::Proof)> then, Weight weight)
 {
-    auto* dialog = new ProofDialog(vaultHasPassphrase(context), what, action, parent);
+    auto* dialog = new ProofDialog(vaultHasPassphrase(context), what, action, weight, parent);
     dialog->m_then = std::move(then);
     dialog->open();
     return dialog;
 }
 
-ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QString& action, QWidget* parent)
+ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QString& action, Weight weight,
+                         QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("proofDialog"));
@@ -51,9 +52,10 @@ ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QStrin
     }
     auto* row = new QHBoxLayout;
     auto* cancel = makeButton(tr("Cancel"));
-    auto* go = makeButton(action, "primary");
+    auto* go = makeButton(action, weight == Weight::Final ? "danger" : "primary");
     go->setObjectName(QStringLiteral("proofConfirm"));
-    go->setDefault(true);
+    QPushButton* usual = weight == Weight::Final && !m_input ? cancel : go;
+    usual->setDefault(true);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(go);
@@ -62,7 +64,7 @@ ProofDialog::ProofDialog(bool wantsPassphrase, const QString& what, const QStrin
     setMinimumWidth(400);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(go, &QPushButton::clicked, this, &ProofDialog::confirm);
-    (m_input ? static_cast<QWidget*>(m_input) : go)->setFocus();
+    (m_input ? static_cast<QWidget*>(m_input) : usual)->setFocus();
 }
 
 void ProofDialog::confirm()

@@ -139,10 +139,29 @@ void ColumnsPage::focusFirst()
         m_choices.front()->setFocus();
 }
 
+// What two columns are said to be though an entry has it once; empty where that is nowhere so.
+QString ColumnsPage::saidTwice() const
+{
+    QStringList seen;
+    for (const QComboBox* combo : m_choices) {
+        const QString field = combo->currentData().toString();
+        if (field == QLatin1String("-") || field == QLatin1String("tags") || field == QLatin1String("secret."))
+            continue;
+        if (seen.contains(field))
+            return combo->currentText();
+        seen.append(field);
+    }
+    return {};
+}
+
 void ColumnsPage::tell()
 {
-    if (holdsSecret())
+    const QString twice = saidTwice();
+    if (holdsSecret() && twice.isEmpty())
         m_hint->clear();
+    else if (holdsSecret())
+        m_hint->show(QStringLiteral("warn"), QStringLiteral("alert"), tr("Two columns are both “%1”").arg(twice),
+                     tr("Only one of them is kept. Say what the other is, or pass it over."));
     else
         m_hint->show(QStringLiteral("warn"), QStringLiteral("alert"), tr("No column holds a secret yet"),
                      tr("Say which one is the password, the token or the API key."));

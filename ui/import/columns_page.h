@@ -32,6 +32,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QString saidTwice() const;
     void tell();
     const AppContext& m_context;
     Banner* m_hint;

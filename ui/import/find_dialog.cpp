@@ -16,7 +16,6 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QRadioButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -158,10 +157,11 @@ void FindDialog::showScan(const transfer::SecretScan& scan)
 {
     m_model->reset(scan.found);
     m_stack->setCurrentIndex(scan.found.empty() ? 1 : 0);
-    m_summary->setText(tr("%n files hold credentials in the open, where every program that runs as you can read them. "
-                          "%1 files were looked at.",
-                          nullptr, static_cast<int>(scan.found.size()))
-                           .arg(QLocale().toString(static_cast<qulonglong>(scan.filesRead))));
+    QStringList words{tr("%n files were looked at.", nullptr, static_cast<int>(scan.filesRead))};
+    if (!scan.found.empty())
+        words.prepend(tr("%n files hold credentials in the open, where every program that runs as you can read them.",
+                         nullptr, static_cast<int>(scan.found.size())));
+    m_summary->setText(words.join(QLatin1Char(' ')));
     if (!scan.complete)
         m_message->show(QStringLiteral("warn"), QStringLiteral("alert"), tr("Not every place was looked at"),
                         tr("There are more files than one search opens."));

@@ -155,12 +155,17 @@ void ImportPage::clear()
 
 void ImportPage::enable()
 {
+    const QWidget* used = window()->focusWidget();
     const transfer::ImportRun* run = selected();
     m_undo->setEnabled(run && RunActions::canUndo(*run));
     m_delete->setEnabled(run && RunActions::canEndSource(*run));
     m_replace->setEnabled(run && RunActions::canReplace(*run));
     m_restore->setVisible(run && RunActions::canRestore(*run));
     m_confirm->setVisible(run && run->backup.has_value());
+    for (const QPushButton* button : {m_undo, m_replace, m_delete, m_restore, m_confirm}) {
+        if (button == used && (!button->isEnabled() || button->isHidden()))
+            m_table->setFocus(); // what it did cannot be done again
+    }
 }
 
 } // namespace keystead::ui

@@ -199,6 +199,11 @@ void AddSlotDialog::ask()
             m_error->setError(tr("Name the file that the sheet goes to."));
             return fitHeight();
         }
+        if (!m_sheet->folderExists()) {
+            m_sheet->setWrong(true);
+            m_error->setError(tr("The folder of this file does not exist."), tr("Choose another one."));
+            return fitHeight();
+        }
         break;
     case SlotKind::Keychain:
         break;

@@ -57,6 +57,7 @@ void KeysPage::clear()
 {
     m_messageTimer.stop();
     m_message->clear();
+    m_cause.clear();
     m_slots->setSlots({});
     m_rotation->setOverview({});
 }
@@ -105,7 +106,7 @@ void KeysPage::changePassphrase(const keys::SlotInfo& slot)
 {
     auto* dialog = new ChangePassphraseDialog(m_context, slot, window());
     connect(dialog, &ChangePassphraseDialog::passphraseChanged, this,
-            [this] { say(tr("The passphrase was changed."), tr("The vault's keys are replaced now.")); });
+            [this] { sayBefore(tr("The passphrase was changed.")); });
     dialog->open();
 }
 
@@ -126,14 +127,16 @@ void KeysPage::removeSlot(const keys::SlotInfo& slot)
     askBefore(window(), tr("Remove “%1”?").arg(title), effect, tr("Remove"), true, [this, id = slot.id, title] {
         ProofDialog::ask(
             m_context, window(), tr("“%1” will no longer open this vault. The other ways stay.").arg(title),
-            tr("Remove"), [this, id, title](service::Proof proof) {
+            tr("Remove"),
+            [this, id, title](service::Proof proof) {
                 m_context.core.removeSlot(this, id, std::move(proof), [this, title](base::Result<void> result) {
                     if (result)
-                        say(tr("“%1” was removed.").arg(title), tr("The vault's keys are replaced now."));
+                        sayBefore(tr("“%1” was removed.").arg(title));
                     else
                         sayFailed(result.error());
                 });
-            });
+            },
+            ProofDialog::Weight::Final);
     });
 }
 
@@ -153,6 +156,7 @@ void KeysPage::replaceKeys(bool dueOnly)
     loadOverview([this, dueOnly] {
         auto* dialog = new RotateDialog(m_context, m_rotation->overview(), dueOnly, window());
         connect(dialog, &RotateDialog::started, m_message, &Banner::clear);
+        connect(dialog, &RotateDialog::started, this, [this] { m_cause.clear(); });
         dialog->open();
     });
 }
@@ -167,7 +171,10 @@ void KeysPage::showProgress(const service::RotationProgress& progress)
         return;
     loadOverview();
     if (progress.phase == Phase::Done) {
-        say(phaseText(progress));
+        if (m_cause.isEmpty())
+            say(phaseText(progress));
+        else
+            say(std::exchange(m_cause, {}), phaseText(progress));
     } else if (progress.error && progress.error->code == base::ErrorCode::Cancelled) {
         say(tr("Stopped. The vault is as good as before."),
             tr("What was begun goes on at the next unlock or request."));
@@ -193,6 +200,13 @@ void KeysPage::say(const QString& done, const QString& more)
 {
     m_message->show(QStringLiteral("ok"), QStringLiteral("circle-check"), done, more);
     m_messageTimer.start(8000);
+}
+
+// What was done and that the keys are replaced for it; the end of that says both again.
+void KeysPage::sayBefore(const QString& done)
+{
+    m_cause = done;
+    say(done, tr("The vault's keys are replaced now."));
 }
 
 void KeysPage::sayFailed(const base::Error& error)

@@ -38,11 +38,13 @@ private:
     void showProgress(const service::RotationProgress& progress);
     void saveSchedule(const service::RotationSchedule& schedule);
     void say(const QString& done, const QString& more = {});
+    void sayBefore(const QString& done);
     void sayFailed(const base::Error& error);
 
     const AppContext& m_context;
     service::VaultStatus m_status;
     bool m_running = false;
+    QString m_cause; // what was done before the keys are replaced for it, for the words at the end
     Banner* m_message;
     SlotsSection* m_slots;
     RotationSection* m_rotation;

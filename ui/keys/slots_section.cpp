@@ -47,6 +47,12 @@ void SlotsSection::setSlots(const std::vector<keys::SlotInfo>& slots)
     };
     if (!m_slots.empty() && same())
         return; // keeps the focus where it is
+    const QWidget* used = window()->focusWidget();
+    const bool mine = used && isAncestorOf(used) && used != m_add;
+    const QString name = mine ? used->objectName() : QString();
+    const QString place = mine ? used->parentWidget()->objectName() : QString();
+    if (mine)
+        m_add->setFocus(); // not lost with its row
     m_slots = slots;
     for (int i = 0; i < m_rows->count(); ++i) {
         if (QWidget* row = m_rows->itemAt(i)->widget())
@@ -58,6 +64,10 @@ void SlotsSection::setSlots(const std::vector<keys::SlotInfo>& slots)
         m_rows->addWidget(makeRow(slot));
     }
     m_rows->addWidget(makeLine(this));
+    if (mine) {
+        if (QPushButton* again = buttonOf({place.toStdString()}, name))
+            again->setFocus();
+    }
 }
 
 QWidget* SlotsSection::makeRow(const keys::SlotInfo& slot)

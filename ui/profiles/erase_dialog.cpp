@@ -124,7 +124,6 @@ void EraseDialog::buildQuestion(int connections, bool last)
     column->addWidget(m_name);
     auto* row = new QHBoxLayout;
     auto* cancel = makeButton(tr("Cancel"));
-    cancel->setDefault(true);
     m_erase = makeButton(tr("Erase for good…"), "danger");
     m_erase->setObjectName(QStringLiteral("eraseConfirm"));
     row->addStretch(1);
@@ -134,6 +133,8 @@ void EraseDialog::buildQuestion(int connections, bool last)
     m_stack->addWidget(page);
     connect(m_certificate, &QCheckBox::toggled, m_paper, &QWidget::setVisible);
     connect(m_name, &QLineEdit::textChanged, this, &EraseDialog::enable);
+    // Return goes on from the name, once it is right; asked once more there. No other field has a default.
+    connect(m_name, &QLineEdit::returnPressed, m_erase, &QPushButton::click);
     connect(cancel, &QPushButton::clicked, this, &EraseDialog::reject);
     connect(m_erase, &QPushButton::clicked, this, &EraseDialog::ask);
     m_name->setFocus();
@@ -172,8 +173,9 @@ void EraseDialog::ask()
 {
     if (m_certificate->isChecked() && !m_paper->validate())
         return;
-    ProofDialog::ask(m_context, this, tr("“%1” and everything in it is destroyed.").arg(q(m_profile.name, 60)),
-                     tr("Erase for good"), [this](service::Proof proof) { run(std::move(proof)); });
+    ProofDialog::ask(
+        m_context, this, tr("“%1” and everything in it is destroyed.").arg(q(m_profile.name, 60)), tr("Erase for good"),
+        [this](service::Proof proof) { run(std::move(proof)); }, ProofDialog::Weight::Final);
 }
 
 void EraseDialog::run(service::Proof proof)

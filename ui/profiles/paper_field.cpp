@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/paper_field.h"
 
+#include "ui/widgets/file_line.h"
 #include "ui/widgets/inline_error.h"
 #include "ui/widgets/labels.h"
 
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -32,8 +32,7 @@ PaperField::PaperField(const QString& label, const QString& stem, QWidget* paren
     m_error = new InlineError(this);
     column->addWidget(m_error);
     column->addWidget(makeLabel(tr("Two files are written: .pdf and .json."), "caption", true));
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_edit->setText(QDir(folder).filePath(stem));
+    m_edit->setText(inDocuments(stem));
     connect(choose, &QPushButton::clicked, this, &PaperField::browse);
     connect(m_edit, &QLineEdit::textChanged, this, &PaperField::tell);
     tell();

@@ -135,6 +135,14 @@ void FirstRunPage::update()
                                       : tr("Good."));
 }
 
+void FirstRunPage::setBusy(bool busy)
+{
+    for (QWidget* each :
+         std::initializer_list<QWidget*>{m_keychain, m_passphrase, m_fields, m_create, m_practice, m_restore})
+        each->setEnabled(!busy);
+    m_create->setText(busy ? tr("Creating the vault…") : tr("Create the vault"));
+}
+
 void FirstRunPage::create()
 {
     service::CreateVault request;
@@ -154,11 +162,9 @@ void FirstRunPage::create()
         }
         request.passphrase = std::move(first);
     }
-    m_create->setEnabled(false);
-    m_create->setText(tr("Creating the vault…"));
+    setBusy(true);
     context().core.createVault(this, std::move(request), [this](base::Result<void> result) {
-        m_create->setEnabled(true);
-        m_create->setText(tr("Create the vault"));
+        setBusy(false);
         if (result) {
             m_first->clear();
             m_second->clear();

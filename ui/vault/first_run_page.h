@@ -23,6 +23,8 @@ public:
     SecretInput* passphraseInput() const { return m_first; }
     SecretInput* repeatInput() const { return m_second; }
     QPushButton* createButton() const { return m_create; }
+    QPushButton* practiceButton() const { return m_practice; }
+    QPushButton* restoreButton() const { return m_restore; }
 
 Q_SIGNALS:
     void practiceRequested();
@@ -32,6 +34,7 @@ private:
     void addChoice(QCheckBox* box, QLabel* meaning);
     void update();
     void create();
+    void setBusy(bool busy);
     QCheckBox* m_keychain;
     QCheckBox* m_passphrase;
     QWidget* m_fields;

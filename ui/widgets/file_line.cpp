@@ -45,6 +45,11 @@ void FileLine::setFile(const QString& file)
     m_edit->setText(file);
 }
 
+bool FileLine::folderExists() const
+{
+    return QFileInfo(file()).dir().exists();
+}
+
 void FileLine::setWrong(bool wrong)
 {
     setStyleProperty(m_edit, "wrong", wrong);
@@ -64,7 +69,8 @@ void FileLine::browse()
 
 QString inDocuments(const QString& fileName)
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(fileName);
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    return (documents.exists() ? documents : QDir::home()).filePath(fileName);
 }
 
 } // namespace keystead::ui

@@ -18,6 +18,7 @@ public:
     QString file() const; // absolute; empty where nothing was given
     void setFile(const QString& file);
     void setWrong(bool wrong);
+    bool folderExists() const; // the one that the file stands or would stand in
     QLineEdit* lineEdit() const { return m_edit; }
 
 Q_SIGNALS:
@@ -30,7 +31,7 @@ private:
     QLineEdit* m_edit;
 };
 
-// A file of that name in the person's documents.
+// A file of that name in the person's documents; in the home folder where there is no such folder.
 QString inDocuments(const QString& fileName);
 
 } // namespace keystead::ui

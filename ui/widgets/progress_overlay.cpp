@@ -50,6 +50,8 @@ void ProgressOverlay::start(const QString& what, std::function<void()> cancel)
     m_bar->setRange(0, 0);
     m_cancelButton->setEnabled(true);
     m_cancelButton->setVisible(static_cast<bool>(m_cancel));
+    if (QWidget* used = window()->focusWidget(); used && used != this && !isAncestorOf(used))
+        m_before = used;
     setGeometry(parentWidget()->rect());
     raise();
     show();
@@ -69,6 +71,11 @@ void ProgressOverlay::setProgress(qint64 done, qint64 total)
 void ProgressOverlay::finish()
 {
     m_cancel = {};
+    const QWidget* now = window()->focusWidget();
+    const bool mine = !now || now == this || isAncestorOf(now);
+    if (mine && m_before && m_before->isEnabled() && m_before->isVisible())
+        m_before->setFocus(); // else Qt takes the next one of the whole window
+    m_before.clear();
     hide();
 }
 

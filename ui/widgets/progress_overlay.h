@@ -2,6 +2,7 @@
 #pragma once
 // Covers its parent while something long runs: what, how far, and a way out.
 #include <functional>
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -30,6 +31,7 @@ private:
     QLabel* m_count;
     QProgressBar* m_bar;
     QPushButton* m_cancelButton;
+    QPointer<QWidget> m_before; // had the focus, and has it again afterwards
     std::function<void()> m_cancel;
 };
 

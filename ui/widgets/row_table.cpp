@@ -84,6 +84,11 @@ void RowTable::restoreState()
     });
 }
 
+QItemSelectionModel::SelectionFlags RowTable::selectionCommand(const QModelIndex& index, const QEvent* event) const
+{
+    return index.isValid() ? QTableView::selectionCommand(index, event) : QItemSelectionModel::NoUpdate;
+}
+
 bool RowTable::viewportEvent(QEvent* event)
 {
     switch (event->type()) {

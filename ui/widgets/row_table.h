@@ -52,6 +52,8 @@ protected:
         change();
         m_quiet = before;
     }
+    // A click below the last row changes nothing: the buttons go by the current row.
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex& index, const QEvent* event) const override;
     bool viewportEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/share_table.h"
 
+#include "ui/widgets/edge_delegate.h"
+
 #include <algorithm>
 #include <numeric>
 #include <QHeaderView>
@@ -10,6 +12,7 @@ namespace keystead::ui {
 ShareTable::ShareTable(QSettings& store, const QString& key, std::vector<int> shares, QWidget* parent)
     : RowTable(store, key, parent), m_shares(std::move(shares))
 {
+    setItemDelegate(new EdgeDelegate(this));
     verticalHeader()->setDefaultSectionSize(std::max(36, fontMetrics().height() + 18));
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);

@@ -8,13 +8,13 @@
 namespace keystead::ui {
 
 ToneDelegate::ToneDelegate(const AppContext& context, int toneRole, QObject* parent)
-    : QStyledItemDelegate(parent), m_context(context), m_role(toneRole)
+    : EdgeDelegate(parent), m_context(context), m_role(toneRole)
 {
 }
 
 void ToneDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
-    QStyledItemDelegate::initStyleOption(option, index);
+    EdgeDelegate::initStyleOption(option, index);
     const QString tone = index.data(m_role).toString();
     if (tone.isEmpty())
         return;

@@ -2,13 +2,13 @@
 #pragma once
 // Draws the cells of a model in the colour of their meaning, which the model names by a role ("ok", "danger"...; empty:
 // as usual). The words alone say it too.
-#include <QStyledItemDelegate>
+#include "ui/widgets/edge_delegate.h"
 
 namespace keystead::ui {
 
 struct AppContext;
 
-class ToneDelegate : public QStyledItemDelegate
+class ToneDelegate : public EdgeDelegate
 {
     Q_OBJECT
 public:

@@ -18,6 +18,8 @@ struct CsvRow
 
 // The field that a column with this heading commonly holds ("Password" -> "password"); "-": none that is known.
 std::string commonCsvField(std::string_view heading);
+// Whether that is a loose guess ("service", "site"), which gives way to a column that is the same for certain.
+bool isLooseCsvHeading(std::string_view heading);
 // Every field that a column can be mapped to, but for "secret.NAME"; "-" passes it over.
 std::vector<std::string> csvFields();
 

@@ -29,28 +29,35 @@ struct Heading
     std::string_view field;
 };
 // What columns are commonly called, for files that come without a mapping.
-constexpr std::array<Heading, 29> headings{{
+constexpr std::array<Heading, 36> headings{{
     {"name", "name"},
     {"title", "name"},
     {"account", "name"},
     {"group", "tags"},
     {"folder", "tags"},
     {"tags", "tags"},
+    {"service", "name"},
     {"url", "url"},
+    {"site", "url"},
     {"web site", "url"},
     {"website", "url"},
     {"login_uri", "url"},
     {"uri", "url"},
     {"username", "username"},
+    {"user name", "username"},
+    {"user_name", "username"},
     {"login name", "username"},
     {"user", "username"},
     {"login", "username"},
     {"login_username", "username"},
     {"email", "username"},
     {"password", "password"},
+    {"pass word", "password"},
+    {"passwd", "password"},
     {"login_password", "password"},
     {"token", "token"},
     {"api_key", "api_key"},
+    {"api key", "api_key"},
     {"apikey", "api_key"},
     {"totp", "totp"},
     {"login_totp", "totp"},
@@ -79,6 +86,7 @@ bool isField(std::string_view field)
 base::Result<std::vector<Column>> columnsOf(const CsvRow& first, const std::map<std::string, std::string>& mapping)
 {
     std::vector<Column> columns;
+    std::vector<bool> loose;
     std::size_t used = 0;
     for (std::size_t i = 0; i < first.cells.size(); ++i) {
         const std::string heading{trimmed(first.cells[i])};
@@ -95,6 +103,14 @@ base::Result<std::vector<Column>> columnsOf(const CsvRow& first, const std::map<
         std::string field = named ? mapped->second : commonCsvField(heading);
         const bool unknown = !named && field == "-";
         columns.push_back({std::move(field), heading, unknown});
+        loose.push_back(!named && isLooseCsvHeading(heading));
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto same = [&](const Column& other) { return &other != &columns[i] && other.field == columns[i].field; };
+        if (loose[i] && std::any_of(columns.begin(), columns.end(), same)) {
+            columns[i].field = "-";
+            columns[i].unknown = true;
+        }
     }
     if (used < mapping.size())
         return base::fail(ErrorCode::InvalidArgument, "--map: a column that is named there is not in the file");
@@ -217,6 +233,12 @@ std::string commonCsvField(std::string_view heading)
     const std::string word = model::asciiLower(trimmed(heading));
     const auto found = std::find_if(headings.begin(), headings.end(), [&](const Heading& h) { return h.word == word; });
     return found == headings.end() ? "-" : std::string{found->field};
+}
+
+bool isLooseCsvHeading(std::string_view heading)
+{
+    const std::string word = model::asciiLower(trimmed(heading));
+    return word == "service" || word == "site";
 }
 
 std::vector<std::string> csvFields()

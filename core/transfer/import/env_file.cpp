@@ -173,8 +173,9 @@ base::Result<ImportDocument> parseEnvFile(const ImportInput& input)
     }
     document.otherContent = others;
     if (others > 0)
-        document.findings.push_back(std::to_string(others) +
-                                    " variables do not sound like credentials and were passed over");
+        document.findings.push_back(others == 1 ? "1 variable does not sound like credentials and was passed over"
+                                                : std::to_string(others) +
+                                                      " variables do not sound like credentials and were passed over");
     return document;
 }
 

@@ -130,8 +130,8 @@ public:
         if (m_opener && !m_opener->form().empty())
             m_document.findings.push_back("opened as Fernet with " + m_opener->form());
         if (m_older > 0)
-            m_document.findings.push_back(std::to_string(m_older) +
-                                          " files in the older form: base64 without encryption");
+            m_document.findings.push_back(std::to_string(m_older) + (m_older == 1 ? " file" : " files") +
+                                          " in the older form: base64 without encryption");
         return base::ok();
     }
 
