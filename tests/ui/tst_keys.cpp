@@ -283,12 +283,23 @@ private Q_SLOTS:
         sheet.confirmed = false; // does not count
         house.stage.core.status.slots.push_back(sheet);
         house.stage.core.tellStatus();
-        house.page()->slotsSection()->buttonOf(keychain, QStringLiteral("slotRemove"))->click();
+        auto* remove = house.page()->slotsSection()->buttonOf(keychain, QStringLiteral("slotRemove"));
+        remove->setFocus();
+        remove->click();
         auto* ask = house.dialog<QDialog>();
         QVERIFY(ask);
         ask->findChild<QPushButton*>(QStringLiteral("askConfirm"))->click();
         house.prove(house.stage.core.passphrase.c_str());
         QVERIFY(house.stage.core.removedSlot == keychain);
+        using Progress = service::RotationProgress;
+        Progress progress;
+        progress.phase = Progress::Phase::Copying;
+        house.stage.core.rotate(progress);
+        progress.phase = Progress::Phase::Done;
+        house.stage.core.rotate(progress);
+        QVERIFY(house.page()->message()->title().endsWith(QLatin1String("was removed.")));
+        QCOMPARE(house.page()->message()->text(), QStringLiteral("The keys were replaced."));
+        QVERIFY(house.page()->slotsSection()->isAncestorOf(house.window->focusWidget())); // though the button is gone
         house.stage.core.removedSlot.reset();
         QTest::qWait(60);
         house.page()->slotsSection()->buttonOf(passphrase, QStringLiteral("slotRemove"))->click();
