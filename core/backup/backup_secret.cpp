@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backup/backup_secret.h"
 
+#include "core/base/passphrase_rule.h"
 #include "core/crypto/hkdf.h"
 #include "core/crypto/random.h"
 
@@ -47,6 +48,8 @@ std::optional<SecretKind> secretKindFromText(std::string_view text)
     }
     return std::nullopt;
 }
+
+static_assert(minPassphrase == base::shortestPassphrase, "one rule for every new passphrase");
 
 base::Status checkNewSecret(const BackupSecret& secret)
 {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/slot_making.h"
 
+#include "core/base/passphrase_rule.h"
 #include "core/crypto/kdf_calibration.h"
 #include "core/service/keychain_io.h"
+
+#include <algorithm>
 
 namespace keystead::service {
 
@@ -10,8 +13,6 @@ namespace {
 
 using base::ErrorCode;
 using keys::SlotKind;
-
-constexpr std::size_t minPassphrase = 8;
 
 struct Calibrated
 {
@@ -145,8 +146,11 @@ crypto::PassphraseStrength passphraseStrength(const base::Secret& passphrase)
 
 base::Status checkNewPassphrase(const base::Secret& passphrase, bool allowWeak)
 {
-    if (passphrase.size() < minPassphrase)
-        return base::fail(ErrorCode::InvalidArgument, "passphrase: needs at least 8 characters");
+    const std::string_view text = passphrase.exposeText();
+    const auto isCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    if (std::count_if(text.begin(), text.end(), isCharacter) < base::shortestPassphrase)
+        return base::fail(ErrorCode::InvalidArgument,
+                          "passphrase: needs at least " + std::to_string(base::shortestPassphrase) + " characters");
     if (allowWeak)
         return base::ok();
     const crypto::PassphraseStrength strength = passphraseStrength(passphrase);

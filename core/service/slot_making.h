@@ -25,7 +25,8 @@ struct SlotMaterial
 };
 using SlotMaterialPtr = std::shared_ptr<SlotMaterial>;
 
-// InvalidArgument: fewer than 8 characters, or quickly guessed and not allowed; the detail says what would help.
+// InvalidArgument: fewer than base::shortestPassphrase characters, or quickly guessed and not allowed; the detail says
+// what would help.
 base::Status checkNewPassphrase(const base::Secret& passphrase, bool allowWeak);
 // What this machine derives in 0.5 to 1.5 s; measured once a process.
 TaskOf<crypto::Argon2Params> kdfParams(ContextPtr context);

@@ -89,8 +89,10 @@ ok(Fds(p=PASSPHRASE).run(session, "vault", "init", "--keychain", "--passphrase-f
 kdf = slots(session)["passphrase"]["kdf"]
 check(kdf["memory_kib"] >= 65536 and kdf["passes"] >= 3 and kdf["measured_ms"] > 0, f"the derivation is calibrated and shown: {kdf}")
 print(f"Argon2id: {kdf['memory_kib'] // 1024} MiB, {kdf['passes']} passes, {kdf['measured_ms']} ms")
-done = Fds(p=PASSPHRASE, n="qwertyuiop").run(session, "vault", "add-slot", "passphrase", "--passphrase-fd", "{p}", "--new-passphrase-fd", "{n}")
+done = Fds(p=PASSPHRASE, n="password1234").run(session, "vault", "add-slot", "passphrase", "--passphrase-fd", "{p}", "--new-passphrase-fd", "{n}")
 fails(done, 2, "too weak", "a second, weak passphrase")
+done = Fds(p=PASSPHRASE, n="xK9#mQ2v").run(session, "vault", "add-slot", "passphrase", "--allow-weak", "--passphrase-fd", "{p}", "--new-passphrase-fd", "{n}")
+fails(done, 2, "at least 12 characters", "a passphrase that is too short, whatever is insisted on")
 ok(Fds(p=PASSPHRASE, n=OTHER).run(session, "vault", "add-slot", "passphrase", "--label", "Second", "--passphrase-fd", "{p}", "--new-passphrase-fd", "{n}"), "add-slot passphrase")
 check(sum(s["kind"] == "passphrase" for s in session.json("vault", "slots")) == 2, "two passphrases")
 done = session.run("vault", "add-slot", "keychain")

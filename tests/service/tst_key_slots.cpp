@@ -93,12 +93,27 @@ private Q_SLOTS:
         request.passphrase = secretText("password1234");
         request.allowWeak = true;
         QVERIFY(await(f.core->createVault(std::move(request), service::person())));
-        QCOMPARE(codeOf(add(f, adding(SlotKind::Passphrase, "qwertyuiop"), proof("password1234"))),
+        QCOMPARE(codeOf(add(f, adding(SlotKind::Passphrase, "qwertyuiop12"), proof("password1234"))),
                  ErrorCode::InvalidArgument);
         QCOMPARE(codeOf(add(f, adding(SlotKind::Passphrase, "a1!"), proof("password1234"))),
                  ErrorCode::InvalidArgument);
         QVERIFY(service::passphraseStrength(secretText("qwertyuiop")).score < 3);
         QCOMPARE(service::passphraseStrength(secretText(goodPassphrase)).score, 4);
+    }
+
+    void aNewPassphraseHasTwelveCharactersWhateverIsInsistedOn()
+    {
+        ServiceFixture f;
+        QCOMPARE(codeOf(f.create(false, true)), ErrorCode::Ok);
+        for (const char* text :
+             {"xK9#mQ2v", "xK9#mQ2v!7p", "\xC3\xA4\xC3\xB6\xC3\xBCxK9#mQ2v"}) { // 8, 11, 11 in 14 bytes
+            service::AddSlot request = adding(SlotKind::Passphrase, text);
+            request.allowWeak = true;
+            const auto added = add(f, std::move(request));
+            QCOMPARE(codeOf(added), ErrorCode::InvalidArgument);
+            QVERIFY(added.error().detail.find("at least 12 characters") != std::string::npos);
+        }
+        QVERIFY(add(f, adding(SlotKind::Passphrase, "xK9#mQ2v!7pW")));
     }
 
     void severalPassphrasesOpen()

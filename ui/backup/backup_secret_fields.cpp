@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/backup/backup_secret_fields.h"
 
+#include "core/base/passphrase_rule.h"
 #include "ui/app_context.h"
 #include "ui/keys/passphrase_fields.h"
 #include "ui/widgets/inline_error.h"
@@ -13,8 +14,6 @@
 namespace keystead::ui {
 
 namespace {
-
-constexpr int shortest = 12; // a file may be guessed at for ever; the core refuses fewer
 
 } // namespace
 
@@ -31,7 +30,7 @@ BackupSecretFields::BackupSecretFields(const AppContext& context, For purpose, Q
         radio->setAccessibleName(radio->text());
     column->addWidget(m_byPassphrase);
     if (fresh) {
-        m_new = new PassphraseFields(context, shortest, this);
+        m_new = new PassphraseFields(context, base::shortestPassphrase, this);
         m_new->setContentsMargins(26, 0, 0, 0);
         column->addWidget(m_new);
         connect(m_new, &PassphraseFields::contentChanged, this, &BackupSecretFields::contentChanged);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/add_slot_dialog.h"
 
+#include "core/base/passphrase_rule.h"
 #include "ui/app_context.h"
 #include "ui/connections/proof_dialog.h"
 #include "ui/core_port.h"
@@ -28,7 +29,6 @@ namespace {
 
 constexpr SlotKind kinds[] = {SlotKind::Passphrase, SlotKind::Recovery, SlotKind::Keychain, SlotKind::Pkcs11,
                               SlotKind::Combined};
-constexpr int shortest = 8; // the core refuses fewer
 
 } // namespace
 
@@ -89,7 +89,7 @@ QWidget* AddSlotDialog::buildDetails()
     auto* part = makePart(column, this);
     m_about = makeLabel({}, "", true);
     column->addWidget(m_about);
-    m_passphrase = new PassphraseFields(m_context, shortest, part);
+    m_passphrase = new PassphraseFields(m_context, base::shortestPassphrase, part);
     column->addWidget(m_passphrase);
     m_token = new TokenFields(m_context, part);
     column->addWidget(m_token);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/change_passphrase_dialog.h"
 
+#include "core/base/passphrase_rule.h"
 #include "ui/app_context.h"
 #include "ui/connections/proof_dialog.h"
 #include "ui/core_port.h"
@@ -22,7 +23,7 @@ ChangePassphraseDialog::ChangePassphraseDialog(const AppContext& context, const 
                                    "afterwards; other ways to open the vault stay.")
                                     .arg(slotTitle(slot)),
                                 "", true));
-    m_fields = new PassphraseFields(context, 8, this);
+    m_fields = new PassphraseFields(context, base::shortestPassphrase, this);
     m_error = new InlineError(this);
     body()->addWidget(m_fields);
     body()->addWidget(m_error);
