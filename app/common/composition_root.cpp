@@ -6,6 +6,7 @@
 #include "app/common/qt_keychain_store.h"
 #include "core/access/agent_server.h"
 #include "core/base/log.h"
+#include "core/crypto/openssl_exit.h"
 #include "core/keys/key_file.h"
 #include "core/net/qt_http_client.h"
 #include "core/practice/practice_server.h"
@@ -142,6 +143,7 @@ base::Status prepareProcess()
     // p11-kit would run the modules that stand in a folder of the user inside the process that holds the keys. Nothing
     // else runs yet, so that the environment may be changed.
     ::setenv("P11_KIT_NO_USER_CONFIG", "1", 1); // NOLINT(concurrency-mt-unsafe)
+    KS_TRY(crypto::skipCleanupAtExit());
     return base::hardenProcess();
 }
 

@@ -38,7 +38,7 @@ struct Core
 base::Result<Core> startCore(CoreOptions options);
 
 // Refuses core dumps and reading by others, and stops where OpenSSL or SQLCipher are not what they should be (SECURITY
-// 28, 36).
+// 28, 36). Before the first use of OpenSSL, which from here on frees nothing at exit (crypto/openssl_exit.h).
 base::Status prepareProcess();
 
 } // namespace keystead::app
