@@ -297,8 +297,10 @@ private Q_SLOTS:
         house.stage.core.rotate(progress);
         progress.phase = Progress::Phase::Done;
         house.stage.core.rotate(progress);
-        QVERIFY(house.page()->message()->title().endsWith(QLatin1String("was removed.")));
-        QCOMPARE(house.page()->message()->text(), QStringLiteral("The keys were replaced."));
+        const QString removed = QCoreApplication::translate("keystead::ui::KeysPage", "“%1” was removed.");
+        QVERIFY(house.page()->message()->title().endsWith(removed.section(QStringLiteral("%1"), 1)));
+        QCOMPARE(house.page()->message()->text(),
+                 QCoreApplication::translate("keystead::ui::Keys", "The keys were replaced."));
         QVERIFY(house.page()->slotsSection()->isAncestorOf(house.window->focusWidget())); // though the button is gone
         house.stage.core.removedSlot.reset();
         QTest::qWait(60);

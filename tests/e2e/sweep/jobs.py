@@ -157,6 +157,7 @@ class AddProfile(Job):
 
 class AddSlot(Job):
     name = "add-slot"
+    again = (2,)  # no second slot with the same passphrase
 
     def run(self, copy):
         return copy.job("vault", "add-slot", "passphrase", "--passphrase-fd", "{fd}", secret=PASSPHRASE, input=THIRD + "\n")
