@@ -15,15 +15,6 @@ using base::Json;
 
 namespace {
 
-base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int descriptor)
-{
-    if (descriptor < 0)
-        return base::ok();
-    KS_ASSIGN(base::Secret secret, readLineFrom(descriptor));
-    secrets.emplace_back(name, std::move(secret));
-    return base::ok();
-}
-
 struct Ways
 {
     bool any = false; // some slot takes a secret
@@ -56,6 +47,15 @@ base::Status confirm(const ProofOptions& options, Json& params)
 }
 
 } // namespace
+
+base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int descriptor)
+{
+    if (descriptor < 0)
+        return base::ok();
+    KS_ASSIGN(base::Secret secret, readLineFrom(descriptor));
+    secrets.emplace_back(name, std::move(secret));
+    return base::ok();
+}
 
 void addProofOptions(CLI::App* command, ProofOptions& options, bool all)
 {

@@ -18,6 +18,9 @@ struct ProofOptions
     bool yes = false;
 };
 
+// The first line of `descriptor` as the member `name`; nothing where the descriptor is negative: it was not given.
+base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int descriptor);
+
 // --passphrase-fd, --yes; with `all` also --proof-recovery-fd, --proof-pin-fd and --proof-slot.
 void addProofOptions(CLI::App* command, ProofOptions& options, bool all);
 // Reads what was given, asks at a terminal, and puts it beside the parameters. Denied (4) where there is nothing to

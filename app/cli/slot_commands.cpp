@@ -39,15 +39,6 @@ struct SlotOptions
 };
 using SlotOptionsPtr = std::shared_ptr<SlotOptions>;
 
-base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int descriptor)
-{
-    if (descriptor < 0)
-        return base::ok();
-    KS_ASSIGN(base::Secret secret, readLineFrom(descriptor));
-    secrets.emplace_back(name, std::move(secret));
-    return base::ok();
-}
-
 std::string stateOf(const Json& slot)
 {
     std::string state;

@@ -5,8 +5,6 @@
 #include "core/crypto/hkdf.h"
 #include "core/crypto/random.h"
 
-#include <algorithm>
-
 namespace keystead::backup {
 
 using base::ErrorCode;
@@ -49,16 +47,13 @@ std::optional<SecretKind> secretKindFromText(std::string_view text)
     return std::nullopt;
 }
 
-static_assert(minPassphrase == base::shortestPassphrase, "one rule for every new passphrase");
-
 base::Status checkNewSecret(const BackupSecret& secret)
 {
     if (secret.kind != SecretKind::Passphrase)
         return checkRaw(secret);
-    const std::string_view text = secret.secret.exposeText();
-    const auto isCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    if (static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isCharacter)) < minPassphrase)
-        return base::fail(ErrorCode::InvalidArgument, "passphrase: a backup's needs at least 12 characters");
+    if (!base::longEnough(secret.secret))
+        return base::fail(ErrorCode::InvalidArgument, "passphrase: a backup's needs at least " +
+                                                          std::to_string(base::shortestPassphrase) + " characters");
     return base::ok();
 }
 

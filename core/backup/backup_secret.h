@@ -25,8 +25,8 @@ struct BackupSecret
     BackupSecret clone() const { return {kind, secret.clone()}; }
 };
 
-inline constexpr std::size_t minPassphrase = 12;
-// A file that leaves the house is guessed at without a limit: InvalidArgument below 12 characters.
+// A file that leaves the house is guessed at without a limit: InvalidArgument below base::shortestPassphrase
+// characters.
 base::Status checkNewSecret(const BackupSecret& secret);
 
 struct PageKey

@@ -18,11 +18,12 @@ struct ChangeSet
     bool providersChanged = false;
     bool settingsChanged = false;
     bool auditChanged = false;
+    bool grantsChanged = false;
 
     bool empty() const
     {
         return added.empty() && updated.empty() && removed.empty() && !profilesChanged && !clientsChanged &&
-               !providersChanged && !settingsChanged && !auditChanged;
+               !providersChanged && !settingsChanged && !auditChanged && !grantsChanged;
     }
 };
 

@@ -21,6 +21,11 @@ struct Settings
     std::string theme = "system"; // system, light, dark
     std::string language;         // empty: the desktop's
     bool closeToTray = true;
+    // Programs without a grant: the person is asked. False: every program of the person's account may read (each use is
+    // on record all the same).
+    bool askForPrograms = true;
+    bool trustPackageUpdates = true; // a grant passes to a new version of the same root-owned package
+    bool proxyEnabled = false;       // the loopback HTTP endpoint
     bool operator==(const Settings&) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include "core/model/settings.h"
 #include "core/net/http_client.h"
 #include "core/providers/registry.h"
+#include "core/service/access_requests.h"
 #include "core/service/auto_lock.h"
 #include "core/service/backup_requests.h"
 #include "core/service/profile_requests.h"
@@ -163,6 +164,23 @@ public:
     bool revealNeedsPassphrase() const;
     TaskOf<std::vector<std::string>> secretFieldNames(base::ConnectionId id);
 
+    // --- programs (docs/grants.md)
+    // Answers where the policy or the person allows it; Denied otherwise (on record), with the command that would grant
+    // it in the detail where nobody can be asked. Spends a grant of one use, counts the use. The audit record of the
+    // use itself is the caller's.
+    TaskOf<void> authorize(model::AccessWant want, model::Caller caller, base::CancelToken cancel);
+    TaskOf<std::vector<model::Grant>> grants();
+    // Wants a proof, since it hands out a right. NotFound (program's file), InvalidArgument, AlreadyExists.
+    TaskOf<model::Grant> addGrant(AddGrant request, Proof proof, model::Actor actor);
+    TaskOf<void> removeGrant(base::GrantId id, model::Actor actor);
+    // Of the last `days` days, most used first; also programs without a grant. Reads the trail on a worker.
+    TaskOf<std::vector<ProgramUse>> programUse(int days);
+    // A window is there to ask: prompts are announced by approvalsChanged and answered here. Without one, no grant
+    // means no.
+    void setPersonPresent(bool present);
+    std::vector<model::ApprovalPrompt> approvals() const;
+    TaskOf<void> answerApproval(model::ApprovalAnswer answer, model::Actor actor);
+
     // --- profiles, clients, settings, providers
     // --------------------------------------------------------------------------------
     TaskOf<std::vector<model::Profile>> profiles();
@@ -197,6 +215,7 @@ Q_SIGNALS:
     void notify(keystead::service::Notification notification);
     void openInBrowser(QString url);
     void rotationChanged(keystead::service::RotationProgress progress);
+    void approvalsChanged(std::vector<keystead::model::ApprovalPrompt> prompts); // all that are open now
 
 private:
     struct Impl;

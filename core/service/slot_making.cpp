@@ -5,8 +5,6 @@
 #include "core/crypto/kdf_calibration.h"
 #include "core/service/keychain_io.h"
 
-#include <algorithm>
-
 namespace keystead::service {
 
 namespace {
@@ -146,9 +144,7 @@ crypto::PassphraseStrength passphraseStrength(const base::Secret& passphrase)
 
 base::Status checkNewPassphrase(const base::Secret& passphrase, bool allowWeak)
 {
-    const std::string_view text = passphrase.exposeText();
-    const auto isCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    if (std::count_if(text.begin(), text.end(), isCharacter) < base::shortestPassphrase)
+    if (!base::longEnough(passphrase))
         return base::fail(ErrorCode::InvalidArgument,
                           "passphrase: needs at least " + std::to_string(base::shortestPassphrase) + " characters");
     if (allowWeak)

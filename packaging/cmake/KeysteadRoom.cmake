@@ -29,12 +29,24 @@ function(keystead_add_room name)
 endfunction()
 
 # keystead_add_test(NAME SOURCES a.cpp... [LINK targets...] [LABELS l...] [TIMEOUT s] [ENV K=V...])
-# One Qt Test executable tst_<...>; it runs in a private folder per test with HOME and the XDG folders inside it.
+# One Qt Test executable tst_<...>; it runs in a private folder per test with HOME and the XDG folders inside it. Tests
+# without a window share one precompiled header a folder, which the first of them makes; so they all see the same Qt modules.
 function(keystead_add_test name)
   cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENV" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_link_libraries(${name} PRIVATE keystead_flags Qt6::Test ${ARG_LINK})
+  if(NOT ARG_LINK MATCHES "keystead_test_ui|keystead::app_|Qt6::Widgets")
+    target_link_libraries(${name} PRIVATE Qt6::Network QCoro::Core nlohmann_json::nlohmann_json)
+    get_property(first DIRECTORY PROPERTY keystead_first_test)
+    if(first)
+      target_precompile_headers(${name} REUSE_FROM ${first})
+    else()
+      set_property(DIRECTORY PROPERTY keystead_first_test ${name})
+      target_precompile_headers(${name} PRIVATE <QTest> <QSignalSpy> <QTemporaryDir> <QUrl> <qcoro/qcorotask.h>
+        <nlohmann/json.hpp> <chrono> <filesystem> <fstream> <functional> <map> <memory> <optional> <string> <vector>)
+    endif()
+  endif()
   target_compile_definitions(${name} PRIVATE KEYSTEAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KEYSTEAD_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)

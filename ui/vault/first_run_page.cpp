@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/vault/first_run_page.h"
 
+#include "core/base/passphrase_rule.h"
 #include "ui/app_context.h"
 #include "ui/backup/restore_dialog.h"
 #include "ui/core_port.h"
@@ -129,8 +130,9 @@ void FirstRunPage::update()
     else
         m_consequence->setText(tr("Choose at least one way: there is no vault without a lock."));
     const int length = m_first->length();
-    m_strength->setText(length == 0   ? tr("At least 12 characters; four or five random words are good.")
-                        : length < 12 ? tr("%n more characters, please.", nullptr, 12 - length)
+    m_strength->setText(length == 0 ? tr("At least 12 characters; four or five random words are good.")
+                        : length < base::shortestPassphrase
+                            ? tr("%n more characters, please.", nullptr, base::shortestPassphrase - length)
                         : length < 20 ? tr("Fine. Longer is better.")
                                       : tr("Good."));
 }
@@ -148,7 +150,7 @@ void FirstRunPage::create()
     service::CreateVault request;
     request.keychain = m_keychain->isChecked();
     if (m_passphrase->isChecked()) {
-        if (m_first->length() < 12) {
+        if (m_first->length() < base::shortestPassphrase) {
             m_error->setError(tr("The passphrase is too short."), tr("Use at least 12 characters."));
             m_first->setFocus();
             return;
