@@ -27,9 +27,10 @@ namespace keystead::ui {
 void MainWindow::connectActions()
 {
     const auto withSelected = [this](auto method) {
-        return [this, method] {
-            if (const auto c = connectionsPage()->selected())
-                (m_connectionActions->*method)(*c);
+        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
+        return [window = this, method] {
+            if (const auto c = window->connectionsPage()->selected())
+                (window->m_connectionActions->*method)(*c);
         };
     };
     connect(m_actions->add, &QAction::triggered, this, [this] { addConnection(); });

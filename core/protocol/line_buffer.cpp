@@ -13,7 +13,8 @@ base::Status LineBuffer::append(std::string_view bytes)
 {
     if (m_used + bytes.size() > m_buffer.size()) {
         Secret larger(std::max<std::size_t>(4096, (waiting() + bytes.size()) * 2));
-        std::memcpy(larger.exposeMutable().data(), m_buffer.exposeBytes().data() + m_start, waiting());
+        if (waiting() > 0)
+            std::memcpy(larger.exposeMutable().data(), m_buffer.exposeBytes().data() + m_start, waiting());
         m_scanned -= m_start;
         m_used -= m_start;
         m_start = 0;

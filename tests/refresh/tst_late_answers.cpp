@@ -297,6 +297,7 @@ private Q_SLOTS:
         f.refresher->hold(false);
         f.refresher->takeUpLate();
         QTRY_COMPARE(f.secret(f.connection, model::field::refreshToken), std::string{"rt-late-0123456789"});
+        QTRY_VERIFY(!f.refresher->inFlight(f.connection.id));
     }
 
     // Of a request that was never sent nothing is uncertain.

@@ -125,9 +125,10 @@ void ConnectionsPage::buildList()
 void ConnectionsPage::connectActions()
 {
     const auto with = [this](auto method) {
-        return [this, method] {
-            if (const auto c = selected())
-                (m_actions.*method)(*c);
+        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
+        return [page = this, method] {
+            if (const auto c = page->selected())
+                (page->m_actions.*method)(*c);
         };
     };
     connect(m_detail, &DetailPane::testRequested, this, with(&ConnectionActions::test));

@@ -113,9 +113,10 @@ QWidget* ImportPage::buildRuns()
         row->addWidget(button);
     column->addWidget(foot);
     const auto with = [this](auto method) {
-        return [this, method] {
-            if (const transfer::ImportRun* run = selected())
-                (m_actions->*method)(*run);
+        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
+        return [page = this, method] {
+            if (const transfer::ImportRun* run = page->selected())
+                (page->m_actions->*method)(*run);
         };
     };
     connect(m_undo, &QPushButton::clicked, this, with(&RunActions::undo));

@@ -14,7 +14,6 @@
 #include <QStyle>
 
 #include <algorithm>
-#include <cstring>
 
 namespace keystead::ui {
 
@@ -332,7 +331,7 @@ void SecretInput::replaceBytes(std::size_t from, std::size_t removed, std::strin
     const auto old = m_buffer.exposeBytes();
     const auto into = next.exposeMutable();
     std::copy_n(old.begin(), from, into.begin());
-    std::memcpy(into.data() + from, inserted.data(), inserted.size());
+    std::copy_n(inserted.begin(), inserted.size(), into.begin() + static_cast<std::ptrdiff_t>(from));
     std::copy(old.begin() + static_cast<std::ptrdiff_t>(from + removed),
               old.begin() + static_cast<std::ptrdiff_t>(m_used),
               into.begin() + static_cast<std::ptrdiff_t>(from + inserted.size()));
