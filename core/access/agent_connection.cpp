@@ -91,7 +91,8 @@ void AgentConnection::handleLine(const Secret& line)
         return;
     }
     if (!m_actorKnown) {
-        m_actor = actorFor(m_peer, m_server.hashes());
+        m_caller = callerFor(m_peer, m_server.hashes());
+        m_actor = actorFor(m_peer, m_caller);
         m_actorKnown = true;
     }
     const AccessQuery query{m_actor, method->wish, connectionNamed(*request->params)};
@@ -101,7 +102,7 @@ void AgentConnection::handleLine(const Secret& line)
         return;
     }
     ++m_calls;
-    Call call{request->params, m_peer, m_actor, m_hungUp.token()};
+    Call call{request->params, m_peer, m_caller, m_actor, m_hungUp.token()};
     run(QPointer<AgentConnection>(this), method->handler, std::move(call), request->idText);
 }
 

@@ -35,6 +35,7 @@ private:
     AgentServer& m_server;
     int m_fd;
     PeerIdentity m_peer;
+    model::Caller m_caller;
     model::Actor m_actor;
     bool m_actorKnown = false;
     protocol::LineBuffer m_input;

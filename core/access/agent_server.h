@@ -5,8 +5,8 @@
 // ready. Limits: connections, calls in flight, message size. Methods are a table of handlers that service registers.
 // Thread: the core thread.
 #include "core/access/executable_hash.h"
+#include "core/access/method_policy.h"
 #include "core/access/peer.h"
-#include "core/access/policy.h"
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/protocol/message.h"
@@ -28,6 +28,7 @@ struct Call
 {
     std::shared_ptr<base::Json> params; // handlers take secrets out with protocol::takeSecret
     PeerIdentity peer;
+    model::Caller caller; // who is judged; without parents (parentsOf)
     model::Actor actor;
     base::CancelToken cancel; // the caller hung up
 };

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/peer.h"
 
-#include <charconv>
-#include <fstream>
-#include <sstream>
+#include "core/access/proc_info.h"
+#include "core/access/program_files.h"
+#include "core/base/unique_fd.h"
+
+#include <algorithm>
+#include <array>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,52 +19,56 @@ using base::fail;
 
 namespace {
 
-struct ProcessStat
-{
-    pid_t parent = 0;
-    std::uint64_t startTime = 0;
-};
+constexpr int peerPidFd = 77; // SO_PEERPIDFD, Linux 6.5; older headers lack the name
 
-// proc(5): the second field is the name in parentheses and may hold anything, so fields are counted behind the last
-// ')'.
-base::Result<ProcessStat> readStat(pid_t pid)
+constexpr std::array<std::string_view, 3> ownNames{"keystead-cli", "git-credential-keystead",
+                                                   "docker-credential-keystead"};
+
+// What was read of /proc/PID was about the caller: its process has not ended meanwhile. Kernels before 6.5 give no
+// pidfd; there the start time has to do.
+bool livesStill(int socket)
 {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text;
-    std::getline(file, text, '\0');
-    const std::size_t close = text.rfind(')');
-    if (!file || close == std::string::npos) {
-        if (text.empty() || close == std::string::npos)
-            return fail(ErrorCode::Denied, "the calling process is gone");
-    }
-    std::istringstream fields(text.substr(close + 1));
-    std::string field;
-    ProcessStat stat;
-    for (int number = 3; number <= 22 && fields >> field; ++number) {
-        if (number == 4)
-            std::from_chars(field.data(), field.data() + field.size(), stat.parent);
-        if (number == 22)
-            std::from_chars(field.data(), field.data() + field.size(), stat.startTime);
-    }
-    return stat;
+    int descriptor = -1;
+    socklen_t size = sizeof descriptor;
+    if (::getsockopt(socket, SOL_SOCKET, peerPidFd, &descriptor, &size) != 0 || descriptor < 0)
+        return true;
+    const base::UniqueFd owned{descriptor};
+    pollfd ended{descriptor, POLLIN, 0};
+    return ::poll(&ended, 1, 0) == 0;
 }
 
-std::string executableOf(pid_t pid)
+// Up past our own programs, to the one that had them started.
+base::Status findSubject(PeerIdentity& peer, pid_t parent, const fs::path& ownPrograms)
 {
-    std::error_code error;
-    const fs::path target = fs::read_symlink("/proc/" + std::to_string(pid) + "/exe", error);
-    return error ? std::string{} : target.string();
+    constexpr int most = 8;
+    peer.subjectIsOurs = true;
+    for (int i = 0; i < most && parent >= 1; ++i) {
+        const auto stat = readStat(parent);
+        if (!stat)
+            return base::ok();
+        const std::string executable = executableOf(parent);
+        if (!isOwnProgram(executable, ownPrograms)) {
+            peer.subjectIsOurs = parent == 1 && executable.empty(); // init: nobody is left
+            if (peer.subjectIsOurs)
+                return base::ok();
+            peer.subjectPid = parent;
+            peer.subjectStartTime = stat->startTime;
+            peer.subjectExecutable = executable;
+            return base::ok();
+        }
+        parent = stat->parent;
+    }
+    return base::ok();
 }
+
+} // namespace
 
 bool isOwnProgram(const fs::path& executable, const fs::path& ownPrograms)
 {
     if (executable.empty() || executable.parent_path() != ownPrograms)
         return false;
-    const std::string name = executable.filename().string();
-    return name == "keystead-cli" || name == "git-credential-keystead" || name == "docker-credential-keystead";
+    return std::find(ownNames.begin(), ownNames.end(), executable.filename().string()) != ownNames.end();
 }
-
-} // namespace
 
 base::Result<PeerIdentity> identifyPeer(int socket, const fs::path& ownPrograms)
 {
@@ -73,23 +81,21 @@ base::Result<PeerIdentity> identifyPeer(int socket, const fs::path& ownPrograms)
     PeerIdentity peer;
     peer.uid = credentials.uid;
     peer.pid = credentials.pid;
-    KS_ASSIGN(ProcessStat stat, readStat(peer.pid));
+    KS_ASSIGN(const ProcessStat stat, readStat(peer.pid));
     peer.startTime = stat.startTime;
     peer.executable = executableOf(peer.pid);
     peer.via = "socket";
     peer.subjectPid = peer.pid;
     peer.subjectStartTime = peer.startTime;
     peer.subjectExecutable = peer.executable;
-    if (isOwnProgram(peer.executable, ownPrograms) && stat.parent > 1) {
+    if (isOwnProgram(peer.executable, ownPrograms)) {
         peer.via = fs::path{peer.executable}.filename().string();
-        if (const auto parent = readStat(stat.parent)) {
-            peer.subjectPid = stat.parent;
-            peer.subjectStartTime = parent->startTime;
-            peer.subjectExecutable = executableOf(stat.parent);
-        }
+        KS_TRY(findSubject(peer, stat.parent, ownPrograms));
     }
-    if (const auto file = identifyFile("/proc/" + std::to_string(peer.subjectPid) + "/exe"))
+    if (const auto file = identifyFile(procFile(peer.subjectPid, "exe")))
         peer.subjectFile = *file;
+    if (!livesStill(socket))
+        return fail(ErrorCode::Denied, "the calling process is gone");
     return peer;
 }
 
@@ -101,23 +107,36 @@ base::Status stillSame(const PeerIdentity& peer)
     if (peer.subjectExecutable.empty())
         return base::ok();
     KS_ASSIGN(const ProcessStat subject, readStat(peer.subjectPid));
-    const auto file = identifyFile("/proc/" + std::to_string(peer.subjectPid) + "/exe");
+    const auto file = identifyFile(procFile(peer.subjectPid, "exe"));
     if (subject.startTime != peer.subjectStartTime || !file || *file != peer.subjectFile)
         return fail(ErrorCode::Denied, "the calling program was replaced meanwhile");
     return base::ok();
 }
 
-model::Actor actorFor(const PeerIdentity& peer, ExecutableHashes& hashes)
+model::Caller callerFor(const PeerIdentity& peer, ExecutableHashes& hashes)
+{
+    model::Caller caller;
+    caller.pid = peer.subjectPid;
+    caller.startTime = peer.subjectStartTime;
+    caller.via = peer.via;
+    if (peer.subjectIsOurs || peer.subjectExecutable.empty())
+        return caller;
+    model::ProgramIdentity program = identifyProgram(peer.subjectPid, hashes);
+    // The process may have become another program since it connected.
+    if (program.executable == peer.subjectExecutable && stillSame(peer))
+        caller.program = std::move(program);
+    return caller;
+}
+
+model::Actor actorFor(const PeerIdentity& peer, const model::Caller& caller)
 {
     model::Actor actor;
     actor.kind = model::Actor::Kind::Program;
     actor.program = peer.subjectExecutable;
+    actor.programSha256 = caller.program.sha256;
     actor.pid = peer.subjectPid;
     actor.via = peer.via;
-    if (!peer.subjectExecutable.empty()) {
-        if (const auto hash = hashes.sha256("/proc/" + std::to_string(peer.subjectPid) + "/exe"))
-            actor.programSha256 = *hash;
-    }
+    actor.script = caller.program.script;
     return actor;
 }
 

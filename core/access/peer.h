@@ -2,10 +2,12 @@
 #pragma once
 // Who is at the other end of the socket: SO_PEERCRED, a pidfd where the kernel gives one, executable path, inode and
 // SHA-256, checked again before a secret is released (SECURITY 30). One who runs Keystead's own command-line programs
-// is judged as the program that started them. Malware of the same user stays a stated limit: it can start any program.
+// is judged as the program that started them; an interpreter is judged with its script. Malware of the same user stays
+// a stated limit: it can start any program.
 #include "core/access/executable_hash.h"
 #include "core/base/result.h"
 #include "core/model/audit_event.h"
+#include "core/model/program.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -24,7 +26,8 @@ struct PeerIdentity
     std::uint64_t subjectStartTime = 0;
     std::string subjectExecutable;
     FileIdentity subjectFile;
-    std::string via; // "keystead-cli", "git-credential-keystead" or "socket"
+    std::string via;            // "keystead-cli", "git-credential-keystead" or "socket"
+    bool subjectIsOurs = false; // our command line, and nobody is left who started it: nothing is granted to that
 };
 
 // Reads the credentials of a connected socket. Denied where the uid is not ours; Internal where the kernel does not
@@ -32,7 +35,11 @@ struct PeerIdentity
 base::Result<PeerIdentity> identifyPeer(int socket, const std::filesystem::path& ownPrograms);
 // Denied where a process is gone or its executable was replaced since.
 base::Status stillSame(const PeerIdentity& peer);
-// For the trail. Hashes the subject's executable (cached).
-model::Actor actorFor(const PeerIdentity& peer, ExecutableHashes& hashes);
+// Who is judged; no parents and no package, which only questions and new grants need.
+model::Caller callerFor(const PeerIdentity& peer, ExecutableHashes& hashes);
+// For the trail.
+model::Actor actorFor(const PeerIdentity& peer, const model::Caller& caller);
+// The command-line programs that act for who started them.
+bool isOwnProgram(const std::filesystem::path& executable, const std::filesystem::path& ownPrograms);
 
 } // namespace keystead::access

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace keystead::audit {
 
@@ -49,6 +50,8 @@ model::AuditEvent cleanEvent(model::AuditEvent event)
     event.connectionName = clean(event.connectionName, maxNameCharacters);
     event.providerId = clean(event.providerId, 100);
 
+    if (!actor.script.empty())
+        event.detail.try_emplace("script", std::exchange(actor.script, {}));
     std::map<std::string, std::string> detail;
     for (const auto& [key, value] : event.detail) {
         if (detail.size() < maxDetailEntries && isDetailKey(key))

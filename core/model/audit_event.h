@@ -59,6 +59,9 @@ struct Actor
     std::string programSha256; // hex; empty where unknown
     std::int64_t pid = 0;
     std::string via; // "window", "keystead-cli", "timer", "socket"...
+    // What an interpreter was started with. A record keeps it as the detail "script", so it is empty in what is read
+    // back.
+    std::string script{};
     bool operator==(const Actor&) const = default;
 };
 std::string_view toText(Actor::Kind kind);

@@ -5,6 +5,7 @@
 #include "core/service/audit_ops.h"
 #include "core/service/backup_ops.h"
 #include "core/service/connection_ops.h"
+#include "core/service/core_service_impl.h"
 #include "core/service/import_desk.h"
 #include "core/service/profile_ops.h"
 #include "core/service/restore_ops.h"
@@ -19,11 +20,6 @@
 #include <QCoreApplication>
 
 namespace keystead::service {
-
-struct CoreService::Impl
-{
-    ContextPtr context;
-};
 
 CoreService::CoreService(CoreParts parts, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(Impl{std::make_shared<Context>(std::move(parts), this)}))

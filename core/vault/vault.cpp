@@ -5,6 +5,7 @@
 #include "core/db/migrator.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
+#include "core/vault/grant_store.h"
 #include "core/vault/oauth_client_store.h"
 #include "core/vault/profile_store.h"
 #include "core/vault/sealed_store.h"
@@ -101,6 +102,7 @@ base::Status Vault::loadStores()
     m_connections = std::make_unique<ConnectionStore>(*m_database);
     m_credentials = std::make_unique<CredentialStore>(*m_database, *m_profiles, m_keys.id);
     m_clients = std::make_unique<OAuthClientStore>(*m_database);
+    m_grants = std::make_unique<GrantStore>(*m_database);
     m_settings = std::make_unique<SettingsStore>(*m_database);
     m_sealed = std::make_unique<SealedStore>(*m_database, m_keys.id, m_keys.vaultKey);
     return base::ok();

@@ -17,6 +17,7 @@ namespace keystead::vault {
 
 class ConnectionStore;
 class CredentialStore;
+class GrantStore;
 class OAuthClientStore;
 class ProfileStore;
 class SettingsStore;
@@ -54,6 +55,7 @@ public:
     ConnectionStore& connections() { return *m_connections; }
     CredentialStore& credentials() { return *m_credentials; }
     OAuthClientStore& oauthClients() { return *m_clients; }
+    GrantStore& grants() { return *m_grants; }
     SettingsStore& settings() { return *m_settings; }
     // Secrets of the vault itself (audit signing key), sealed under the vault key.
     SealedStore& sealed() { return *m_sealed; }
@@ -77,6 +79,7 @@ private:
     std::unique_ptr<ConnectionStore> m_connections;
     std::unique_ptr<CredentialStore> m_credentials;
     std::unique_ptr<OAuthClientStore> m_clients;
+    std::unique_ptr<GrantStore> m_grants;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<SealedStore> m_sealed;
 };

@@ -32,7 +32,8 @@ private Q_SLOTS:
         QCOMPARE(peer->via, std::string{"socket"});
         QVERIFY(access::stillSame(*peer).has_value());
         access::ExecutableHashes hashes;
-        const model::Actor actor = access::actorFor(*peer, hashes);
+        const model::Caller caller = access::callerFor(*peer, hashes);
+        const model::Actor actor = access::actorFor(*peer, caller);
         QFile file(QString::fromStdString(peer->executable));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(actor.programSha256,
