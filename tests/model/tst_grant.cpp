@@ -68,7 +68,7 @@ private Q_SLOTS:
         QTest::addColumn<std::function<void(Grant&)>>("change");
         QTest::addColumn<QString>("member");
         const auto row = [](const char* name, const char* member, std::function<void(Grant&)> change) {
-            QTest::newRow(name) << change << QString(member);
+            QTest::newRow(name) << change << QString::fromLatin1(member);
         };
         row("relative program", "program", [](Grant& g) { g.program.executable = "git"; });
         row("no program", "program", [](Grant& g) { g.program.executable.clear(); });
