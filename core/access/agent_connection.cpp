@@ -60,7 +60,9 @@ void AgentConnection::readPending()
     }
     const base::Status stored = m_input.append(std::string_view(chunk.data(), static_cast<std::size_t>(received)));
     base::wipe(chunk.data(), static_cast<std::size_t>(received));
+    bool whole = false;
     while (const auto line = m_input.takeLine()) {
+        whole = true;
         handleLine(*line);
         if (m_fd < 0)
             return;
@@ -70,17 +72,17 @@ void AgentConnection::readPending()
         hangUp();
         return;
     }
-    noteHalfSent();
+    noteHalfSent(whole);
 }
 
-void AgentConnection::noteHalfSent()
+void AgentConnection::noteHalfSent(bool anotherBegan)
 {
     const std::size_t waiting = m_input.waiting();
     const std::size_t before = std::exchange(m_counted, waiting);
     if (waiting == 0 && before == 0)
         return;
     // A message's time runs from its first byte, however slowly the others follow.
-    if (before == 0 || waiting < before)
+    if (before == 0 || anotherBegan)
         m_begunAt = m_server.steady();
     const bool room =
         m_server.countHalfSent(static_cast<std::ptrdiff_t>(waiting) - static_cast<std::ptrdiff_t>(before));
@@ -106,13 +108,23 @@ void AgentConnection::dropIfStalled()
     }
 }
 
+void AgentConnection::identify()
+{
+    if (m_actorKnown)
+        return;
+    m_caller = callerFor(m_peer, m_server.hashes());
+    m_actor = actorFor(m_peer, m_caller);
+    m_actorKnown = true;
+}
+
 base::Status AgentConnection::withinRate()
 {
     const base::SteadyTime now = m_server.steady();
     if (!m_rate.take(now))
         return fail(ErrorCode::RateLimited, "too many calls a second on one connection");
-    const std::string& program = m_peer.subjectExecutable.empty() ? m_peer.executable : m_peer.subjectExecutable;
-    if (!m_server.programRates().take(program, now)) {
+    identify();
+    // Scripts of one interpreter are programs of their own; what could not be identified counts as one.
+    if (!m_server.programRates().take(m_caller.program.executable + '\n' + m_caller.program.script, now)) {
         m_rate.giveBack();
         return fail(ErrorCode::RateLimited, "too many calls a second of one program");
     }
@@ -124,6 +136,12 @@ void AgentConnection::handleLine(const Secret& line)
     if (line.empty())
         return;
     auto request = protocol::parseRequest(line.exposeText());
+    ++m_server.count().calls;
+    if (const base::Status rate = withinRate(); !rate) {
+        ++m_server.count().refused;
+        answer(protocol::writeError(request ? request->idText : request.error().idText, rate.error()));
+        return;
+    }
     if (!request) {
         answer(protocol::writeFault(request.error()));
         return;
@@ -134,22 +152,11 @@ void AgentConnection::handleLine(const Secret& line)
             protocol::writeFault({protocol::methodNotFoundNumber, "there is no method of this name", request->idText}));
         return;
     }
-    ++m_server.count().calls;
-    if (const base::Status rate = withinRate(); !rate) {
-        ++m_server.count().refused;
-        answer(protocol::writeError(request->idText, rate.error()));
-        return;
-    }
     if (m_calls >= m_server.options().maxCallsPerConnection) {
         ++m_server.count().refused;
         answer(protocol::writeError(request->idText,
                                     fail(ErrorCode::LimitExceeded, "too many calls at once on one connection")));
         return;
-    }
-    if (!m_actorKnown) {
-        m_caller = callerFor(m_peer, m_server.hashes());
-        m_actor = actorFor(m_peer, m_caller);
-        m_actorKnown = true;
     }
     const AccessQuery query{m_actor, method->wish, connectionNamed(*request->params)};
     if (m_server.policy().decide(query, m_server.now()) != Decision::Allow) {

@@ -33,7 +33,8 @@ private:
     void answer(base::Secret line);
     void flush();
     void hangUp();
-    void noteHalfSent();
+    void noteHalfSent(bool anotherBegan);
+    void identify(); // once: hashing and reading /proc cost time
     base::Status withinRate();
 
     static constexpr std::size_t maxWaitingBytes = 8 * 1024 * 1024;
