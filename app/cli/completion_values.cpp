@@ -189,6 +189,10 @@ Completion valuesOf(const CLI::Option& option, const Place& place, Context& cont
         return {listOf(context, "profile.list", "profiles", "name", "")};
     if (name == "provider" || name == "query" || (name == "id" && place.path == "provider show"))
         return {listOf(context, "provider.list", "providers", "id", "name")};
+    if (name == "--allow")
+        return {{{"token", "the main secret"}, {"request", "requests with it on them"}, {"token,request"}}};
+    if (name == "--for")
+        return {{{"1h"}, {"8h"}, {"login", "until the end of this session"}, {"once"}, {"always"}}};
     if (name == "--kind")
         return {kinds(context, place)};
     if (place.path == "import" && name == "format")
