@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 
 #include "app/cli/agent_launcher.h"
+#include "app/cli/output.h"
 #include "core/base/encoding.h"
 #include "core/base/private_files.h"
 #include "core/protocol/error_code.h"
@@ -176,9 +177,11 @@ int Context::fail(const std::string& what, const base::Error& error)
              {{"code", std::string{base::errorName(error.code)}}, {"message", what + ": " + why}, {"hint", hint}}}};
         std::printf("%s\n", base::toJsonText(document).c_str());
     } else {
-        std::fprintf(stderr, "keystead-cli: %s: %s\n", what.c_str(), why.c_str());
-        if (!hint.empty())
-            std::fprintf(stderr, "hint: %s\n", hint.c_str());
+        const bool color = wantsColor(STDERR_FILENO);
+        std::fprintf(stderr, "%s %s: %s\n", toned(Tone::Bad, "keystead-cli:", color).c_str(), what.c_str(),
+                     why.c_str());
+        if (!hint.empty() && !quiet)
+            std::fprintf(stderr, "%s %s\n", toned(Tone::Strong, "hint:", color).c_str(), hint.c_str());
     }
     return base::exitCodeFor(error.code);
 }

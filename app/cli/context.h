@@ -19,6 +19,7 @@ public:
     // The connection that the command is about: hints that say "C" name it.
     std::string connection;
     bool json = false;
+    bool quiet = false;
     bool noStart = false;
 
     base::Result<std::filesystem::path> vaultFolder() const;

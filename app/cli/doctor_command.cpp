@@ -130,13 +130,16 @@ int runDoctor(Context& context)
     findings.push_back(checkLockedMemory());
     findings.push_back(checkBrowser());
     bool good = true;
+    const bool color = wantsColor(STDOUT_FILENO);
     Json list = Json::array();
     for (const Finding& finding : findings) {
         good = good && finding.ok;
         list.push_back({{"what", finding.what}, {"ok", finding.ok}, {"detail", finding.detail}, {"fix", finding.fix}});
         if (context.json)
             continue;
-        std::printf("%s %-16s %s\n", finding.ok ? "ok  " : "WARN", finding.what.c_str(), finding.detail.c_str());
+        const std::string mark = finding.ok ? "ok" : "WARN";
+        std::printf("%s%s %-16s %s\n", toned(toneOf(mark), mark, color).c_str(), finding.ok ? "  " : "",
+                    finding.what.c_str(), finding.detail.c_str());
         if (!finding.fix.empty())
             std::printf("     %-16s %s\n", "", finding.fix.c_str());
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // keystead-cli: the command line (CLI.md). A thin client of the window or the agent.
+#include "app/cli/command_tree.h"
 #include "app/cli/commands.h"
+#include "app/cli/completion.h"
+#include "app/cli/quiet.h"
 #include "core/base/encoding.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +32,7 @@ const std::vector<Group>& groups()
         {cli::addConnectionCommands, {"add", "list", "show", "set", "remove", "pause", "resume", "revoke"}},
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
+        {cli::addMetricsCommand, {"metrics"}},
         {cli::addAuditCommands, {"audit"}},
         {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };
@@ -36,6 +41,12 @@ const std::vector<Group>& groups()
 
 // Only the parser of the command at hand is built: half of the start-up time is saved. Everything is built for --help
 // and for unknown words.
+void addAllGroups(cli::Commands& commands)
+{
+    for (const Group& group : groups())
+        group.add(commands);
+}
+
 void addGroups(cli::Commands& commands, int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
@@ -49,8 +60,24 @@ void addGroups(cli::Commands& commands, int argc, char** argv)
             }
         }
     }
-    for (const Group& group : groups())
-        group.add(commands);
+    addAllGroups(commands);
+}
+
+// Hidden words that are about the commands themselves: scripts for shells, what they ask, and the tree for the manual
+// pages. nullopt for all others.
+std::optional<int> aboutTheTree(cli::Commands& commands, int argc, char** argv)
+{
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    const std::vector<std::string> rest(argv + std::min(argc, 2), argv + argc);
+    if (word == "complete")
+        return cli::printCompletionScript(commands.context, rest);
+    if (word != "__complete" && word != "__tree")
+        return std::nullopt;
+    addAllGroups(commands);
+    if (word == "__complete")
+        return cli::runComplete(commands.parser, commands.context, rest);
+    std::printf("%s\n", base::toJsonText(cli::describeTree(commands.parser), 1).c_str());
+    return 0;
 }
 
 // Words of the command line become JSON texts: UTF-8 only.
@@ -115,9 +142,11 @@ std::optional<std::string> unknownSubcommand(const CLI::App& parser, int argc, c
 int main(int argc, char** argv)
 {
     cli::Context context;
+    const auto has = [argc, argv](std::string_view name) {
+        return std::any_of(argv, argv + argc, [name](const char* word) { return word == name; });
+    };
     if (const auto wrong = notUtf8(argc, argv)) {
-        context.json =
-            std::any_of(argv, argv + argc, [](const char* word) { return std::string_view{word} == "--json"; });
+        context.json = has("--json");
         return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, *wrong));
     }
     CLI::App parser("Keystead on the command line.", "keystead-cli");
@@ -127,19 +156,25 @@ int main(int argc, char** argv)
     CLI::Option* const vaultOption =
         parser.add_option("--vault", context.vaultOption, "The vault's folder")->type_name("DIR");
     parser.add_flag("--json", context.json, "Print one JSON document");
+    parser.add_flag("-q,--quiet", context.quiet, "Print only what was asked for, and errors without a hint");
     parser.add_flag("--no-start", context.noStart, "Do not start the agent where none runs");
     cli::Commands commands{parser, context, {}};
+    if (const auto done = aboutTheTree(commands, argc, argv))
+        return *done;
     addGroups(commands, argc, argv);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::Success& done) { // --help, --version
         return parser.exit(done);
     } catch (const CLI::ParseError& error) {
+        context.json = context.json || has("--json"); // it may stand behind what could not be read
         const auto unknown = unknownSubcommand(parser, argc, argv);
         return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, unknown.value_or(error.what())));
     }
     if (vaultOption->count() > 0 && context.vaultOption.empty())
         return context.fail("usage", base::fail(base::ErrorCode::InvalidArgument, "--vault: is empty; name a folder"));
+    if (const base::Status quiet = cli::silence(parser, context); !quiet)
+        return context.fail("output", quiet.error());
     const int code = commands.action ? commands.action() : 2;
     if (std::fflush(stdout) != 0)
         return context.fail("output", base::fail(base::ErrorCode::StorageIo, "standard output cannot be written"));

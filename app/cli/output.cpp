@@ -4,8 +4,12 @@
 #include "core/base/encoding.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace keystead::cli {
 
@@ -18,7 +22,53 @@ std::size_t widthOf(const std::string& text)
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+struct Word
+{
+    std::string_view text;
+    Tone tone;
+};
+constexpr std::array words{
+    Word{"active", Tone::Good},  Word{"unlocked", Tone::Good},  Word{"works", Tone::Good},
+    Word{"ok", Tone::Good},      Word{"updated", Tone::Good},   Word{"paused", Tone::Warn},
+    Word{"created", Tone::Warn}, Word{"locked", Tone::Warn},    Word{"WARN", Tone::Warn},
+    Word{"expired", Tone::Bad},  Word{"auth_error", Tone::Bad}, Word{"revoked", Tone::Bad},
+    Word{"denied", Tone::Bad},   Word{"failure", Tone::Bad},    Word{"FAILED", Tone::Bad},
+    Word{"unusable", Tone::Bad}, Word{"missing", Tone::Bad},    Word{"wrong_credential", Tone::Bad}};
+
+bool isSet(const char* name, const char* but)
+{
+    const char* const value = std::getenv(name);
+    return value && *value && std::strcmp(value, but) != 0;
+}
+
 } // namespace
+
+bool wantsColor(int descriptor)
+{
+    if (isSet("NO_COLOR", ""))
+        return false;
+    if (isSet("CLICOLOR_FORCE", "0"))
+        return true;
+    const char* const term = std::getenv("TERM");
+    const char* const wanted = std::getenv("CLICOLOR");
+    return ::isatty(descriptor) == 1 && term && *term && std::strcmp(term, "dumb") != 0 &&
+           !(wanted && std::strcmp(wanted, "0") == 0);
+}
+
+std::string toned(Tone tone, const std::string& text, bool color)
+{
+    // Of the first eight colours only: they follow the person's own scheme.
+    static constexpr std::array codes{"", "1", "32", "33", "31"};
+    const char* const code = codes[static_cast<std::size_t>(tone)];
+    return color && *code ? "\033[" + std::string{code} + "m" + text + "\033[0m" : text;
+}
+
+Tone toneOf(const std::string& word)
+{
+    const auto found =
+        std::find_if(words.begin(), words.end(), [&word](const Word& known) { return known.text == word; });
+    return found == words.end() ? Tone::Plain : found->tone;
+}
 
 void printTable(const std::vector<Row>& rows)
 {
@@ -28,10 +78,11 @@ void printTable(const std::vector<Row>& rows)
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], widthOf(row[i]));
     }
+    const bool color = wantsColor(STDOUT_FILENO);
     for (const Row& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            line += row[i];
+            line += toned(&row == &rows.front() ? Tone::Strong : toneOf(row[i]), row[i], color);
             if (i + 1 < row.size())
                 line.append(widths[i] - widthOf(row[i]) + 2, ' ');
         }
@@ -60,7 +111,7 @@ std::string textOf(const base::Json& object, const char* member)
 void printField(const char* label, const std::string& value)
 {
     if (!value.empty())
-        std::printf("%-18s %s\n", label, value.c_str());
+        std::printf("%-18s %s\n", label, toned(toneOf(value), value, wantsColor(STDOUT_FILENO)).c_str());
 }
 
 } // namespace keystead::cli

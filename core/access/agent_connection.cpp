@@ -17,7 +17,7 @@ using base::fail;
 using base::Secret;
 
 AgentConnection::AgentConnection(AgentServer& server, int fd, PeerIdentity peer)
-    : m_server(server), m_fd(fd), m_peer(std::move(peer)),
+    : m_server(server), m_fd(fd), m_peer(std::move(peer)), m_rate(server.options().ratePerConnection, server.steady()),
       m_readable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read)),
       m_writable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Write))
 {
@@ -32,6 +32,7 @@ AgentConnection::~AgentConnection()
     m_writable.reset();
     if (m_fd >= 0)
         ::close(m_fd);
+    m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
     m_hungUp.cancel();
 }
 
@@ -59,7 +60,9 @@ void AgentConnection::readPending()
     }
     const base::Status stored = m_input.append(std::string_view(chunk.data(), static_cast<std::size_t>(received)));
     base::wipe(chunk.data(), static_cast<std::size_t>(received));
+    bool whole = false;
     while (const auto line = m_input.takeLine()) {
+        whole = true;
         handleLine(*line);
         if (m_fd < 0)
             return;
@@ -67,7 +70,65 @@ void AgentConnection::readPending()
     if (!stored) {
         answer(protocol::writeError("null", stored.error()));
         hangUp();
+        return;
     }
+    noteHalfSent(whole);
+}
+
+void AgentConnection::noteHalfSent(bool anotherBegan)
+{
+    const std::size_t waiting = m_input.waiting();
+    const std::size_t before = std::exchange(m_counted, waiting);
+    if (waiting == 0 && before == 0)
+        return;
+    // A message's time runs from its first byte, however slowly the others follow.
+    if (before == 0 || anotherBegan)
+        m_begunAt = m_server.steady();
+    const bool room =
+        m_server.countHalfSent(static_cast<std::ptrdiff_t>(waiting) - static_cast<std::ptrdiff_t>(before));
+    if (waiting > before && !room) {
+        answer(protocol::writeError(
+            "null", fail(ErrorCode::LimitExceeded, "too many messages are begun and not finished; try again")));
+        hangUp();
+    } else if (waiting > 0) {
+        m_server.watchForStalls();
+    }
+}
+
+void AgentConnection::dropIfStalled()
+{
+    const base::SteadyTime longAgo = m_server.steady() - m_server.options().stallLimit;
+    if (!m_output.empty() && m_lastTakenAt <= longAgo) {
+        ++m_server.count().dropped;
+        hangUp(); // it asked and does not read
+    } else if (m_counted > 0 && m_begunAt <= longAgo) {
+        ++m_server.count().dropped;
+        answer(protocol::writeError("null", fail(ErrorCode::TimedOut, "a message was begun and not finished in time")));
+        hangUp();
+    }
+}
+
+void AgentConnection::identify()
+{
+    if (m_actorKnown)
+        return;
+    m_caller = callerFor(m_peer, m_server.hashes());
+    m_actor = actorFor(m_peer, m_caller);
+    m_actorKnown = true;
+}
+
+base::Status AgentConnection::withinRate()
+{
+    const base::SteadyTime now = m_server.steady();
+    if (!m_rate.take(now))
+        return fail(ErrorCode::RateLimited, "too many calls a second on one connection");
+    identify();
+    // Scripts of one interpreter are programs of their own; what could not be identified counts as one.
+    if (!m_server.programRates().take(m_caller.program.executable + '\n' + m_caller.program.script, now)) {
+        m_rate.giveBack();
+        return fail(ErrorCode::RateLimited, "too many calls a second of one program");
+    }
+    return base::ok();
 }
 
 void AgentConnection::handleLine(const Secret& line)
@@ -75,6 +136,12 @@ void AgentConnection::handleLine(const Secret& line)
     if (line.empty())
         return;
     auto request = protocol::parseRequest(line.exposeText());
+    ++m_server.count().calls;
+    if (const base::Status rate = withinRate(); !rate) {
+        ++m_server.count().refused;
+        answer(protocol::writeError(request ? request->idText : request.error().idText, rate.error()));
+        return;
+    }
     if (!request) {
         answer(protocol::writeFault(request.error()));
         return;
@@ -86,14 +153,10 @@ void AgentConnection::handleLine(const Secret& line)
         return;
     }
     if (m_calls >= m_server.options().maxCallsPerConnection) {
+        ++m_server.count().refused;
         answer(protocol::writeError(request->idText,
                                     fail(ErrorCode::LimitExceeded, "too many calls at once on one connection")));
         return;
-    }
-    if (!m_actorKnown) {
-        m_caller = callerFor(m_peer, m_server.hashes());
-        m_actor = actorFor(m_peer, m_caller);
-        m_actorKnown = true;
     }
     const AccessQuery query{m_actor, method->wish, connectionNamed(*request->params)};
     if (m_server.policy().decide(query, m_server.now()) != Decision::Allow) {
@@ -132,6 +195,8 @@ void AgentConnection::answer(Secret line)
 {
     if (m_fd < 0)
         return;
+    if (m_output.empty())
+        m_lastTakenAt = m_server.steady();
     m_outputWaiting += line.size();
     m_output.push_back(std::move(line));
     if (m_outputWaiting > maxWaitingBytes) {
@@ -150,6 +215,7 @@ void AgentConnection::flush()
             continue;
         if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
             m_writable->setEnabled(true);
+            m_server.watchForStalls();
             return;
         }
         if (sent < 0) {
@@ -157,6 +223,8 @@ void AgentConnection::flush()
             return;
         }
         m_outputSent += static_cast<std::size_t>(sent);
+        if (m_writable->isEnabled())
+            m_lastTakenAt = m_server.steady();
         if (m_outputSent == m_output.front().size()) {
             m_outputWaiting -= m_outputSent;
             m_outputSent = 0;
@@ -178,6 +246,7 @@ void AgentConnection::hangUp()
     m_writable.release()->deleteLater();
     ::close(std::exchange(m_fd, -1));
     m_output.clear();
+    m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
     m_hungUp.cancel();
     m_server.drop(this);
 }

@@ -20,6 +20,10 @@ class AgentConnection : public QObject
 public:
     AgentConnection(AgentServer& server, int fd, PeerIdentity peer);
     ~AgentConnection() override;
+    // Half a message, or an answer that is not taken.
+    bool waitsOnCaller() const { return m_counted > 0 || !m_output.empty(); }
+    // Ends the connection where it has waited longer than the server allows.
+    void dropIfStalled();
 
 private:
     void readPending();
@@ -29,6 +33,9 @@ private:
     void answer(base::Secret line);
     void flush();
     void hangUp();
+    void noteHalfSent(bool anotherBegan);
+    void identify(); // once: hashing and reading /proc cost time
+    base::Status withinRate();
 
     static constexpr std::size_t maxWaitingBytes = 8 * 1024 * 1024;
 
@@ -43,6 +50,10 @@ private:
     std::size_t m_outputSent = 0; // of the first line
     std::size_t m_outputWaiting = 0;
     int m_calls = 0;
+    TokenBucket m_rate;
+    std::size_t m_counted = 0;        // bytes of a message that is not whole
+    base::SteadyTime m_begunAt{};     // that message, or the first of several
+    base::SteadyTime m_lastTakenAt{}; // when the caller last took a byte of what waits for it
     base::CancelSource m_hungUp;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;

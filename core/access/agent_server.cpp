@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/private_files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -87,8 +88,11 @@ base::Status adoptSocket(int descriptor, const fs::path& expected)
 } // namespace
 
 AgentServer::AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent)
-    : QObject(parent), m_options(std::move(options)), m_policy(policy), m_clock(clock)
+    : QObject(parent), m_options(std::move(options)), m_policy(policy), m_clock(clock),
+      m_programRates(m_options.ratePerProgram)
 {
+    m_stallTimer.setInterval(std::max(m_options.stallLimit / 4, std::chrono::milliseconds{1}));
+    connect(&m_stallTimer, &QTimer::timeout, this, &AgentServer::dropStalled);
 }
 
 AgentServer::~AgentServer()
@@ -173,6 +177,7 @@ void AgentServer::acceptPending()
             return;
         auto peer = identifyPeer(fd, m_options.ownPrograms);
         if (!peer || connectionCount() >= m_options.maxConnections) {
+            m_counts.refused += peer ? 1 : 0;
             const base::Error error =
                 peer ? fail(ErrorCode::LimitExceeded, "too many connections to the agent; close some") : peer.error();
             const base::Secret line = protocol::writeError("null", error);
@@ -186,6 +191,7 @@ void AgentServer::acceptPending()
         }
         auto connection = std::make_unique<AgentConnection>(*this, fd, std::move(*peer));
         AgentConnection* key = connection.get();
+        ++m_counts.connections;
         m_connections.emplace(key, std::move(connection));
     }
 }
@@ -204,6 +210,31 @@ void AgentServer::drop(AgentConnection* connection)
     // Deleted from the event loop, since the connection is on the stack now.
     found->second.release()->deleteLater();
     m_connections.erase(found);
+}
+
+bool AgentServer::countHalfSent(std::ptrdiff_t change)
+{
+    m_halfSent += static_cast<std::size_t>(change); // wraps back: what shrinks was counted before
+    return m_halfSent <= m_options.maxHalfSentBytes;
+}
+
+void AgentServer::watchForStalls()
+{
+    if (!m_stallTimer.isActive())
+        m_stallTimer.start();
+}
+
+void AgentServer::dropStalled()
+{
+    std::vector<AgentConnection*> waiting;
+    for (const auto& [key, connection] : m_connections) {
+        if (connection->waitsOnCaller())
+            waiting.push_back(key);
+    }
+    if (waiting.empty())
+        m_stallTimer.stop();
+    for (AgentConnection* connection : waiting)
+        connection->dropIfStalled();
 }
 
 void AgentServer::refused(const AccessQuery& query, const std::string& method)

@@ -2,11 +2,13 @@
 #pragma once
 // The local socket: a 0600 socket in a 0700 folder of ours, same user only, JSON-RPC 2.0 one message a line. A slow
 // caller or a slow provider blocks nobody else: calls run as coroutines, answers go out in the order in which they are
-// ready. Limits: connections, calls in flight, message size. Methods are a table of handlers that service registers.
+// ready. Limits: connections, calls in flight, message size, calls a second, and how long half a message or an unread
+// answer may wait. Methods are a table of handlers that service registers.
 // Thread: the core thread.
 #include "core/access/executable_hash.h"
 #include "core/access/method_policy.h"
 #include "core/access/peer.h"
+#include "core/access/rate_limit.h"
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/protocol/message.h"
@@ -17,6 +19,7 @@
 #include <memory>
 #include <qcoro/qcorotask.h>
 #include <QObject>
+#include <QTimer>
 #include <string>
 #include <vector>
 
@@ -45,6 +48,15 @@ struct Method
     Handler handler;
 };
 
+// Since the process started, for metrics.
+struct ServerCounts
+{
+    std::int64_t connections = 0;
+    std::int64_t calls = 0;
+    std::int64_t refused = 0; // by a limit
+    std::int64_t dropped = 0; // their caller neither finished a message nor read
+};
+
 class AgentConnection;
 
 class AgentServer : public QObject
@@ -57,6 +69,12 @@ public:
         std::filesystem::path ownPrograms; // where keystead-cli and the helpers lie
         int maxConnections = 1100;
         int maxCallsPerConnection = 64;
+        CallRate ratePerConnection{5'000, 10'000};
+        CallRate ratePerProgram{20'000, 40'000}; // over all its connections
+        // Begun messages of all connections together: they wait in locked memory.
+        std::size_t maxHalfSentBytes = 64 * 1024 * 1024;
+        // A message that is not finished, or an answer of which not a byte was taken for so long, ends the connection.
+        std::chrono::milliseconds stallLimit = std::chrono::seconds{30};
         int inheritedDescriptor = -1; // a listening socket by socket activation: `socket`'s, never removed by us
         bool acceptAtOnce = true;     // else callers wait in the queue until accept()
     };
@@ -72,12 +90,21 @@ public:
     void close();
     int connectionCount() const { return static_cast<int>(m_connections.size()); }
 
+    const ServerCounts& counts() const { return m_counts; }
+
     // For AgentConnection.
+    ServerCounts& count() { return m_counts; }
     const Method* find(const std::string& name) const;
     const Options& options() const { return m_options; }
     const Policy& policy() const { return m_policy; }
     ExecutableHashes& hashes() { return m_hashes; }
     base::WallTime now() const { return m_clock.now(); }
+    base::SteadyTime steady() const { return m_clock.steady(); }
+    ProgramRates& programRates() { return m_programRates; }
+    // Begun messages grew or shrank by so much. False: too many bytes wait already.
+    bool countHalfSent(std::ptrdiff_t change);
+    // Something waits on a caller: it is looked at from time to time until nothing does.
+    void watchForStalls();
     void drop(AgentConnection* connection);
     void refused(const AccessQuery& query, const std::string& method);
 
@@ -87,6 +114,7 @@ Q_SIGNALS:
 
 private:
     void acceptPending();
+    void dropStalled();
     base::Status bindOwnSocket();
     Options m_options;
     const Policy& m_policy;
@@ -94,6 +122,10 @@ private:
     std::map<std::string, Method, std::less<>> m_methods;
     std::map<AgentConnection*, std::unique_ptr<AgentConnection>> m_connections;
     ExecutableHashes m_hashes;
+    ProgramRates m_programRates;
+    ServerCounts m_counts;
+    std::size_t m_halfSent = 0; // bytes
+    QTimer m_stallTimer;
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_fd = -1;
 };

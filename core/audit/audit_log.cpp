@@ -66,7 +66,7 @@ base::Status AuditLog::checkHead(db::Connection& connection)
         return base::ok();
     if (sequence != m_committed.sequence || hash != m_committed.hash)
         return base::fail(base::ErrorCode::AuditUnavailable, "the trail was changed by another writer");
-    m_head = m_committed;
+    rolledBack();
     return base::ok();
 }
 
@@ -85,6 +85,7 @@ base::Result<model::AuditRecord> AuditLog::append(db::Transaction& transaction, 
     record.signature = base::toBase64(signature);
     KS_TRY(insert(transaction.connection(), record));
     m_head = {m_vault.text, record.sequence, record.hash, record.event.time};
+    m_uncounted.emplace_back(record.event.action, record.event.outcome);
     return record;
 }
 
@@ -130,6 +131,11 @@ void AuditLog::committed()
     if (m_committed == m_head)
         return;
     m_committed = m_head;
+    for (const auto& [action, outcome] : m_uncounted) {
+        if (m_counts)
+            m_counts->add(action, outcome);
+    }
+    m_uncounted.clear();
     if (!m_groupCommit) {
         m_sink.headMoved(m_committed);
         return;
@@ -144,6 +150,7 @@ void AuditLog::committed()
 void AuditLog::rolledBack()
 {
     m_head = m_committed;
+    m_uncounted.clear();
 }
 
 base::Result<std::vector<model::AuditRecord>> AuditLog::read(const model::AuditFilter& filter)

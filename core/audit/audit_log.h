@@ -2,6 +2,7 @@
 #pragma once
 // The trail: appends chained, signed records inside the caller's transaction, and reads them back. Fail-closed: a
 // caller that gets an error here releases nothing. Thread: the core thread.
+#include "core/audit/record_counts.h"
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
@@ -62,6 +63,9 @@ public:
     // still posts.
     void anchorWhenDurable(db::GroupCommit& groupCommit) { m_groupCommit = &groupCommit; }
 
+    // From here on committed records are counted there; `counts` outlives every later committed().
+    void countInto(RecordCounts& counts) { m_counts = &counts; }
+
     base::Result<std::vector<model::AuditRecord>> read(const model::AuditFilter& filter);
     base::Result<std::int64_t> count(const model::AuditFilter& filter);
 
@@ -89,6 +93,8 @@ private:
     std::string m_publicKey; // base64
     AnchorState m_committed;
     AnchorState m_head;
+    RecordCounts* m_counts = nullptr;
+    std::vector<std::pair<model::AuditAction, model::AuditOutcome>> m_uncounted; // appended, not committed
     std::optional<model::ChainReport::Finding> m_openingFinding;
 };
 

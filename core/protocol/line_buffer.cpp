@@ -9,6 +9,12 @@ namespace keystead::protocol {
 using base::ErrorCode;
 using base::Secret;
 
+namespace {
+
+constexpr std::size_t keptBytes = 16 * 1024;
+
+} // namespace
+
 base::Status LineBuffer::append(std::string_view bytes)
 {
     if (m_used + bytes.size() > m_buffer.size()) {
@@ -44,8 +50,12 @@ std::optional<Secret> LineBuffer::takeLine()
     base::wipe(m_buffer.exposeMutable().data() + m_start, end + 1 - m_start);
     m_start = end + 1;
     m_scanned = m_start;
-    if (m_start == m_used)
+    if (m_start == m_used) {
         m_start = m_used = m_scanned = 0;
+        // Locked memory is scarce, and an idle caller needs none.
+        if (m_buffer.size() > keptBytes)
+            m_buffer = Secret{};
+    }
     return taken;
 }
 

@@ -7,6 +7,7 @@
 #include "core/service/connection_ops.h"
 #include "core/service/core_service_impl.h"
 #include "core/service/import_desk.h"
+#include "core/service/metrics.h"
 #include "core/service/profile_ops.h"
 #include "core/service/restore_ops.h"
 #include "core/service/rotation_job.h"
@@ -16,6 +17,7 @@
 #include "core/service/vault_lifecycle.h"
 #include "core/service/vault_slots.h"
 #include "core/service/vault_unlock.h"
+#include "core/vault/connection_store.h"
 
 #include <QCoreApplication>
 
@@ -45,6 +47,21 @@ CoreService::~CoreService()
 VaultStatus CoreService::status() const
 {
     return vaultStatus(*m_impl->context);
+}
+Metrics CoreService::metrics() const
+{
+    const Context& context = *m_impl->context;
+    Metrics metrics;
+    metrics.vault = status().state;
+    metrics.counts = context.recordCounts;
+    if (metrics.vault != VaultState::Unlocked || !context.session)
+        return metrics;
+    metrics.auditRecords = context.session->audit->head().sequence;
+    if (const auto connections = context.session->vault->connections().all()) {
+        for (const model::Connection& connection : *connections)
+            ++metrics.connections[connection.state];
+    }
+    return metrics;
 }
 TaskOf<void> CoreService::createVault(CreateVault request, model::Actor actor)
 {

@@ -36,6 +36,7 @@ namespace keystead::service {
 
 template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
 class ImportDesk;
+struct Metrics;
 
 // What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
 // threads itself).
@@ -80,6 +81,7 @@ public:
     std::chrono::milliseconds sinceLastUse() const;
     void setAutoLockReport(AutoLockReport report);
     AutoLockReport autoLockReport() const;
+    Metrics metrics() const; // metrics.h
 
     // --- key slots (docs/keys.md). Each change wants a proof, is on record and raises a security_alert.
     // Any slot; nothing given: the keychain. WrongPassphrase, WrongKey (recovery key), WrongPin, PinLocked,

@@ -71,6 +71,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerAuditMethods(server, core);
     registerImportMethods(server, core);
     registerBackupMethods(server, core);
+    registerMetricsMethods(server, core);
     // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the
     // executable too).
     server.add("hello", Wish::Read, [](Call) { return seen(); });

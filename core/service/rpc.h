@@ -30,5 +30,6 @@ void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);
 void registerImportMethods(access::AgentServer& server, CoreService& core);
 void registerBackupMethods(access::AgentServer& server, CoreService& core);
+void registerMetricsMethods(access::AgentServer& server, CoreService& core);
 
 } // namespace keystead::service

@@ -82,6 +82,7 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
                   QMetaObject::invokeMethod(receiver, std::move(work), Qt::QueuedConnection);
               }));
     session->audit->anchorWhenDurable(*session->durability);
+    session->audit->countInto(context.recordCounts);
     KS_ASSIGN(const auto connections, session->vault->connections().all());
     session->connectionCount = static_cast<int>(connections.size());
     session->startRefreshing(context);

@@ -26,6 +26,10 @@ def prepare_keystead(session, issuer):
     session.ok("add", "generic-api-key", "--name", "key", "--set", "api_base_url=https://api.example.com", "--secret", "api_key", secret="ak-0123456789abcdef\n")
     session.stop_agent()
     session.start_agent()
+    if session.knows_grants():
+        for connection in ("service", "key"):
+            session.allow(connection, BIN / "bench_spawn")
+        session.allow("service")
     check(session.ok("token", "service").strip() == token_server.ACCESS_TOKEN, "keystead-cli prints another token")
     return {"keystead-cli token, OAuth": [str(BIN / "keystead-cli"), "token", "service"], "keystead-cli token, API key": [str(BIN / "keystead-cli"), "token", "key"]}
 

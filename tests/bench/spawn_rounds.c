@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// spawn_rounds ROUNDS: reads commands from stdin, one a line, words separated by tabs, and runs each once a round, one after the other,
+// spawn_rounds ROUNDS: reads commands from stdin, one a line, words separated by tabs (the first may be <FILE: its stdin), and runs each once a round, one after the other,
 // in turning order. Prints for each command a line of its times in microseconds, from before the spawn until it has ended. The
 // first tenth of the rounds is not counted. Ends with 1 where a command failed. Small on purpose: what starts a process is part of what is measured.
 #define _GNU_SOURCE
@@ -21,14 +21,20 @@ static double now(void)
     return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
 }
 
-static double runOnce(char** words, const posix_spawn_file_actions_t* actions)
+static double runOnce(char** words)
 {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, words[0][0] == '<' ? words[0] + 1 : "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    words += words[0][0] == '<';
     pid_t child = 0;
     int status = 0;
     const double began = now();
-    if (posix_spawn(&child, words[0], actions, NULL, words, environ) != 0 || waitpid(child, &status, 0) != child)
+    if (posix_spawn(&child, words[0], &actions, NULL, words, environ) != 0 || waitpid(child, &status, 0) != child)
         return -1;
     const double took = now() - began;
+    posix_spawn_file_actions_destroy(&actions);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? took : -1;
 }
 
@@ -52,16 +58,12 @@ int main(int argc, char** argv)
         fprintf(stderr, "usage: spawn_rounds ROUNDS, commands on stdin\n");
         return 2;
     }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     double* times = calloc((size_t)(count * rounds), sizeof(double));
     const int warmup = rounds / 10;
     for (int round = -warmup; round < rounds; ++round) {
         for (int i = 0; i < count; ++i) {
             const int command = (i + round + warmup) % count;
-            const double took = runOnce(commands[command], &actions);
+            const double took = runOnce(commands[command]);
             if (took < 0) {
                 fprintf(stderr, "%s failed\n", commands[command][0]);
                 return 1;

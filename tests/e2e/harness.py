@@ -132,6 +132,18 @@ class Session:
                 select.select([handle], [], [], 20)
                 os.close(handle)
 
+    def allow(self, connection, program=None, script=None, rights="token", passphrase=None):
+        """A grant for `program`, for a script of it, or for the script of Python that runs; the grant's id. `passphrase`: the vault's, where it has one."""
+        words = ["grants", "add", connection, "--program", str(program or sys.executable), "--allow", rights]
+        if script or program is None:
+            words += ["--script", str(Path(script or sys.argv[0]).resolve())]
+        words += ["--passphrase-fd", "{fd}"] if passphrase else ["--yes"]
+        return self.json("--no-start", *words, secret=passphrase)["id"]
+
+    def knows_grants(self):
+        """Whether keystead-cli has the command."""
+        return self.run("grants", "--help").returncode == 0
+
     @property
     def vault(self):
         return self.root / "data" / "keystead"
