@@ -30,6 +30,10 @@ void addProviderCommands(Commands& commands);   // providers, provider
 void addConnectionCommands(Commands& commands); // add, list, show, set, remove, pause, resume, revoke
 void addLoginCommand(Commands& commands);
 void addUseCommands(Commands& commands); // token, test, refresh
+void addExecCommand(Commands& commands);
+void addAwsKubeCommands(Commands& commands);     // aws-credential-process, kube-exec
+void addLoginPromptCommands(Commands& commands); // askpass, netrc
+void addSetupCommand(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

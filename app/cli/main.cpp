@@ -29,6 +29,10 @@ const std::vector<Group>& groups()
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
         {cli::addAuditCommands, {"audit"}},
+        {cli::addExecCommand, {"exec"}},
+        {cli::addAwsKubeCommands, {"aws-credential-process", "kube-exec"}},
+        {cli::addLoginPromptCommands, {"askpass", "netrc"}},
+        {cli::addSetupCommand, {"setup"}},
         {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };
     return list;
