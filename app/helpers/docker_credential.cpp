@@ -23,10 +23,10 @@ int refuse(std::string_view text)
     return 1;
 }
 
-int refuse(const base::Error& error)
+int refuse(const cli::Context& context, const base::Error& error)
 {
     const bool plain = error.detail == helpers::dockerNoServer || error.detail == helpers::dockerNoUser;
-    const std::string hint = plain ? std::string{} : protocol::hintFor(error);
+    const std::string hint = plain ? std::string{} : helpers::hintFor(context, error);
     return refuse(plain ? error.detail : protocol::reasonFor(error) + (hint.empty() ? "" : ". " + hint));
 }
 
@@ -39,15 +39,15 @@ int give(cli::Context& context)
 {
     const auto input = helpers::readInput(maxInput, false);
     if (!input)
-        return refuse(input.error());
+        return refuse(context, input.error());
     const auto servers = helpers::dockerServers(input->exposeText());
     if (!servers)
-        return refuse(servers.error());
+        return refuse(context, servers.error());
     std::string why{helpers::dockerNotFound};
     for (const helpers::DockerServer& server : *servers) {
         const auto served = helpers::askFor(context, askedOf(server));
         if (!served)
-            return refuse(served.error());
+            return refuse(context, served.error());
         if (served->found) {
             const base::Secret answer =
                 helpers::writeDockerAnswer(helpers::trimmed(input->exposeText()), served->username, served->secret);
@@ -62,23 +62,23 @@ int give(cli::Context& context)
 int store(cli::Context& context)
 {
     if (const auto agent = context.agent(); !agent)
-        return refuse(agent.error());
+        return refuse(context, agent.error());
     const auto input = helpers::readInput(maxInput, false);
     if (!input)
-        return refuse(input.error());
+        return refuse(context, input.error());
     auto given = helpers::parseDockerStore(input->exposeText());
     if (!given)
-        return refuse(given.error());
+        return refuse(context, given.error());
     const auto servers = helpers::dockerServers(given->server);
     if (!servers)
-        return refuse(servers.error());
+        return refuse(context, servers.error());
     protocol::SecretMembers secrets;
     secrets.emplace_back("password", std::move(given->secret));
     // A loopback address without a scheme is plain http to docker.
     const auto stored =
         context.call("credential.store", helpers::paramsOf(askedOf(servers->back(), given->username)), secrets);
     if (!stored)
-        return refuse(stored.error());
+        return refuse(context, stored.error());
     if ((*stored)->value("stored", std::string{}) != "kept")
         return 0;
     const std::string name = (*stored)->value("/connection/name"_json_pointer, std::string{});
@@ -89,15 +89,15 @@ int erase(cli::Context& context)
 {
     const auto input = helpers::readInput(maxInput, false);
     if (!input)
-        return refuse(input.error());
+        return refuse(context, input.error());
     const auto servers = helpers::dockerServers(input->exposeText());
     if (!servers)
-        return refuse(servers.error());
+        return refuse(context, servers.error());
     std::string kept;
     for (const helpers::DockerServer& server : *servers) {
         const auto erased = context.call("credential.erase", helpers::paramsOf(askedOf(server)));
         if (!erased)
-            return refuse(erased.error());
+            return refuse(context, erased.error());
         const std::string how = (*erased)->value("erased", std::string{});
         if (how == "removed")
             return 0;
@@ -114,7 +114,7 @@ int list(cli::Context& context)
 {
     const auto served = context.call("credential.servers", {{"by", "docker"}});
     if (!served)
-        return refuse(served.error());
+        return refuse(context, served.error());
     Json names = Json::object();
     const Json servers = (*served)->value("servers", Json::array());
     for (const Json& server : servers)

@@ -36,7 +36,7 @@ int give(cli::Context& context)
     }
     auto served = helpers::askFor(context, askedBy(*request));
     if (!served) {
-        helpers::explain(program, served.error());
+        helpers::explain(program, context, served.error());
         return base::exitCodeFor(served.error().code);
     }
     if (!served->found) {
@@ -58,7 +58,7 @@ int give(cli::Context& context)
 int tell(cli::Context& context, const char* method)
 {
     if (const auto agent = context.agent(); !agent) {
-        helpers::explain(program, agent.error());
+        helpers::explain(program, context, agent.error());
         return base::exitCodeFor(agent.error().code);
     }
     auto request = readRequest();
@@ -76,7 +76,7 @@ int tell(cli::Context& context, const char* method)
     protocol::SecretMembers secrets;
     secrets.emplace_back("password", std::move(request->password));
     if (const auto done = context.call(method, params, secrets); !done) {
-        helpers::explain(program, done.error());
+        helpers::explain(program, context, done.error());
         return base::exitCodeFor(done.error().code);
     }
     return 0;

@@ -40,6 +40,7 @@ base::Result<Served> askFor(cli::Context& context, const Asked& asked)
     const Json list = matched->value("connections", Json::array());
     if (!list.empty()) {
         served.username = list.front().value("username", std::string{});
+        context.connection = list.front().value("name", std::string{});
         served.authType = list.front().value("auth_type", std::string{});
     }
     KS_ASSIGN(const std::shared_ptr<Json> lent, context.call("token", {{"connection", served.connection}}));
@@ -95,11 +96,20 @@ void explain(std::string_view program, const std::string& why)
                  base::cleanForDisplay(why, 1000).c_str());
 }
 
-void explain(std::string_view program, const base::Error& error)
+std::string hintFor(const cli::Context& context, const base::Error& error)
+{
+    std::string hint = protocol::hintFor(error);
+    constexpr std::string_view place = " C`";
+    if (const std::size_t at = hint.find(place); at != std::string::npos && !context.connection.empty())
+        hint.replace(at + 1, 1, "'" + context.connection + "'");
+    return base::cleanForDisplay(hint, 1000);
+}
+
+void explain(std::string_view program, const cli::Context& context, const base::Error& error)
 {
     explain(program, protocol::reasonFor(error));
-    if (const std::string hint = protocol::hintFor(error); !hint.empty())
-        std::fprintf(stderr, "hint: %s\n", base::cleanForDisplay(hint, 1000).c_str());
+    if (const std::string hint = hintFor(context, error); !hint.empty())
+        std::fprintf(stderr, "hint: %s\n", hint.c_str());
 }
 
 std::optional<HelperArguments> helperArguments(int argc, char** argv, const char* program, const char* operations,

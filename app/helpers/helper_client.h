@@ -41,8 +41,10 @@ base::Result<Served> askFor(cli::Context& context, const Asked& asked);
 // At most `limit` bytes: to the end, or, with `untilBlankLine`, to the empty line that ends a record.
 base::Result<base::Secret> readInput(std::size_t limit, bool untilBlankLine);
 base::Status writeOutput(std::string_view text);
+// What to do next, with the connection at hand in place of "C".
+std::string hintFor(const cli::Context& context, const base::Error& error);
 // "PROGRAM: why" and "hint: ..." on stderr, cleaned of terminal escapes (SECURITY 21).
-void explain(std::string_view program, const base::Error& error);
+void explain(std::string_view program, const cli::Context& context, const base::Error& error);
 void explain(std::string_view program, const std::string& why);
 
 // The operation and --vault of a helper's command line; nullopt: usage was printed, leave with `code`.

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void leavesTheRestToOthers_data()
     {
         QTest::addColumn<QByteArray>("prompt");
-        QTest::newRow("yes or no") << QByteArray("Are you sure you want to continue connecting (yes/no/[fingerprint])? ");
+        QTest::newRow("yes or no") << QByteArray(
+            "Are you sure you want to continue connecting (yes/no/[fingerprint])? ");
         QTest::newRow("sudo") << QByteArray("[sudo] password for ada: ");
         QTest::newRow("a relative key") << QByteArray("Enter passphrase for key 'id': ");
         QTest::newRow("no host") << QByteArray("Password for 'https:///x': ");

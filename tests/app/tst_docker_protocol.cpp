@@ -17,7 +17,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("read");
         QTest::newRow("docker's own") << QByteArray("https://index.docker.io/v1/\n") << "https index.docker.io /v1/";
         QTest::newRow("host") << QByteArray("registry.example.com") << "https registry.example.com ";
-        QTest::newRow("host and port") << QByteArray("registry.example.com:5000\n") << "https registry.example.com:5000 ";
+        QTest::newRow("host and port") << QByteArray("registry.example.com:5000\n")
+                                       << "https registry.example.com:5000 ";
         QTest::newRow("with a path") << QByteArray("registry.example.com/team") << "https registry.example.com /team";
         QTest::newRow("http") << QByteArray("http://127.0.0.1:5000") << "http 127.0.0.1:5000 ";
         QTest::newRow("loopback") << QByteArray("localhost:5000") << "https localhost:5000 |http localhost:5000 ";
@@ -45,7 +46,8 @@ private Q_SLOTS:
 
     void readsAStore()
     {
-        const auto store = parseDockerStore(R"({"ServerURL":"registry.example.com","Username":"<token>","Secret":"id\nt"})");
+        const auto store =
+            parseDockerStore(R"({"ServerURL":"registry.example.com","Username":"<token>","Secret":"id\nt"})");
         QVERIFY(store);
         QCOMPARE(store->username, std::string{"<token>"});
         QCOMPARE(std::string{store->secret.exposeText()}, std::string{"id\nt"});
@@ -59,8 +61,9 @@ private Q_SLOTS:
     void writesJson()
     {
         const base::Secret text = writeDockerAnswer("ghcr.example", "a\"b", base::Secret::fromText("s\\e\x01t"));
-        QCOMPARE(std::string{text.exposeText()},
-                 std::string{"{\"ServerURL\":\"ghcr.example\",\"Username\":\"a\\\"b\",\"Secret\":\"s\\\\e\\u0001t\"}\n"});
+        QCOMPARE(
+            std::string{text.exposeText()},
+            std::string{"{\"ServerURL\":\"ghcr.example\",\"Username\":\"a\\\"b\",\"Secret\":\"s\\\\e\\u0001t\"}\n"});
     }
 
     void namesServersAsDockerDoes()

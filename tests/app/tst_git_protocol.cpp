@@ -73,7 +73,8 @@ private Q_SLOTS:
         row("a line without a key", "protocol=https\n=example.com\n\n", "no key=value");
         row("no UTF-8", "protocol=https\nhost=example.com\nusername=\xFF\n\n", "not UTF-8");
         row("no seconds", "protocol=https\nhost=example.com\npassword_expiry_utc=soon\n\n", "no number of seconds");
-        row("seconds and more", "protocol=https\nhost=example.com\npassword_expiry_utc=12x\n\n", "no number of seconds");
+        row("seconds and more", "protocol=https\nhost=example.com\npassword_expiry_utc=12x\n\n",
+            "no number of seconds");
         row("more than 1 MiB", "protocol=https\nhost=example.com\n" + QByteArray(1'048'576, '\n'), "longer than 1 MiB");
     }
     void answersNothingToWhatCouldBeReadInTwoWays()

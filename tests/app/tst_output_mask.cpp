@@ -80,7 +80,8 @@ private Q_SLOTS:
 
     void masksTheLongestOfSeveral()
     {
-        QCOMPARE(throughChunks(maskOf({"abcd", "abcdefgh"}), "xabcdefghx abcdx", 1), std::string{"x********x ********x"});
+        QCOMPARE(throughChunks(maskOf({"abcd", "abcdefgh"}), "xabcdefghx abcdx", 1),
+                 std::string{"x********x ********x"});
         QCOMPARE(throughChunks(maskOf({"abcd", "abcdefgh"}), "abcdefg", 2), std::string{"********efg"});
         QCOMPARE(throughChunks(maskOf({"aaab"}), "aaaaab", 1), std::string{"aa********"});
     }
@@ -109,8 +110,9 @@ private Q_SLOTS:
 
     void readsATemplate()
     {
-        const auto lines = parseEnvTemplate("# comment\n\nexport A=plain\nB=\"x {{ work.api_key }} y\"\nC='{{.token}}'\r\n"
-                                            "D={{ Personal/a.b.key }}\n");
+        const auto lines =
+            parseEnvTemplate("# comment\n\nexport A=plain\nB=\"x {{ work.api_key }} y\"\nC='{{.token}}'\r\n"
+                             "D={{ Personal/a.b.key }}\n");
         QVERIFY(lines);
         QCOMPARE(lines->size(), std::size_t{4});
         QCOMPARE((*lines)[0].name, std::string{"A"});
@@ -130,12 +132,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("why");
-        QTest::newRow("no =") << "A=1\nBROKEN\n" << "line 2: is not NAME=VALUE";
-        QTest::newRow("name") << "1A=x" << "line 1: is not NAME=VALUE";
-        QTest::newRow("not closed") << "A=x\n\nB={{ a.b" << "line 3: a placeholder has no }}";
-        QTest::newRow("no field") << "A={{ work }}" << "line 1: {{ work }} is not {{ connection.field }}";
-        QTest::newRow("empty field") << "A={{ work. }}" << "line 1: {{ work. }} is not {{ connection.field }}";
-        QTest::newRow("odd field") << "A={{ work.a-b }}" << "line 1: {{ work.a-b }}: a field's name is made of a-z, 0-9 and _";
+        QTest::newRow("no =") << "A=1\nBROKEN\n"
+                              << "line 2: is not NAME=VALUE";
+        QTest::newRow("name") << "1A=x"
+                              << "line 1: is not NAME=VALUE";
+        QTest::newRow("not closed") << "A=x\n\nB={{ a.b"
+                                    << "line 3: a placeholder has no }}";
+        QTest::newRow("no field") << "A={{ work }}"
+                                  << "line 1: {{ work }} is not {{ connection.field }}";
+        QTest::newRow("empty field") << "A={{ work. }}"
+                                     << "line 1: {{ work. }} is not {{ connection.field }}";
+        QTest::newRow("odd field") << "A={{ work.a-b }}"
+                                   << "line 1: {{ work.a-b }}: a field's name is made of a-z, 0-9 and _";
     }
     void namesTheLineThatIsWrong()
     {

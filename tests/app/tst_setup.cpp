@@ -112,15 +112,17 @@ private Q_SLOTS:
                              "\"'/opt/key stead/bin/git-credential-keystead'\"\n\tuseHttpPath = true\n"});
         SetupWish named = wishFor("work", {"https://git.example.com/team"});
         named.onPath = true;
-        QCOMPARE(after(gitTarget(), "", named), std::string{"[credential \"https://git.example.com/team\"]\n\thelper =\n\thelper = "
-                                                            "keystead\n\tuseHttpPath = true\n"});
+        QCOMPARE(after(gitTarget(), "", named),
+                 std::string{"[credential \"https://git.example.com/team\"]\n\thelper =\n\thelper = "
+                             "keystead\n\tuseHttpPath = true\n"});
         QVERIFY(after(gitTarget(), "", wishFor("work")).starts_with("error"));
     }
 
     void editsDockersJsonInPlace()
     {
         const std::string before = "{\n\t\"auths\": {},\n\t\"credsStore\": \"pass\"\n}";
-        QCOMPARE(after(dockerTarget(), before, wishFor("")), std::string{"{\n\t\"auths\": {},\n\t\"credsStore\": \"keystead\"\n}"});
+        QCOMPARE(after(dockerTarget(), before, wishFor("")),
+                 std::string{"{\n\t\"auths\": {},\n\t\"credsStore\": \"keystead\"\n}"});
         QCOMPARE(after(dockerTarget(), "{}", wishFor("")), std::string{"{\n\t\"credsStore\": \"keystead\"\n}"});
         const SetupWish work = wishFor("work", {"https://registry.example.com", "https://index.docker.io/v1/"});
         const std::string text = after(dockerTarget(), before, work);

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """docker-credential-keystead by its protocol, and with the real docker client against a small registry where docker is installed."""
 import base64
+import hashlib
 import http.server
 import json
 import os
 import shutil
 import subprocess
+import ssl
 import threading
-from harness import BIN, Session, check
+from granting import PASSPHRASE, granted
+from harness import BIN, Session, check, need
 
-PASSPHRASE = "a long enough passphrase"
+need("openssl")
 PASSWORD = "pw-ada-9c1e"
 NOT_FOUND = "credentials not found in native keychain\n"
 session = Session(keyring=False)
@@ -22,6 +25,8 @@ class Registry(http.server.BaseHTTPRequestHandler):
         good = kind == "Basic" and base64.b64decode(value).decode() == f"ada:{PASSWORD}"
         if value:
             logins.append(good)
+        if good and "/manifests/" in self.path:
+            return self.manifest()
         self.send_response(200 if good else 401)
         self.send_header("Docker-Distribution-Api-Version", "registry/2.0")
         if not good:
@@ -29,6 +34,15 @@ class Registry(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"{}")
+
+    def manifest(self):
+        body = json.dumps({"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": [],
+                           "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 2, "digest": "sha256:" + hashlib.sha256(b"{}").hexdigest()}})
+        self.send_response(200)
+        self.send_header("Content-Type", "application/vnd.docker.distribution.manifest.v2+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
 
     def log_message(self, *_):
         pass
@@ -41,17 +55,17 @@ def helper(operation, text="", code=0):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry)
+certificate, key = session.root / "c.pem", session.root / "k.pem"
+subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate, "-days", "30", "-subj",
+                "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+tls.load_cert_chain(certificate, key)
+server.socket = tls.wrap_socket(server.socket, server_side=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 HOST = f"127.0.0.1:{server.server_port}"
-session.env.update(PATH=f"{BIN}:{os.environ['PATH']}", DOCKER_CONFIG=str(session.root / "docker"), DOCKER_HOST=f"unix://{session.root}/no-daemon.sock")
+session.env.update(PATH=f"{BIN}:{os.environ['PATH']}", DOCKER_CONFIG=str(session.root / "docker"), DOCKER_HOST=f"unix://{session.root}/no-daemon.sock",
+                   SSL_CERT_FILE=str(certificate))
 session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
-grants = session.run("grants").returncode == 0
-
-
-def grant(program, name):
-    if grants:
-        session.ok("grants", "add", "--program", program, name, "--allow", "token", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
-
 
 # --- the protocol --------------------------------------------------------------------------------------------------------
 check(helper("get", "registry.example.com\n", 1) == NOT_FOUND, "not found, in docker's words")
@@ -59,11 +73,9 @@ check(helper("list") == "{}\n", "an empty list")
 helper("store", json.dumps({"ServerURL": "https://index.docker.io/v1/", "Username": "<token>", "Secret": "identity-token\n\"x\""}))
 helper("store", json.dumps({"ServerURL": "registry.example.com:5000", "Username": "bob", "Secret": "pw"}))
 check(json.loads(helper("list")) == {"https://index.docker.io/v1/": "<token>", "registry.example.com:5000": "bob"}, "list")
-if grants:
-    refused = helper("get", "registry.example.com:5000", 1)
-    check("not allowed" in refused and "pw" not in refused.replace("pwd", ""), f"no grant, and docker shows why: {refused}")
-    for connection in session.json("list"):
-        grant(os.path.abspath(__file__), connection["id"])
+given = []
+for connection in session.json("list"):
+    given += granted(session, lambda: session.run("token", connection["id"]))[1]
 for form in ("https://registry.example.com:5000", "registry.example.com:5000\n", "https://registry.example.com:5000/"):
     check(json.loads(helper("get", form)) == {"ServerURL": form.strip(), "Username": "bob", "Secret": "pw"}, f"get {form}")
 check(json.loads(helper("get", "https://index.docker.io/v1/"))["Secret"] == 'identity-token\n"x"', "an identity token")
@@ -98,10 +110,10 @@ if shutil.which("docker"):
     check(len(stored) == 1 and stored[0]["tags"] == ["stored-by-docker"], f"kept in the vault: {stored}")
     check(PASSWORD not in (folder / "config.json").read_text() and base64.b64encode(f"ada:{PASSWORD}".encode()).decode() not in (folder / "config.json").read_text(),
           "and not in docker's own file")
-    grant(os.path.realpath(shutil.which("docker")), stored[0]["id"])
     logins.clear()
-    done = docker("login", HOST, stdin=subprocess.DEVNULL)
-    check(done.returncode == 0 and logins == [True], f"docker login with what is stored: {done} {logins}")
+    done, more = granted(session, lambda: docker("manifest", "inspect", f"{HOST}/x:latest"))
+    check(done.returncode == 0 and logins and all(logins), f"docker signs in with what is stored: {done} {logins}")
+    check(not given or more, "docker wanted a grant of its own")
     done = docker("logout", HOST)
     check(done.returncode == 0 and not [c for c in session.json("list") if HOST in c["parameters"].get("server_url", "")], f"docker logout erases it: {done}")
-print(f"ok: docker's protocol; the real client: {real}; grants {'asked' if grants else 'not built yet'}")
+print(f"ok: docker's protocol; the real client: {real}; {len(given)} grants")

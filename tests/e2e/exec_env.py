@@ -10,15 +10,17 @@ import re
 import select
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from harness import BIN, Session, check
+from granting import PASSPHRASE, granted
+from harness import BIN, Session, check, need
 
 CLI = str(BIN / "keystead-cli")
-PASSPHRASE = "a long enough passphrase"
+need("openssl")
 SECRET = "canary-S3cr3t/4d1f+9b=Zq"
 OTHER = "canary-other-71c0ffee"
 session = Session(keyring=False)
@@ -27,12 +29,9 @@ session.ok("add", "generic-api-key", "--name", "key", "--set", "api_base_url=htt
 session.ok("add", "generic-custom", "--name", "cloud", "--set", "access_key_id=AKIDEXAMPLE", "--set", "expires_at=2040-01-31T12:00:00Z", "--secret", "secret_access_key",
            "--secret", "session_token", secret=f"{OTHER}\nsession-{OTHER}\n")
 session.ok("add", "generic-basic", "--name", "login", "--set", "username=ada", "--set", "api_base_url=https://login.example.com", "--secret", "password", secret="pass word\"#\n")
-ME = os.path.abspath(__file__)
-grants = session.run("grants").returncode == 0
-if grants:
-    for name, rights, fields in (("key", "token", []), ("cloud", "token,fields", ["secret_access_key", "session_token"]), ("login", "token", [])):
-        more = [word for field in fields for word in ("--field", field)]
-        session.ok("grants", "add", "--program", ME, name, "--allow", rights, *more, "--passphrase-fd", "{fd}", secret=PASSPHRASE)
+given = []
+for run in (("token", "key"), ("token", "login"), ("token", "cloud", "--field", "secret_access_key"), ("token", "cloud", "--field", "session_token")):
+    given += granted(session, lambda: session.run(*run))[1]
 
 
 def execute(*arguments, **more):
@@ -165,18 +164,30 @@ check(got == {"Version": 1, "AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey": OTH
 session.ok("setup", "aws", "cloud", "--yes")
 ran = []
 if shutil.which("aws"):
-    if grants:  # the program is an interpreter with a script: whichever was refused is the one to be granted
-        subprocess.run(["aws", "configure", "export-credentials", "--profile", "cloud"], env=session.env, capture_output=True, check=False, timeout=120)
-        refused = [r for r in session.json("audit", "list") if r["outcome"] == "denied"]
-        check(refused, "aws has no grant and is refused")
-        program = refused[0]["program"]
-        more = [word for field in ("secret_access_key", "session_token") for word in ("--field", field)]
-        session.ok("grants", "add", "--program", program, "cloud", "--allow", "token,fields", *more, "--passphrase-fd", "{fd}", secret=PASSPHRASE)
-    done = subprocess.run(["aws", "configure", "export-credentials", "--profile", "cloud"], env=session.env, capture_output=True, text=True, check=False, timeout=120)
-    if done.returncode == 0:
-        exported = json.loads(done.stdout)
-        check(exported["AccessKeyId"] == "AKIDEXAMPLE" and exported["SecretAccessKey"] == OTHER, f"aws reads it: {exported.keys()}")
-        ran.append("aws")
+    tokens = []
+
+    class Sts(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            tokens.append((self.headers.get("Authorization", "").split("/")[0], self.headers.get("X-Amz-Security-Token")))
+            body = ('<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/ada</Arn>'
+                    "<UserId>A</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/xml")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    sts = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Sts)
+    threading.Thread(target=sts.serve_forever, daemon=True).start()
+    words = ["aws", "sts", "get-caller-identity", "--profile", "cloud", "--region", "us-east-1", "--endpoint-url", f"http://127.0.0.1:{sts.server_port}"]
+    done, more = granted(session, lambda: subprocess.run(words, env=session.env, capture_output=True, text=True, check=False, timeout=120))
+    check(done.returncode == 0 and tokens[-1] == ("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE", f"session-{OTHER}"), f"aws signs with it: {done} {tokens}")
+    check(not given or more, "aws wanted a grant of its own")
+    ran.append("aws")
 
 # --- Kubernetes ------------------------------------------------------------------------------------------------------------
 info = {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "spec": {"interactive": False}}
@@ -193,22 +204,18 @@ check(kube("key", dict(info, apiVersion="client.authentication.k8s.io/v9")).retu
 check(kube("key", "{").returncode == 2 and kube("key", "[]").returncode == 2, "no JSON")
 other = dict(info, spec={"interactive": False, "cluster": {"server": "https://evil.example"}})
 check(kube("key", other).returncode == 4, "another cluster's server")
-if shutil.which("openssl"):
-    pem, crt = session.root / "k.pem", session.root / "c.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", pem, "-out", crt, "-days", "30", "-subj", "/CN=ada"],
-                   check=True, capture_output=True)
-    with open(crt) as first, open(pem) as second:
-        done = session.run("add", "generic-certificate", "--name", "cert", "--secret-fd", f"certificate={first.fileno()}", "--secret-fd", f"private_key={second.fileno()}",
-                           pass_fds=(first.fileno(), second.fileno()))
-    check(done.returncode == 0, f"a certificate: {done}")
-    if grants:
-        session.ok("grants", "add", "--program", ME, "cert", "--allow", "token,fields", "--field", "certificate", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
-    done = kube("cert", info)
-    check(done.returncode == 0, f"a certificate's credential: {done.stderr}")
-    status = json.loads(done.stdout)["status"]
-    check(status["clientCertificateData"].strip() == crt.read_text().strip(), "a client certificate")
-    check("PRIVATE KEY" in status["clientKeyData"] and "expirationTimestamp" in status, "its key and its end")
-    ran.append("certificate")
+pem, crt = session.root / "k.pem", session.root / "c.pem"
+subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", pem, "-out", crt, "-days", "30", "-subj", "/CN=ada",
+                "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+with open(crt) as first, open(pem) as second:
+    done = session.run("add", "generic-certificate", "--name", "cert", "--secret-fd", f"certificate={first.fileno()}", "--secret-fd", f"private_key={second.fileno()}",
+                       pass_fds=(first.fileno(), second.fileno()))
+check(done.returncode == 0, f"a certificate: {done}")
+done, _ = granted(session, lambda: kube("cert", info))
+check(done.returncode == 0, f"a certificate's credential: {done.stderr}")
+status = json.loads(done.stdout)["status"]
+check(status["clientCertificateData"].strip() == crt.read_text().strip(), "a client certificate")
+check("PRIVATE KEY" in status["clientKeyData"] and "expirationTimestamp" in status, "its key and its end")
 
 if shutil.which("kubectl"):
     seen = []
@@ -227,16 +234,20 @@ if shutil.which("kubectl"):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(crt, pem)
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    session.ok("add", "generic-bearer", "--name", "cluster", "--secret", "token", secret="kube-token-5150\n")
+    session.ok("add", "generic-bearer", "--name", "cluster", "--set", f"api_base_url=https://127.0.0.1:{server.server_port}", "--secret", "token", secret="kube-token-5150\n")
     session.env["KUBECONFIG"] = str(session.root / "kubeconfig")
-    Path(session.env["KUBECONFIG"]).write_text(f"apiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster:\n    server: http://127.0.0.1:{server.server_port}\n"
+    Path(session.env["KUBECONFIG"]).write_text(f"apiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster:\n    server: https://127.0.0.1:{server.server_port}\n    certificate-authority: {crt}\n"
                                                "contexts:\n- name: x\n  context:\n    cluster: c\n    user: keystead-cluster\ncurrent-context: x\nusers: []\n")
     before = Path(session.env["KUBECONFIG"]).read_bytes()
     session.ok("setup", "kube", "cluster", "--yes")
-    if grants:
-        session.ok("grants", "add", "--program", shutil.which("kubectl"), "cluster", "--allow", "token", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
-    done = subprocess.run(["kubectl", "get", "namespaces", "--request-timeout=20s"], env=session.env, capture_output=True, text=True, check=False, timeout=120)
+    words = ["kubectl", "get", "--raw", "/api/v1/namespaces", "--request-timeout=20s"]
+    done, more = granted(session, lambda: subprocess.run(words, env=session.env, capture_output=True, text=True, check=False, timeout=120))
+    check(done.returncode == 0 and json.loads(done.stdout)["kind"] == "NamespaceList", f"kubectl: {done}")
+    check(not given or more, "kubectl wanted a grant of its own")
     check("Bearer kube-token-5150" in seen, f"kubectl used the token: {done} {seen}")
     session.ok("setup", "kube", "cluster", "--undo", "--yes")
     check(Path(session.env["KUBECONFIG"]).read_bytes() == before, "the kubeconfig is as it was")
