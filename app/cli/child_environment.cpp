@@ -17,14 +17,20 @@ ChildEnvironment::ChildEnvironment(const std::vector<std::pair<std::string, base
         if (!replaced)
             m_pointers.push_back(*entry);
     }
+    m_given.reserve(variables.size());
     for (const auto& [name, value] : variables) {
-        base::SecretBuilder entry;
-        entry.append(name).append('=').append(value).append('\0');
-        m_given.push_back(std::move(entry).build());
+        std::string& entry = m_given.emplace_back();
+        entry.reserve(name.size() + value.size() + 1); // no copy is left behind by growing
+        entry.append(name).append("=").append(value.exposeText());
+        m_pointers.push_back(entry.data());
     }
-    for (base::Secret& entry : m_given)
-        m_pointers.push_back(reinterpret_cast<char*>(entry.exposeMutable().data()));
     m_pointers.push_back(nullptr);
+}
+
+ChildEnvironment::~ChildEnvironment()
+{
+    for (std::string& entry : m_given)
+        base::wipe(entry);
 }
 
 } // namespace keystead::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The environment of a program that gets secrets: ours with the given variables put in, held in locked memory until the
-// kernel copies it.
+// The environment of a program that gets secrets: ours with the given variables put in. Locked memory is emptied by
+// fork(), so the variables lie in plain memory as long as this lives, and are wiped with it.
 #include "core/base/secret.h"
 
 #include <string>
@@ -14,10 +14,14 @@ class ChildEnvironment
 {
 public:
     explicit ChildEnvironment(const std::vector<std::pair<std::string, base::Secret>>& variables);
+    ~ChildEnvironment();
+    ChildEnvironment(const ChildEnvironment&) = delete;
+    ChildEnvironment& operator=(const ChildEnvironment&) = delete;
+
     char** pointers() { return m_pointers.data(); }
 
 private:
-    std::vector<base::Secret> m_given; // "NAME=value\0"
+    std::vector<std::string> m_given; // "NAME=value"
     std::vector<char*> m_pointers;
 };
 

@@ -260,6 +260,8 @@ private:
                 reap();
             else if (signal == SIGWINCH)
                 m_terminal.copySize();
+            else if (m_ended)
+                continue;
             else if (info.ssi_code != SI_KERNEL || m_terminal.active()) // the terminal's own went to the program too
                 ::kill(m_pid, signal);
         }

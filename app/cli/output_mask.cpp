@@ -50,6 +50,8 @@ std::string percentEncoded(std::string_view text)
 void OutputMask::add(const base::Secret& secret)
 {
     const std::string_view text = secret.exposeText();
+    if (text.size() < shortest)
+        return;
     addPattern(text);
     addBase64(text);
     std::string escaped = percentEncoded(text);

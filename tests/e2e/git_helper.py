@@ -143,8 +143,9 @@ if grants:
     # git itself is judged: not the helper, not the shell between them, and not what started git.
     words = offered(done.stderr)[0]
     check(os.path.realpath(words[words.index("--program") + 1]) == os.path.realpath(shutil.which("git")), f"who is judged: {words}")
+    ids = {c["name"]: c["id"] for c in session.json("list")}
     for name in ACCOUNTS:
-        give(session, [name if word == "ada" else word for word in words])
+        give(session, [name if word in ("ada", ids["ada"]) else word for word in words])
 
 
 def grant_me(name):
