@@ -244,13 +244,18 @@ if shutil.which("kubectl"):
                                                "contexts:\n- name: x\n  context:\n    cluster: c\n    user: keystead-cluster\ncurrent-context: x\nusers: []\n")
     before = Path(session.env["KUBECONFIG"]).read_bytes()
     session.ok("setup", "kube", "cluster", "--yes")
+    session.ok("setup", "kube", "cluster", "--undo", "--yes")
+    check(Path(session.env["KUBECONFIG"]).read_bytes() == before, "the kubeconfig is as it was")
+    session.ok("setup", "kube", "cluster", "--yes")
+    minor = json.loads(subprocess.run(["kubectl", "version", "--client", "-o", "json"], env=session.env, capture_output=True, text=True, check=False).stdout)["clientVersion"]["minor"]
+    if int(re.sub(r"\D.*", "", minor)) < 22:  # which knows v1beta1 alone
+        written = Path(session.env["KUBECONFIG"])
+        written.write_text(written.read_text().replace("client.authentication.k8s.io/v1\n", "client.authentication.k8s.io/v1beta1\n"))
     words = ["kubectl", "get", "--raw", "/api/v1/namespaces", "--request-timeout=20s"]
     done, more = granted(session, lambda: subprocess.run(words, env=session.env, capture_output=True, text=True, check=False, timeout=120))
     check(done.returncode == 0 and json.loads(done.stdout)["kind"] == "NamespaceList", f"kubectl: {done}")
     check(not given or more, "kubectl wanted a grant of its own")
     check("Bearer kube-token-5150" in seen, f"kubectl used the token: {done} {seen}")
-    session.ok("setup", "kube", "cluster", "--undo", "--yes")
-    check(Path(session.env["KUBECONFIG"]).read_bytes() == before, "the kubeconfig is as it was")
     ran.append("kubectl")
 
 # The trail names the program that asked and never a value.
