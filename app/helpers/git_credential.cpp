@@ -70,6 +70,8 @@ int tell(cli::Context& context, const char* method)
     if (request->password.empty() || (storing && request->username.empty()))
         return 0; // what came without both was not a sign-in by user name and password
     base::Json params = helpers::paramsOf(askedBy(*request));
+    if (!storing && !request->servedBy.empty())
+        params["connection"] = request->servedBy;
     if (storing && request->expires)
         params["expires_at"] =
             base::toRfc3339(base::fromMillis(std::min(*request->expires, std::int64_t{253'402'300'799}) * 1000));

@@ -198,7 +198,10 @@ TaskOf<ErasedLogin> noteRefused(ContextPtr context, model::Connection connection
 TaskOf<ErasedLogin> eraseLogin(ContextPtr context, EraseLogin request, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    KS_CO_ASSIGN(const std::vector<ServerMatch> matches, meant(*context, *session, request.query));
+    KS_CO_ASSIGN(std::vector<ServerMatch> matches, meant(*context, *session, request.query));
+    if (!request.connection.empty())
+        std::erase_if(matches,
+                      [&](const ServerMatch& match) { return match.connection.id.text != request.connection; });
     const std::string_view tag = tagFor(request.query.by);
     ErasedLogin result;
     for (const ServerMatch& match : matches) {

@@ -35,6 +35,7 @@ struct EraseLogin
 {
     ServerQuery query;
     std::optional<base::Secret> password; // what was refused; absent: whatever a helper stored there
+    std::string connection;               // id of the one that had lent it, where the asker knows; empty: any
 };
 struct ErasedLogin
 {

@@ -135,6 +135,7 @@ RpcTask erase(CoreService& core, Call call)
     KS_CO_ASSIGN(request.query, queryParam(call));
     if (!request.password && request.query.by == AskedBy::Git) // docker does not say what was refused
         co_return base::fail(ErrorCode::InvalidArgument, "password: is missing");
+    request.connection = textParamOr(call, "connection", {});
     LoginDesk desk = core.logins();
     KS_CO_ASSIGN(const ErasedLogin erased, co_await desk.erase(std::move(request), call.actor));
     co_return reply(outcome("erased", erased));
@@ -153,7 +154,7 @@ void registerMatchMethods(access::AgentServer& server, CoreService& core)
     addMethod(server, core, "credential.match", Wish::Read, match, members);
     addMethod(server, core, "credential.servers", Wish::Read, served, {{"by", Text}, {"connection", Text}});
     addMethod(server, core, "credential.store", Wish::Change, store, with({{"expires_at", Text}, {"password", Text}}));
-    addMethod(server, core, "credential.erase", Wish::Change, erase, with({{"password", Text}}));
+    addMethod(server, core, "credential.erase", Wish::Change, erase, with({{"password", Text}, {"connection", Text}}));
 }
 
 } // namespace keystead::service

@@ -101,6 +101,12 @@ private Q_SLOTS:
         QCOMPARE(house.erase(query, "").how, ErasedLogin::How::Unknown);
         QCOMPARE(house.erase(ask("https", "git.example.com", "", "bob"), "first").how, ErasedLogin::How::Unknown);
         QCOMPARE(house.erase(ask("https", "git.example.com:8443", "", "ada"), "first").how, ErasedLogin::How::Unknown);
+        EraseLogin other;
+        other.query = query;
+        other.password = secretText("first");
+        other.connection = "con_000000000000000000000000"; // git says that another connection had lent it
+        QCOMPARE(must(await(house.core->logins().erase(std::move(other), ServiceFixture::program()))).how,
+                 ErasedLogin::How::Unknown);
         QCOMPARE(must(await(house.core->connections())).size(), std::size_t{1});
         QCOMPARE(house.erase(query, "first").how, ErasedLogin::How::Removed);
         QCOMPARE(must(await(house.core->connections())).size(), std::size_t{0});
