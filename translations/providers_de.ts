@@ -132,12 +132,20 @@
         <translation>Eine Seite, die nur mit gültigem Zugang antwortet. Sie muss auf demselben Server wie die API-Adresse liegen.</translation>
     </message>
     <message>
-        <source>Allow http on this computer</source>
-        <translation>http auf diesem Rechner erlauben</translation>
+        <source>Server for git or docker</source>
+        <translation>Server für git oder docker</translation>
     </message>
     <message>
-        <source>Set to yes only to talk to a test server on this computer (127.0.0.1, ::1 or localhost) without https.</source>
-        <translation>Nur auf „ja“ setzen, um ohne https mit einem Testserver auf diesem Rechner zu sprechen (127.0.0.1, ::1 oder localhost).</translation>
+        <source>The server whose git or docker may use this credential; with a path, only what lies below it.</source>
+        <translation>Der Server, dessen git oder docker diesen Zugang benutzen darf; mit einem Pfad nur, was darunter liegt.</translation>
+    </message>
+    <message>
+        <source>Servers below it</source>
+        <translation>Server darunter</translation>
+    </message>
+    <message>
+        <source>Set to yes to use it for every server one name below that one too.</source>
+        <translation>Auf „ja“ setzen, damit er auch für jeden Server gilt, der einen Namen darunter liegt.</translation>
     </message>
     <message>
         <source>no</source>
@@ -146,6 +154,14 @@
     <message>
         <source>yes</source>
         <translation>ja</translation>
+    </message>
+    <message>
+        <source>Allow http on this computer</source>
+        <translation>http auf diesem Rechner erlauben</translation>
+    </message>
+    <message>
+        <source>Set to yes only to talk to a test server on this computer (127.0.0.1, ::1 or localhost) without https.</source>
+        <translation>Nur auf „ja“ setzen, um ohne https mit einem Testserver auf diesem Rechner zu sprechen (127.0.0.1, ::1 oder localhost).</translation>
     </message>
     <message>
         <source>Fill in the addresses from the documentation of the service.</source>

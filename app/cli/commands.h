@@ -31,6 +31,10 @@ void addConnectionCommands(Commands& commands); // add, list, show, set, remove,
 void addLoginCommand(Commands& commands);
 void addUseCommands(Commands& commands); // token, test, refresh
 void addMetricsCommand(Commands& commands);
+void addExecCommand(Commands& commands);
+void addAwsKubeCommands(Commands& commands);     // aws-credential-process, kube-exec
+void addLoginPromptCommands(Commands& commands); // askpass, netrc
+void addSetupCommand(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

@@ -34,6 +34,10 @@ const std::vector<Group>& groups()
         {cli::addUseCommands, {"token", "test", "refresh"}},
         {cli::addMetricsCommand, {"metrics"}},
         {cli::addAuditCommands, {"audit"}},
+        {cli::addExecCommand, {"exec"}},
+        {cli::addAwsKubeCommands, {"aws-credential-process", "kube-exec"}},
+        {cli::addLoginPromptCommands, {"askpass", "netrc"}},
+        {cli::addSetupCommand, {"setup"}},
         {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };
     return list;

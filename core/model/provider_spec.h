@@ -162,6 +162,18 @@ struct JwtSpec
     bool operator==(const JwtSpec&) const = default;
 };
 
+// How programs that ask by a server's address (git, docker) sign in at this provider's servers with a connection's main
+// secret as the password.
+struct ServerLogin
+{
+    std::vector<std::string> urls; // templates: "https://{host}"; with a path it serves only what lies below
+    std::string username;          // template, may hold {account}; empty: the connection's own user name or account
+    std::map<std::string, std::string> usernames; // by kind ("oauth2"), where it differs; templates
+    std::map<std::string, std::string> authTypes; // by kind: the HTTP scheme for the secret alone ("Bearer"), where the
+                                                  // asking program can do without a user name
+    bool operator==(const ServerLogin&) const = default;
+};
+
 // One way to sign in at this provider.
 struct AuthMethod
 {
@@ -193,6 +205,8 @@ struct ProviderSpec
     std::string apiBaseUrl;                        // template
     std::optional<TestRequest> test;
     RateLimitSpec rateLimit;
+    std::optional<ServerLogin> git;
+    std::optional<ServerLogin> docker;
     std::vector<std::string> notes; // quirks worth telling a person, plain text
     bool operator==(const ProviderSpec&) const = default;
 

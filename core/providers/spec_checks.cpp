@@ -39,6 +39,10 @@ std::vector<model::Problem> SpecChecker::run()
     checkApi();
     checkTest();
     checkRateLimit();
+    if (m_spec.git)
+        checkServerLogin(*m_spec.git, "git");
+    if (m_spec.docker)
+        checkServerLogin(*m_spec.docker, "docker");
     checkOAuth();
     checkJwt();
     return std::move(m_problems);
@@ -127,6 +131,29 @@ void SpecChecker::checkRateLimit()
     for (const int status : limit.statuses)
         if (status < 400 || status > 599)
             add("rate_limit.statuses", "holds a status that is no error", "Use codes from 400 to 599.");
+}
+
+void SpecChecker::checkServerLogin(const model::ServerLogin& login, const std::string& path)
+{
+    const std::set<std::string> account{"account"};
+    if (login.urls.empty())
+        add(path + ".urls", "is empty", "Name the servers that take the credential, or leave " + path + " out.");
+    for (std::size_t i = 0; i < login.urls.size(); ++i)
+        urlTemplate(path + ".urls[" + std::to_string(i) + "]", login.urls[i], Presence::Required);
+    valueTemplate(path + ".username", login.username, account);
+    const auto offered = [&](const std::string& where, const std::string& kind) {
+        const auto known = model::authKindFromText(kind);
+        if (!known || !m_spec.method(*known))
+            add(where + "." + kind, "is not a kind of sign-in of this provider", "Use a kind of its methods.");
+    };
+    for (const auto& [kind, value] : login.usernames) {
+        offered(path + ".usernames", kind);
+        valueTemplate(path + ".usernames." + kind, value, account);
+    }
+    for (const auto& [kind, value] : login.authTypes) {
+        offered(path + ".auth_types", kind);
+        headerName(path + ".auth_types." + kind, value); // RFC 9110 section 11.1: auth-scheme is a token
+    }
 }
 
 } // namespace keystead::providers

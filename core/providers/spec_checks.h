@@ -32,6 +32,7 @@ private:
     void checkApi();
     void checkTest();
     void checkRateLimit();
+    void checkServerLogin(const model::ServerLogin& login, const std::string& path);
     // method_checks.cpp
     void checkMethods();
     void checkMethod(const model::AuthMethod& method, const std::string& path);

@@ -133,6 +133,14 @@ template <class V> void describe(V& visit, model::JwtSpec& j)
     visit("algorithms", j.algorithms);
 }
 
+template <class V> void describe(V& visit, model::ServerLogin& l)
+{
+    visit("urls", l.urls);
+    visit("username", l.username);
+    visit("usernames", l.usernames);
+    visit("auth_types", l.authTypes);
+}
+
 template <class V> void describe(V& visit, model::AuthMethod& m)
 {
     visit("kind", m.kind);
@@ -160,13 +168,15 @@ template <class V> void describe(V& visit, model::ProviderSpec& s)
     visit("api_base_url", s.apiBaseUrl);
     visit("test", s.test);
     visit("rate_limit", s.rateLimit);
+    visit("git", s.git);
+    visit("docker", s.docker);
     visit("notes", s.notes);
 }
 
 template <class T, class... Ts> inline constexpr bool isOneOf = (std::is_same_v<T, Ts> || ...);
 template <class T>
-concept Described =
-    isOneOf<T, model::UrlParameter, model::FieldSpec, model::RevokeSpec, model::OAuthSpec, model::ApiAuth,
-            model::TestRequest, model::RateLimitSpec, model::JwtSpec, model::AuthMethod, model::ProviderSpec>;
+concept Described = isOneOf<T, model::UrlParameter, model::FieldSpec, model::RevokeSpec, model::OAuthSpec,
+                            model::ApiAuth, model::TestRequest, model::RateLimitSpec, model::JwtSpec,
+                            model::ServerLogin, model::AuthMethod, model::ProviderSpec>;
 
 } // namespace keystead::providers

@@ -8,6 +8,7 @@
 #include "core/service/core_service_impl.h"
 #include "core/service/import_desk.h"
 #include "core/service/metrics.h"
+#include "core/service/login_desk.h"
 #include "core/service/profile_ops.h"
 #include "core/service/restore_ops.h"
 #include "core/service/rotation_job.h"
@@ -335,6 +336,10 @@ TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs()
 ImportDesk CoreService::imports()
 {
     return ImportDesk{m_impl->context};
+}
+LoginDesk CoreService::logins()
+{
+    return LoginDesk(m_impl->context);
 }
 
 TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter)

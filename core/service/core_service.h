@@ -37,6 +37,7 @@ namespace keystead::service {
 template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
 class ImportDesk;
 struct Metrics;
+class LoginDesk;
 
 // What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
 // threads itself).
@@ -200,6 +201,8 @@ public:
 
     // Imports, the search for plaintext credentials, the export (import_desk.h).
     ImportDesk imports();
+    // For git, docker and others that name a server (login_desk.h).
+    LoginDesk logins();
 
     // --- audit
     // -----------------------------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
     registerImportMethods(server, core);
+    registerMatchMethods(server, core);
     registerBackupMethods(server, core);
     registerMetricsMethods(server, core);
     // Answered means: the caller was looked at. It may close itself to readers now (PR_SET_DUMPABLE hides the

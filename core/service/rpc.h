@@ -29,6 +29,7 @@ void registerLoginMethods(access::AgentServer& server, CoreService& core);
 void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);
 void registerImportMethods(access::AgentServer& server, CoreService& core);
+void registerMatchMethods(access::AgentServer& server, CoreService& core);
 void registerBackupMethods(access::AgentServer& server, CoreService& core);
 void registerMetricsMethods(access::AgentServer& server, CoreService& core);
 

@@ -30,6 +30,15 @@ have_node() {
   command -v npm >/dev/null && [[ $(node --version 2>/dev/null) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 18))
 }
 
+# Programs that others pack as well, in files that Debian's packages would collide with.
+have_client() {
+  case $1 in
+    kubernetes-client) command -v kubectl >/dev/null ;;
+    docker.io | docker-cli) command -v docker >/dev/null ;;
+    *) false ;;
+  esac
+}
+
 # Reads "package<TAB>reason" lines and prints those that are not installed. One dpkg-query for all.
 missing_packages() {
   local -A reason=() installed=()
@@ -37,6 +46,7 @@ missing_packages() {
   local name why state
   while IFS=$'\t' read -r name why; do
     [[ $name == nodejs || $name == npm ]] && have_node && continue
+    have_client "$name" && continue
     names+=("$name")
     reason[$name]=$why
   done
