@@ -27,6 +27,8 @@ private:
     // Static, with what it needs by value: it may outlive the connection and looks before it touches it.
     static QCoro::Task<void> run(QPointer<AgentConnection> self, Handler handler, Call call, std::string idText);
     void answer(base::Secret line);
+    void upgradeAfter(base::Secret line, std::function<void(int, base::Secret)> upgrade);
+    void leave();
     void flush();
     void hangUp();
 
@@ -43,6 +45,7 @@ private:
     std::size_t m_outputSent = 0; // of the first line
     std::size_t m_outputWaiting = 0;
     int m_calls = 0;
+    std::function<void(int, base::Secret)> m_upgrade; // waits for the last answer to leave
     base::CancelSource m_hungUp;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;

@@ -8,6 +8,7 @@
 #include "core/service/core_service_impl.h"
 #include "core/service/import_desk.h"
 #include "core/service/profile_ops.h"
+#include "core/service/request_desk.h"
 #include "core/service/restore_ops.h"
 #include "core/service/rotation_job.h"
 #include "core/service/settings_ops.h"
@@ -318,6 +319,10 @@ TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs()
 ImportDesk CoreService::imports()
 {
     return ImportDesk{m_impl->context};
+}
+RequestDesk CoreService::requests()
+{
+    return RequestDesk{m_impl->context};
 }
 
 TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter)

@@ -36,6 +36,7 @@ namespace keystead::service {
 
 template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
 class ImportDesk;
+class RequestDesk;
 
 // What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
 // threads itself).
@@ -198,6 +199,8 @@ public:
 
     // Imports, the search for plaintext credentials, the export (import_desk.h).
     ImportDesk imports();
+    // Requests with the credential on them, for programs (request_desk.h).
+    RequestDesk requests();
 
     // --- audit
     // -----------------------------------------------------------------------------------------------------------------
