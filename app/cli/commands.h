@@ -31,6 +31,7 @@ void addConnectionCommands(Commands& commands); // add, list, show, set, remove,
 void addLoginCommand(Commands& commands);
 void addUseCommands(Commands& commands); // token, test, refresh
 void addRequestCommand(Commands& commands);
+void addProxyCommands(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

@@ -29,6 +29,7 @@ const std::vector<Group>& groups()
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
         {cli::addRequestCommand, {"request"}},
+        {cli::addProxyCommands, {"proxy"}},
         {cli::addAuditCommands, {"audit"}},
         {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };

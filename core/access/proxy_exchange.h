@@ -44,6 +44,8 @@ public:
     // leaves.
     virtual QCoro::Task<base::Status> record(ProxyOutcome outcome) = 0;
     virtual const CheckedRequest& checked() const = 0; // once it is prepared
+    // How the program is told an own Location of the server's.
+    virtual std::string location(const std::string& text) const { return text; }
     // May it be sent a second time?
     virtual bool repeatable() const = 0;
     // The vault is being locked: the exchange ends, and nothing of the credential stays.

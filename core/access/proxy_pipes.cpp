@@ -82,8 +82,8 @@ QCoro::Task<base::Result<std::size_t>> ClientBody::readChunked(std::span<char> i
 
 ClientAnswer::ClientAnswer(std::shared_ptr<ClientStream> client, const ProxyHead& head,
                            std::shared_ptr<ProxyErrand> errand, const ProxySessionOptions& options)
-    : m_client(std::move(client)), m_errand(std::move(errand)), m_location(options.location), m_limit(options.body),
-      m_http11(head.http11), m_keepAlive(head.keepAlive), m_toHead(head.method == "HEAD")
+    : m_client(std::move(client)), m_errand(std::move(errand)), m_limit(options.body), m_http11(head.http11),
+      m_keepAlive(head.keepAlive), m_toHead(head.method == "HEAD")
 {
 }
 
@@ -92,8 +92,8 @@ QCoro::Task<base::Status> ClientAnswer::head(net::StreamHead head)
     m_noBody = m_toHead || head.status == 204 || head.status == 304;
     std::string text = "HTTP/1.1 " + std::to_string(head.status) + " Answer\r\n";
     for (const auto& [name, value] : head.headers) {
-        const bool location = name == "location" && m_location;
-        text += name + ": " + (location ? m_location(m_errand->checked(), value) : value) + "\r\n";
+        const bool location = name == "location";
+        text += name + ": " + (location ? m_errand->location(value) : value) + "\r\n";
     }
     if (head.length && head.status != 204)
         text += "Content-Length: " + std::to_string(*head.length) + "\r\n";

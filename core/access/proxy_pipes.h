@@ -43,7 +43,6 @@ public:
 private:
     std::shared_ptr<ClientStream> m_client;
     std::shared_ptr<ProxyErrand> m_errand;
-    LocationWriter m_location;
     std::chrono::milliseconds m_limit;
     bool m_http11;
     bool m_keepAlive;

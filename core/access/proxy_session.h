@@ -17,15 +17,12 @@ namespace keystead::access {
 // is done with it.
 using ErrandMaker =
     std::function<base::Result<std::shared_ptr<ProxyErrand>>(const ProxyHead& head, base::CancelToken gone)>;
-// Rewrites a Location of the connection's own origin for the program; empty function: it is passed on as it is.
-using LocationWriter = std::function<std::string(const CheckedRequest& request, const std::string& location)>;
 
 struct ProxySessionOptions
 {
     std::chrono::milliseconds head{10'000};        // from its first byte to its end
     std::chrono::milliseconds betweenIdle{60'000}; // until the next request begins
     std::chrono::milliseconds body{120'000};       // a read or a write that does not move
-    LocationWriter location;
 };
 
 // Runs until the program or the session is done; the descriptor is closed then. `cut`: ends it from outside (shutdown).

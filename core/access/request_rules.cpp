@@ -166,6 +166,7 @@ base::Result<CheckedRequest> checkRequest(const RequestRules& rules, std::string
     KS_TRY(checkTarget(target));
     CheckedRequest request;
     request.method = method;
+    request.base = rules.base;
     std::string url{target};
     if (!target.starts_with('/')) {
         if (forms == TargetForms::PathOnly || target.find("://") == std::string_view::npos)

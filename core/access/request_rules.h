@@ -35,6 +35,7 @@ struct CheckedRequest
 {
     std::string method;
     std::string url; // absolute
+    std::string base; // RequestRules::base
     std::string origin;
     std::string host;   // with ":port" where it is not the scheme's own: what grants name
     std::string path;   // as it is sent, without the query

@@ -2,6 +2,7 @@
 #include "core/service/request_desk.h"
 
 #include "core/service/request_ops.h"
+#include "core/service/vault_slots.h"
 #include "core/vault/connection_store.h"
 
 #include <algorithm>
@@ -91,6 +92,15 @@ std::shared_ptr<access::ProxyErrand> RequestDesk::errand(RequestWish wish, Reque
                                                          base::CancelToken cancel)
 {
     return std::make_shared<RequestErrand>(m_context, std::move(wish), std::move(program), std::move(cancel));
+}
+
+QCoro::Task<base::Status> RequestDesk::prove(Proof proof, model::Actor actor)
+{
+    auto checking = checkProof(m_context, std::move(proof), std::move(actor));
+    const base::Status proven = co_await checking;
+    if (!proven)
+        co_return proven.error();
+    co_return base::ok();
 }
 
 base::Result<model::Connection> RequestDesk::find(const std::string& connection) const

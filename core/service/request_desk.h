@@ -8,6 +8,7 @@
 #include "core/base/cancel.h"
 #include "core/model/audit_event.h"
 #include "core/model/grant.h"
+#include "core/service/requests.h"
 
 #include <functional>
 #include <memory>
@@ -39,7 +40,8 @@ struct RequestWish
     std::string target; // a path behind the API's address, or a whole URL of the connection's own hosts
     access::HeaderList headers;
     access::TargetForms forms = access::TargetForms::PathOrOwnUrl;
-    bool repeatAlways = false; // after a 401 also methods that change something; else GET, HEAD and OPTIONS
+    std::string locationPrefix; // "/c/NAME" of the loopback endpoint; empty: a Location is passed on as it is
+    bool repeatAlways = false;  // after a 401 also methods that change something; else GET, HEAD and OPTIONS
 };
 
 struct SmallAnswer
@@ -63,6 +65,8 @@ public:
                                                    RequestProgram program, base::CancelToken cancel);
     // For a session of proxied requests (access/proxy_session.h). Nothing is looked at before prepare().
     std::shared_ptr<access::ProxyErrand> errand(RequestWish wish, RequestProgram program, base::CancelToken cancel);
+    // That a person asks, before the loopback endpoint is switched (checkProof).
+    QCoro::Task<base::Status> prove(Proof proof, model::Actor actor);
     // The connection, so that a session can be refused at its start.
     base::Result<model::Connection> find(const std::string& connection) const;
 

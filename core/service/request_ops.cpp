@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/request_ops.h"
 
+#include "core/access/proxy_endpoint.h"
 #include "core/service/audit_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/credential_placement.h"
@@ -119,6 +120,11 @@ base::Result<access::ProxyErrandParts> RequestErrand::place(VaultSession& sessio
     KS_TRY(placeCredential(request, Placement{m_spec, m_connection, m_connection.parameters, fresh.value, fields}));
     parts.needles = needlesOf(request, fresh.value);
     return parts;
+}
+
+std::string RequestErrand::location(const std::string& text) const
+{
+    return m_wish.locationPrefix.empty() ? text : access::endpointLocation(m_checked, text, m_wish.locationPrefix);
 }
 
 bool RequestErrand::repeatable() const

@@ -16,6 +16,7 @@ public:
     QCoro::Task<base::Result<access::ProxyErrandParts>> refreshed() override;
     QCoro::Task<base::Status> record(access::ProxyOutcome outcome) override;
     const access::CheckedRequest& checked() const override { return m_checked; }
+    std::string location(const std::string& text) const override;
     bool repeatable() const override;
     base::CancelToken cancelled() const override { return m_closing; }
 

@@ -67,6 +67,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerConnectionMethods(server, core);
     registerUseMethods(server, core);
     registerRequestMethods(server, core);
+    registerProxyMethods(server, core);
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);

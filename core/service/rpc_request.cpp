@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // request and request.stream: Keystead makes the request, the program sees no credential (docs/proxy.md).
+#include "core/service/rpc_request.h"
 #include "core/base/encoding.h"
-#include "core/net/http_text.h"
 #include "core/service/request_desk.h"
 #include "core/service/rpc.h"
 #include "core/service/rpc_json.h"
@@ -51,18 +51,6 @@ private:
     base::CancelSource m_cut;
     std::shared_ptr<int> m_running = std::make_shared<int>(0);
 };
-
-RequestProgram programOf(CoreService& core, const Call& call)
-{
-    RequestProgram program;
-    program.actor = call.actor;
-    program.caller = call.caller;
-    program.authorize = [&core](model::AccessWant want, model::Caller caller, base::CancelToken cancel) {
-        return core.authorize(std::move(want), std::move(caller), std::move(cancel));
-    };
-    program.stillSame = [peer = call.peer] { return access::stillSame(peer); };
-    return program;
-}
 
 base::Result<std::optional<base::Secret>> bodyParam(const Call& call)
 {
@@ -124,7 +112,8 @@ RpcTask request(CoreService& core, Call call)
         wish.headers.emplace_back(name, value);
     wish.repeatAlways = flagParam(call, "repeat");
     KS_CO_ASSIGN(std::optional<base::Secret> body, bodyParam(call));
-    RequestProgram program = programOf(core, call);
+    RequestProgram program =
+        programFor(core, call.actor, call.caller, [peer = call.peer] { return access::stillSame(peer); });
     auto requesting = core.requests().request(std::move(wish), std::move(body), std::move(program), call.cancel);
     base::Result<SmallAnswer> answer = co_await requesting;
     if (!answer)
@@ -142,19 +131,34 @@ RpcTask stream(CoreService& core, Sessions& sessions, Call call)
     if (sessions.running() >= Sessions::most)
         co_return base::fail(ErrorCode::LimitExceeded, "too many proxied connections at once; close some");
     const bool repeat = flagParam(call, "repeat");
-    const access::ErrandMaker maker = [&core, id = connection.id.text, repeat, program = programOf(core, call)](
-                                          const access::ProxyHead& head, base::CancelToken gone)
-        -> base::Result<std::shared_ptr<access::ProxyErrand>> {
-        RequestWish wish{id, head.method, head.target, head.headers, access::TargetForms::PathOrOwnUrl, repeat};
+    const RequestProgram program =
+        programFor(core, call.actor, call.caller, [peer = call.peer] { return access::stillSame(peer); });
+    const access::ErrandMaker maker =
+        [&core, id = connection.id.text, repeat,
+         program](const access::ProxyHead& head,
+                  base::CancelToken gone) -> base::Result<std::shared_ptr<access::ProxyErrand>> {
+        RequestWish wish{id, head.method, head.target, head.headers, access::TargetForms::PathOrOwnUrl, {}, repeat};
         core.noteUse();
         return core.requests().errand(std::move(wish), program, std::move(gone));
     };
     Reply answer = reply({{"connection", connection.id.text}, {"protocol", "HTTP/1.1"}});
-    answer.upgrade = [&sessions, maker](int descriptor, base::Secret early) { sessions.start(descriptor, early, maker); };
+    answer.upgrade = [&sessions, maker](int descriptor, base::Secret early) {
+        sessions.start(descriptor, early, maker);
+    };
     co_return answer;
 }
 
 } // namespace
+
+RequestProgram programFor(CoreService& core, model::Actor actor, model::Caller caller,
+                          std::function<base::Status()> stillSame)
+{
+    RequestProgram program{std::move(actor), std::move(caller), {}, std::move(stillSame)};
+    program.authorize = [&core](model::AccessWant want, model::Caller asking, base::CancelToken cancel) {
+        return core.authorize(std::move(want), std::move(asking), std::move(cancel));
+    };
+    return program;
+}
 
 void registerRequestMethods(access::AgentServer& server, CoreService& core)
 {
