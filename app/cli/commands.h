@@ -35,6 +35,8 @@ void addExecCommand(Commands& commands);
 void addAwsKubeCommands(Commands& commands);     // aws-credential-process, kube-exec
 void addLoginPromptCommands(Commands& commands); // askpass, netrc
 void addSetupCommand(Commands& commands);
+void addRequestCommand(Commands& commands);
+void addProxyCommands(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

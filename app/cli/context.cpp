@@ -139,6 +139,14 @@ base::Result<std::shared_ptr<Json>> Context::call(std::string_view method, const
     return client->call(method, params, secrets, std::chrono::minutes{6});
 }
 
+base::Result<std::pair<int, base::Secret>> Context::upgrade(std::string_view method, const Json& params)
+{
+    KS_TRY(call(method, params));
+    auto left = m_client->leave();
+    m_client.reset();
+    return left;
+}
+
 namespace {
 
 // As a shell wants it.

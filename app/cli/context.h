@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace keystead::cli {
 
@@ -32,6 +33,10 @@ public:
     base::Result<protocol::BlockingClient*> runningAgent();
     base::Result<std::shared_ptr<base::Json>> call(std::string_view method, const base::Json& params,
                                                    const protocol::SecretMembers& secrets = {});
+
+    // Turns the connection into another protocol (`method` is request.stream): its descriptor, which is the caller's,
+    // and what came behind the answer. This context connects anew where it is asked for more.
+    base::Result<std::pair<int, base::Secret>> upgrade(std::string_view method, const base::Json& params);
 
     // "keystead-cli: what: why", then "hint: ..."; as JSON on stdout with --json. Gives the exit code.
     int fail(const std::string& what, const base::Error& error);

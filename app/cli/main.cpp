@@ -33,6 +33,8 @@ const std::vector<Group>& groups()
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
         {cli::addMetricsCommand, {"metrics"}},
+        {cli::addRequestCommand, {"request"}},
+        {cli::addProxyCommands, {"proxy"}},
         {cli::addAuditCommands, {"audit"}},
         {cli::addExecCommand, {"exec"}},
         {cli::addAwsKubeCommands, {"aws-credential-process", "kube-exec"}},

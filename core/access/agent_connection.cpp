@@ -188,7 +188,26 @@ QCoro::Task<void> AgentConnection::run(QPointer<AgentConnection> self, Handler h
         }
     }
     const base::Json result = reply->result ? *reply->result : base::Json::object();
-    self->answer(protocol::writeResult(idText, result, reply->secrets));
+    base::Secret line = protocol::writeResult(idText, result, reply->secrets);
+    if (reply->upgrade)
+        self->upgradeAfter(std::move(line), std::move(reply->upgrade));
+    else
+        self->answer(std::move(line));
+}
+
+void AgentConnection::upgradeAfter(Secret line, std::function<void(int, Secret)> upgrade)
+{
+    if (m_fd < 0)
+        return;
+    if (m_calls > 0 || !m_output.empty()) {
+        answer(protocol::writeError(
+            "null", fail(ErrorCode::IllegalState, "other calls are under way; use a connection of its own")));
+        hangUp();
+        return;
+    }
+    m_readable->setEnabled(false);
+    m_upgrade = std::move(upgrade);
+    answer(std::move(line));
 }
 
 void AgentConnection::answer(Secret line)
@@ -233,17 +252,27 @@ void AgentConnection::flush()
     }
     if (m_writable)
         m_writable->setEnabled(false);
+    if (const auto upgrade = std::exchange(m_upgrade, nullptr)) {
+        leave();
+        upgrade(std::exchange(m_fd, -1), m_input.takeRest());
+        m_server.drop(this);
+    }
+}
+
+// This may run inside a notifier's own signal, so they go with the event loop.
+void AgentConnection::leave()
+{
+    m_readable->setEnabled(false);
+    m_writable->setEnabled(false);
+    m_readable.release()->deleteLater();
+    m_writable.release()->deleteLater();
 }
 
 void AgentConnection::hangUp()
 {
     if (m_fd < 0)
         return;
-    // This may run inside a notifier's own signal, so they go with the event loop.
-    m_readable->setEnabled(false);
-    m_writable->setEnabled(false);
-    m_readable.release()->deleteLater();
-    m_writable.release()->deleteLater();
+    leave();
     ::close(std::exchange(m_fd, -1));
     m_output.clear();
     m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));

@@ -31,6 +31,8 @@ private:
     // Static, with what it needs by value: it may outlive the connection and looks before it touches it.
     static QCoro::Task<void> run(QPointer<AgentConnection> self, Handler handler, Call call, std::string idText);
     void answer(base::Secret line);
+    void upgradeAfter(base::Secret line, std::function<void(int, base::Secret)> upgrade);
+    void leave();
     void flush();
     void hangUp();
     void noteHalfSent(bool anotherBegan);
@@ -54,6 +56,7 @@ private:
     std::size_t m_counted = 0;        // bytes of a message that is not whole
     base::SteadyTime m_begunAt{};     // that message, or the first of several
     base::SteadyTime m_lastTakenAt{}; // when the caller last took a byte of what waits for it
+    std::function<void(int, base::Secret)> m_upgrade; // waits for the last answer to leave
     base::CancelSource m_hungUp;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;

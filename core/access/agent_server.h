@@ -39,6 +39,9 @@ struct Reply
 {
     std::shared_ptr<base::Json> result; // null: an empty object
     protocol::SecretMembers secrets;
+    // The connection goes on in another protocol: called once this answer has left, with the descriptor, which is the
+    // handler's from then on, and what the caller has sent since. Nothing else may be under way on the connection.
+    std::function<void(int descriptor, base::Secret early)> upgrade{};
 };
 using Handler = std::function<QCoro::Task<base::Result<Reply>>(Call)>;
 

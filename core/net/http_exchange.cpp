@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http_exchange.h"
 
-#include <algorithm>
-#include <QNetworkProxy>
+#include "core/net/http_socket.h"
+
 #include <QPointer>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -12,32 +12,6 @@ namespace keystead::net {
 namespace {
 
 constexpr std::size_t chunkSize = 16 * 1024;
-// Of what is secret a socket gets no more at once.
-constexpr std::size_t pieceSize = 12;
-
-// A certificate that is out of date or for another host says more than the authority that is unknown besides.
-std::string describeTls(const QList<QSslError>& errors)
-{
-    const auto has = [&](std::initializer_list<QSslError::SslError> kinds) {
-        return std::any_of(errors.begin(), errors.end(), [&](const QSslError& error) {
-            return std::find(kinds.begin(), kinds.end(), error.error()) != kinds.end();
-        });
-    };
-    if (has({QSslError::CertificateExpired}))
-        return "certificate expired";
-    if (has({QSslError::CertificateNotYetValid}))
-        return "certificate is not valid yet";
-    if (has({QSslError::HostNameMismatch}))
-        return "host name does not match";
-    if (has({QSslError::CertificateRevoked, QSslError::CertificateBlacklisted}))
-        return "certificate is revoked";
-    if (has({QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate,
-             QSslError::UnableToVerifyFirstCertificate, QSslError::SelfSignedCertificate,
-             QSslError::SelfSignedCertificateInChain, QSslError::CertificateUntrusted,
-             QSslError::CertificateSignatureFailed, QSslError::InvalidCaCertificate}))
-        return "unknown authority";
-    return "certificate is not acceptable";
-}
 
 } // namespace
 
@@ -68,16 +42,13 @@ void HttpExchange::start(WireRequest wire, const HttpRequest& request)
 
 void HttpExchange::connectTo(const WireRequest& wire)
 {
+    m_socket = makeSocket(wire);
     if (wire.encrypted) {
-        auto socket = std::make_unique<QSslSocket>();
-        socket->setSslConfiguration(wire.tls);
-        connect(socket.get(), &QSslSocket::encrypted, this, &HttpExchange::onReady);
-        connect(socket.get(), &QSslSocket::sslErrors, this,
+        auto* const socket = static_cast<QSslSocket*>(m_socket.get());
+        connect(socket, &QSslSocket::encrypted, this, &HttpExchange::onReady);
+        connect(socket, &QSslSocket::sslErrors, this,
                 [this](const QList<QSslError>& errors) { m_tlsProblem = describeTls(errors); });
-        m_socket = std::move(socket);
     } else {
-        m_socket = std::make_unique<QTcpSocket>();
-        m_socket->setProxy(QNetworkProxy::NoProxy); // loopback
         connect(m_socket.get(), &QTcpSocket::connected, this, &HttpExchange::onReady);
     }
     m_socket->setReadBufferSize(static_cast<qint64>(4 * chunkSize));
@@ -85,10 +56,7 @@ void HttpExchange::connectTo(const WireRequest& wire)
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpExchange::onError);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpExchange::onClosed);
-    if (wire.encrypted)
-        static_cast<QSslSocket*>(m_socket.get())->connectToHostEncrypted(wire.host, wire.port);
-    else
-        m_socket->connectToHost(wire.host, wire.port);
+    openSocket(*m_socket, wire);
 }
 
 void HttpExchange::offerHandover()
@@ -114,27 +82,11 @@ void HttpExchange::onReady()
     setStage(Handover::Stage::Sending);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     if (m_handover)
-        writePieces();
+        writeInPieces(*m_socket, m_unsent.exposeText(), m_secretFrom);
     else
         m_socket->write(m_unsent.exposeText().data(), static_cast<qint64>(m_unsent.size()));
     m_unsent.clear();
     onWritten(); // flushed already, most likely
-}
-
-// Qt copies what is written into a block that it keeps until the connection ends. Where the connection may outlive the
-// open vault each piece of the secret part is encrypted, or given to the system, before the next takes its place at the
-// start of that block: nothing of it is left there but the last piece.
-void HttpExchange::writePieces()
-{
-    std::string_view text = m_unsent.exposeText();
-    std::size_t size = m_secretFrom;
-    while (!text.empty()) {
-        const std::string_view piece = text.substr(0, size);
-        m_socket->write(piece.data(), static_cast<qint64>(piece.size()));
-        m_socket->flush();
-        text.remove_prefix(piece.size());
-        size = pieceSize;
-    }
 }
 
 void HttpExchange::onWritten()
@@ -182,36 +134,7 @@ void HttpExchange::onError(QAbstractSocket::SocketError error)
         return; // disconnected() follows, and what was read before still counts
     onReadyRead();
     if (!m_result)
-        fail(socketError(error));
-}
-
-// Texts of our own: Qt's may name what was sent.
-base::Error HttpExchange::socketError(QAbstractSocket::SocketError error) const
-{
-    using base::ErrorCode;
-    switch (error) {
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-    case QAbstractSocket::SslInvalidUserDataError:
-        return base::fail(ErrorCode::TlsFailure,
-                          m_tlsProblem.empty() ? "no agreement on a secure connection" : m_tlsProblem);
-    case QAbstractSocket::SocketTimeoutError:
-        return base::fail(ErrorCode::NetworkTimeout, "the server did not answer");
-    case QAbstractSocket::ConnectionRefusedError:
-        return base::fail(ErrorCode::NetworkUnreachable, "connection refused");
-    case QAbstractSocket::HostNotFoundError:
-        return base::fail(ErrorCode::NetworkUnreachable, "host name not found");
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-        return base::fail(ErrorCode::NetworkUnreachable, "the proxy wants a sign-in");
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        return base::fail(ErrorCode::NetworkUnreachable, "the proxy cannot be reached");
-    default:
-        return base::fail(ErrorCode::NetworkUnreachable, "network error " + std::to_string(static_cast<int>(error)));
-    }
+        fail(socketError(error, m_tlsProblem));
 }
 
 void HttpExchange::setStage(Handover::Stage stage)

@@ -3,6 +3,7 @@
 // One request and its answer over a connection of its own: the one timer, the mapping of errors, and what was sent is
 // wiped as soon as the connection has taken it. Settles exactly once, from the event loop or, at the latest, from its
 // destructor. Thread: the client's.
+#include "core/net/answer_reader.h"
 #include "core/net/async.h"
 #include "core/net/handover.h"
 #include "core/net/http_client.h"
@@ -11,7 +12,6 @@
 #include <memory>
 #include <QAbstractSocket>
 #include <QObject>
-#include <QSslError>
 #include <QTimer>
 
 class QTcpSocket;
@@ -38,11 +38,9 @@ private:
     void onError(QAbstractSocket::SocketError error);
     void onClosed();
     void answered();
-    base::Error socketError(QAbstractSocket::SocketError error) const;
     void setStage(Handover::Stage stage);
     void settle(base::Result<HttpResponse> result);
     void deliver();
-    void writePieces();
 
     const base::Clock& m_clock;
     HttpOutcome m_outcome;

@@ -112,6 +112,11 @@ base::Result<Response> BlockingClient::receive(std::chrono::milliseconds timeout
     }
 }
 
+std::pair<int, base::Secret> BlockingClient::leave()
+{
+    return {std::exchange(m_fd, -1), m_buffer.takeRest()};
+}
+
 base::Result<std::shared_ptr<base::Json>> BlockingClient::call(std::string_view method, const base::Json& params,
                                                                const SecretMembers& secrets,
                                                                std::chrono::milliseconds timeout)

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <utility>
 
 namespace keystead::protocol {
 
@@ -34,6 +35,9 @@ public:
     // so that a process may close itself to other readers here without a round trip of its own.
     void beforeReading(std::function<base::Status()> step) { m_beforeReading = std::move(step); }
     int descriptor() const { return m_fd; }
+    // The connection goes on in another protocol: the descriptor is the caller's from now on, with what came behind the
+    // last answer.
+    std::pair<int, base::Secret> leave();
     const std::string& lastHint() const { return m_hint; }
 
 private:

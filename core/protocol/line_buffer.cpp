@@ -59,4 +59,12 @@ std::optional<Secret> LineBuffer::takeLine()
     return taken;
 }
 
+base::Secret LineBuffer::takeRest()
+{
+    base::Secret rest = base::Secret::fromText(m_buffer.exposeText().substr(m_start, m_used - m_start));
+    m_buffer.clear();
+    m_start = m_used = m_scanned = 0;
+    return rest;
+}
+
 } // namespace keystead::protocol

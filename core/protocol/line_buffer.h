@@ -21,6 +21,8 @@ public:
     base::Status append(std::string_view bytes);
     // The next whole line without its LF (a CR before it is dropped); nullopt where there is none yet.
     std::optional<base::Secret> takeLine();
+    // What is left behind the last line; the buffer is empty then. For a connection that goes on in another protocol.
+    base::Secret takeRest();
     std::size_t waiting() const { return m_used - m_start; }
 
 private:

@@ -10,6 +10,7 @@
 #include "core/service/metrics.h"
 #include "core/service/login_desk.h"
 #include "core/service/profile_ops.h"
+#include "core/service/request_desk.h"
 #include "core/service/restore_ops.h"
 #include "core/service/rotation_job.h"
 #include "core/service/settings_ops.h"
@@ -340,6 +341,10 @@ ImportDesk CoreService::imports()
 LoginDesk CoreService::logins()
 {
     return LoginDesk(m_impl->context);
+}
+RequestDesk CoreService::requests()
+{
+    return RequestDesk{m_impl->context};
 }
 
 TaskOf<std::vector<model::AuditRecord>> CoreService::auditRecords(model::AuditFilter filter)

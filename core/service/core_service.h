@@ -38,6 +38,7 @@ template <class T> using TaskOf = QCoro::Task<base::Result<T>>;
 class ImportDesk;
 struct Metrics;
 class LoginDesk;
+class RequestDesk;
 
 // What composition_root gives; everything outlives the service. Objects are used on the core thread (KeychainStore hops
 // threads itself).
@@ -203,6 +204,8 @@ public:
     ImportDesk imports();
     // For git, docker and others that name a server (login_desk.h).
     LoginDesk logins();
+    // Requests with the credential on them, for programs (request_desk.h).
+    RequestDesk requests();
 
     // --- audit
     // -----------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/credential_placement.h"
 
+#include "core/access/request_rules.h"
 #include "core/base/encoding.h"
 #include "core/model/credential.h"
 #include "core/model/url_rules.h"
@@ -11,15 +12,6 @@ namespace {
 
 using base::ErrorCode;
 using model::AuthKind;
-
-model::ApiAuth authOf(const Placement& placement)
-{
-    const model::AuthMethod* const method = placement.spec.method(placement.connection.kind);
-    model::ApiAuth auth = method && method->apiAuth ? *method->apiAuth : placement.spec.apiAuth;
-    if (placement.connection.kind == AuthKind::Basic && auth.in != "basic")
-        auth = {"basic", {}, {}, "{username}", "{password}"};
-    return auth;
-}
 
 const base::Secret* secretNamed(const Placement& placement, std::string_view name)
 {
@@ -73,7 +65,7 @@ base::Status placeCredential(net::HttpRequest& request, const Placement& placeme
 {
     if (placement.connection.kind == AuthKind::Certificate)
         return base::fail(ErrorCode::Unsupported, "a certificate is not sent on requests");
-    const model::ApiAuth auth = authOf(placement);
+    const model::ApiAuth auth = access::apiAuthOf(placement.spec, placement.connection.kind);
     if (auth.in == "basic")
         return placeBasic(request, auth, placement);
     KS_ASSIGN(const std::string name, model::expandTemplate(auth.name, placement.spec, placement.parameters));

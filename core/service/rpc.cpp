@@ -66,6 +66,8 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerSlotMethods(server, core);
     registerConnectionMethods(server, core);
     registerUseMethods(server, core);
+    registerRequestMethods(server, core);
+    registerProxyMethods(server, core);
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);

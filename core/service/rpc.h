@@ -25,6 +25,8 @@ void registerProfileMethods(access::AgentServer& server, CoreService& core);
 void registerSlotMethods(access::AgentServer& server, CoreService& core);
 void registerConnectionMethods(access::AgentServer& server, CoreService& core);
 void registerUseMethods(access::AgentServer& server, CoreService& core);
+void registerRequestMethods(access::AgentServer& server, CoreService& core);
+void registerProxyMethods(access::AgentServer& server, CoreService& core);
 void registerLoginMethods(access::AgentServer& server, CoreService& core);
 void registerProviderMethods(access::AgentServer& server, CoreService& core);
 void registerAuditMethods(access::AgentServer& server, CoreService& core);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a server sends, whole and in pieces whose size the first byte chooses: both ways lead to the same answer or to
 // the same refusal, and the body stays within its limit.
-#include "core/net/http_wire.h"
+#include "core/net/answer_reader.h"
 
 #include <cstdint>
 #include <cstdlib>

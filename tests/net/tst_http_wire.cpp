@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/answer_reader.h"
 #include "core/net/http_wire.h"
 #include "tests/net/client_helpers.h"
 

@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/access/proxy_session.h"
+#include "tests/support/fault_server.h"
+
+#include <fcntl.h>
+#include <QElapsedTimer>
+#include <QTest>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace keystead;
+using namespace std::chrono_literals;
+using base::ErrorCode;
+using test::Fault;
+using test::FaultServer;
+using test::ServerReply;
+using test::ServerRequest;
+
+namespace {
+
+constexpr const char* token = "canary-token-0123456789";
+
+// The service's part, played by the test.
+class Errand final : public access::ProxyErrand
+{
+public:
+    QCoro::Task<base::Result<access::ProxyErrandParts>> prepare() override
+    {
+        ++prepared;
+        if (refusal)
+            co_return *refusal;
+        const auto made =
+            access::checkRequest(rules, head.method, head.target, head.headers, access::TargetForms::PathOrOwnUrl);
+        if (!made)
+            co_return made.error();
+        request = *made;
+        co_return parts(token);
+    }
+    QCoro::Task<base::Result<access::ProxyErrandParts>> refreshed() override
+    {
+        ++renewed;
+        if (!renewable)
+            co_return base::fail(ErrorCode::Unauthorized);
+        co_return parts("fresh-token-0123456789");
+    }
+    QCoro::Task<base::Status> record(access::ProxyOutcome outcome) override
+    {
+        outcomes.push_back(outcome);
+        if (recordFails)
+            co_return base::fail(ErrorCode::AuditUnavailable);
+        co_return base::ok();
+    }
+    const access::CheckedRequest& checked() const override { return request; }
+    bool repeatable() const override { return repeatAlways || request.method == "GET"; }
+    base::CancelToken cancelled() const override { return locked.token(); }
+
+    access::ProxyErrandParts parts(const std::string& value) const
+    {
+        access::ProxyErrandParts made;
+        made.request.method = request.method;
+        made.request.url = request.url;
+        made.request.headers = request.headers;
+        made.request.allowLoopbackHttp = true;
+        made.request.secretHeaders.emplace_back("Authorization", base::Secret::fromText("Bearer " + value));
+        made.needles = access::echoForms(base::Secret::fromText(value));
+        return made;
+    }
+
+    access::RequestRules rules;
+    access::ProxyHead head;
+    access::CheckedRequest request;
+    std::optional<base::Error> refusal;
+    bool renewable = true;
+    bool repeatAlways = false;
+    bool recordFails = false;
+    int prepared = 0;
+    int renewed = 0;
+    std::vector<access::ProxyOutcome> outcomes;
+    base::CancelSource locked;
+};
+
+// A session over a pair of sockets: the program's end is written and read without blocking.
+class Program
+{
+public:
+    explicit Program(FaultServer& server) : errand(std::make_shared<Errand>())
+    {
+        errand->rules.base = server.baseUrl();
+        errand->rules.origins = {server.baseUrl()};
+        errand->rules.credentialHeader = "authorization";
+        errand->rules.loopbackHttp = true;
+    }
+    ~Program()
+    {
+        m_cut.cancel();
+        hangUp();
+    }
+    void start()
+    {
+        int ends[2];
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+            std::abort();
+        m_end = ends[0];
+        ::fcntl(m_end, F_SETFL, O_NONBLOCK);
+        const auto maker = [errand = errand](const access::ProxyHead& head,
+                                             base::CancelToken) -> base::Result<std::shared_ptr<access::ProxyErrand>> {
+            errand->head = head;
+            return std::shared_ptr<access::ProxyErrand>(errand);
+        };
+        run(std::make_shared<access::ClientStream>(ends[1], std::string_view{}), maker, options, m_cut.token(), m_over);
+    }
+    void send(std::string_view text)
+    {
+        while (!text.empty()) {
+            const ssize_t sent = ::send(m_end, text.data(), text.size(), MSG_NOSIGNAL);
+            if (sent > 0)
+                text.remove_prefix(static_cast<std::size_t>(sent));
+            else if (errno == EAGAIN)
+                QTest::qWait(1);
+            else
+                return;
+        }
+    }
+    // What has come until now; closed() tells of the end.
+    const std::string& read()
+    {
+        char bytes[65536];
+        ssize_t got = 0;
+        while (m_end >= 0 && (got = ::recv(m_end, bytes, sizeof bytes, 0)) > 0)
+            received.append(bytes, static_cast<std::size_t>(got));
+        closed = closed || m_end < 0 || got == 0;
+        return received;
+    }
+    std::string talk(std::string_view text)
+    {
+        start();
+        send(text);
+        if (!QTest::qWaitFor(
+                [this] {
+                    read();
+                    return closed;
+                },
+                20'000))
+            qCritical("the session did not end");
+        return received;
+    }
+    bool over() const { return *m_over; }
+    void hangUp()
+    {
+        if (m_end >= 0)
+            ::close(std::exchange(m_end, -1));
+    }
+
+    std::shared_ptr<Errand> errand;
+    access::ProxySessionOptions options;
+    std::string received;
+    bool closed = false;
+
+private:
+    static QCoro::Task<void> run(std::shared_ptr<access::ClientStream> client, access::ErrandMaker maker,
+                                 access::ProxySessionOptions options, base::CancelToken cut, std::shared_ptr<bool> over)
+    {
+        auto session = access::runProxySession(std::move(client), std::move(maker), std::move(options), std::move(cut));
+        co_await session;
+        *over = true;
+    }
+    int m_end = -1;
+    base::CancelSource m_cut;
+    std::shared_ptr<bool> m_over = std::make_shared<bool>(false);
+};
+
+std::string get(const std::string& target, const std::string& more = "Connection: close\r\n")
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: any\r\n" + more + "\r\n";
+}
+
+bool has(const std::string& text, std::string_view piece)
+{
+    return text.find(piece) != std::string::npos;
+}
+
+} // namespace
+
+class TestProxySession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void makesTheRequestAndPassesTheAnswerOn()
+    {
+        FaultServer server;
+        server.reply(
+            "/user",
+            {200,
+             "{\"a\":1}",
+             "application/json",
+             {{"X-Own", "v"}, {"Set-Cookie", "s=1"}, {"Keep-Alive", "5"}, {"Connection", "X-Hop"}, {"X-Hop", "1"}}});
+        Program program(server);
+        const std::string answer = program.talk(
+            get("/user?a=b", "Authorization: Bearer mine\r\nCookie: c=d\r\nX-Mine: 1\r\nConnection: close\r\n"));
+        QVERIFY(answer.starts_with("HTTP/1.1 200 "));
+        QVERIFY(has(answer, "x-own: v\r\n") && has(answer, "Content-Length: 7\r\n") &&
+                answer.ends_with("\r\n\r\n{\"a\":1}"));
+        for (const char* gone : {"set-cookie", "keep-alive", "x-hop", token})
+            QVERIFY2(!has(answer, gone), gone);
+        const ServerRequest seen = server.last("/user");
+        QCOMPARE(seen.header("authorization"), std::string{"Bearer "} + token);
+        QCOMPARE(seen.headerCount("authorization"), 1);
+        QCOMPARE(seen.query, std::string{"a=b"});
+        QCOMPARE(seen.header("x-mine"), std::string{"1"});
+        QCOMPARE(seen.header("cookie"), std::string{});
+        QCOMPARE(seen.header("accept-encoding"), std::string{"identity"});
+        QCOMPARE(seen.header("host"), server.baseUrl().substr(7));
+        QCOMPARE(program.errand->outcomes.size(), std::size_t{1});
+        QCOMPARE(program.errand->outcomes.front().status, 200);
+    }
+    void servesSeveralRequestsOnOneConnection()
+    {
+        FaultServer server;
+        server.reply("/a", ServerReply::json("1"));
+        server.route("/b", [](const ServerRequest& r) { return ServerReply::json(r.body); });
+        Program program(server);
+        // The second and the third are there before the first is answered.
+        const std::string answer = program.talk(
+            get("/a", "") +
+            "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n" +
+            get("/a"));
+        QVERIFY(has(answer, "\r\n\r\nabcde"));
+        QCOMPARE(server.count("/a"), 2);
+        QCOMPARE(program.errand->outcomes.size(), std::size_t{3});
+        QVERIFY(answer.ends_with("\r\n\r\n1"));
+    }
+    void refusesWhatMightSmuggleAndClosesTheConnection()
+    {
+        FaultServer server;
+        server.reply("/a", ServerReply::json("1"));
+        Program program(server);
+        const std::string answer = program.talk(
+            "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+            get("/a"));
+        QVERIFY(answer.starts_with("HTTP/1.1 400 "));
+        QCOMPARE(answer.find("HTTP/1.1", 5), std::string::npos);
+        QCOMPARE(server.total(), 0);
+        QCOMPARE(program.errand->prepared, 0);
+    }
+    // SECURITY 12
+    void refusesOtherHosts()
+    {
+        FaultServer server;
+        FaultServer other;
+        for (const std::string& target :
+             {other.baseUrl() + "/x", std::string{"/../x"}, std::string{"http://u@127.0.0.1/x"}}) {
+            Program program(server);
+            const std::string answer = program.talk(get(target));
+            QVERIFY2(has(answer, "Keystead-Error: "), answer.c_str());
+        }
+        Program connecting(server);
+        QVERIFY(connecting.talk("CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n").starts_with("HTTP/1.1 400 "));
+        QCOMPARE(server.total() + other.total(), 0);
+        QCOMPARE(other.connections(), 0);
+    }
+    // SECURITY 12
+    void neverFollowsARedirectAndRefusesThoseToOtherHosts()
+    {
+        FaultServer server;
+        FaultServer other;
+        server.reply("/off", ServerReply::redirect(other.baseUrl() + "/x"));
+        server.reply("/own", ServerReply::redirect("/next"));
+        Program off(server);
+        const std::string refused = off.talk(get("/off"));
+        QVERIFY(refused.starts_with("HTTP/1.1 502 "));
+        QVERIFY(has(refused, "Keystead-Error: redirect_refused"));
+        QCOMPARE(off.errand->outcomes.front().status, 302);
+        Program own(server);
+        QVERIFY(has(own.talk(get("/own")), "location: /next\r\n"));
+        QCOMPARE(server.total(), 2);
+        QCOMPARE(other.connections(), 0);
+    }
+    void repeatsOnceAfterARefresh()
+    {
+        FaultServer server;
+        server.route("/a", [](const ServerRequest& r) {
+            return r.header("authorization") == "Bearer fresh-token-0123456789" ? ServerReply::json("ok")
+                                                                                : ServerReply::json("no", 401);
+        });
+        Program program(server);
+        QVERIFY(program.talk(get("/a")).ends_with("\r\n\r\nok"));
+        QCOMPARE(program.errand->renewed, 1);
+        QCOMPARE(server.count("/a"), 2);
+        QCOMPARE(program.errand->outcomes.size(), std::size_t{1});
+        QVERIFY(program.errand->outcomes.front().repeated);
+        QCOMPARE(program.errand->outcomes.front().status, 200);
+        server.reply("/a", ServerReply::json("no", 401));
+        Program hopeless(server);
+        QVERIFY(hopeless.talk(get("/a")).starts_with("HTTP/1.1 401 "));
+        QCOMPARE(server.count("/a"), 4); // one more try, not more
+    }
+    void repeatsOnlyWhatIsSafe_data()
+    {
+        QTest::addColumn<int>("bodySize");
+        QTest::addColumn<bool>("always");
+        QTest::addColumn<int>("posts");
+        QTest::newRow("a method that changes something") << 5 << false << 1;
+        QTest::newRow("allowed by the program") << 5 << true << 2;
+        QTest::newRow("no body") << 0 << true << 2;
+        QTest::newRow("body that was not kept") << int(access::replayCap) + 1 << true << 1;
+    }
+    void repeatsOnlyWhatIsSafe()
+    {
+        QFETCH(const int, bodySize);
+        QFETCH(const bool, always);
+        QFETCH(const int, posts);
+        FaultServer server;
+        server.reply("/a", ServerReply::json("no", 401));
+        Program program(server);
+        program.errand->repeatAlways = always;
+        const std::string body(static_cast<std::size_t>(bodySize), 'b');
+        const std::string answer = program.talk("POST /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                                                std::to_string(bodySize) + "\r\n\r\n" + body);
+        QVERIFY(answer.starts_with("HTTP/1.1 401 "));
+        QCOMPARE(server.count("/a"), posts);
+        for (const ServerRequest& request : server.log("/a"))
+            QVERIFY(request.body == body);
+    }
+    void passesThe401OnWhereThereIsNoOtherCredential()
+    {
+        FaultServer server;
+        server.reply("/a", ServerReply::json("no", 401));
+        Program program(server);
+        program.errand->renewable = false;
+        QVERIFY(program.talk(get("/a")).starts_with("HTTP/1.1 401 "));
+        QCOMPARE(server.count("/a"), 1);
+    }
+    void overwritesTheCredentialInWhatComesBack()
+    {
+        FaultServer server;
+        server.route("/echo", [](const ServerRequest& r) {
+            return ServerReply{200,
+                               "you said " + r.header("authorization") + "!",
+                               "text/plain",
+                               {{"X-Echo", r.header("authorization")}}};
+        });
+        Program program(server);
+        const std::string answer = program.talk(get("/echo"));
+        QVERIFY(!has(answer, token));
+        QVERIFY(has(answer, "x-echo: Bearer " + std::string(std::strlen(token), '*')));
+        QVERIFY(answer.ends_with("you said Bearer " + std::string(std::strlen(token), '*') + "!"));
+    }
+    void givesNothingWithoutItsRecord() // SECURITY 39
+    {
+        FaultServer server;
+        server.reply("/a", ServerReply::json("private"));
+        Program program(server);
+        program.errand->recordFails = true;
+        const std::string answer = program.talk(get("/a"));
+        QVERIFY(answer.starts_with("HTTP/1.1 503 ") && has(answer, "audit_unavailable") && !has(answer, "private"));
+    }
+    void refusalsComeBeforeAnythingIsSent()
+    {
+        FaultServer server;
+        Program program(server);
+        program.errand->refusal = base::fail(ErrorCode::Denied, "no grant");
+        const std::string answer = program.talk(get("/a"));
+        QVERIFY(answer.starts_with("HTTP/1.1 403 ") && has(answer, "Keystead-Error: denied"));
+        QCOMPARE(server.connections(), 0);
+    }
+    void faultsOfTheServerAreTold_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("close") << int(Fault::CloseWithoutAnswer) << QByteArray("HTTP/1.1 502 ");
+        QTest::newRow("garbage") << int(Fault::Garbage) << QByteArray("HTTP/1.1 502 ");
+        QTest::newRow("headers without end") << int(Fault::EndlessHeaders) << QByteArray("HTTP/1.1 413 ");
+        QTest::newRow("cut body") << int(Fault::CloseMidBody) << QByteArray("HTTP/1.1 200 ");
+    }
+    void faultsOfTheServerAreTold()
+    {
+        QFETCH(const int, fault);
+        QFETCH(const QByteArray, answer);
+        FaultServer server;
+        ServerReply reply = ServerReply::json("{\"a\":1}");
+        reply.fault = Fault(fault);
+        server.reply("/a", reply);
+        Program program(server);
+        const std::string text = program.talk(get("/a", "")); // the session ends by itself
+        QVERIFY2(text.starts_with(answer.constData()), text.substr(0, 100).c_str());
+        QCOMPARE(program.errand->outcomes.size(), std::size_t{1});
+    }
+    void aSlowHeadIsCutOff()
+    {
+        FaultServer server;
+        Program program(server);
+        program.options.head = 100ms;
+        program.start();
+        program.send("GET / HT");
+        QTRY_VERIFY((program.read(), program.closed));
+        QCOMPARE(program.errand->prepared, 0);
+        QTRY_VERIFY(program.over());
+    }
+    void aProgramThatHangsUpEndsItsRequest()
+    {
+        FaultServer server;
+        ServerReply held = ServerReply::json("1");
+        held.hold = true;
+        server.reply("/a", held);
+        Program program(server);
+        program.start();
+        program.send(get("/a"));
+        QTRY_COMPARE(server.held(), 1);
+        program.hangUp();
+        QTRY_VERIFY(program.over());
+        QCOMPARE(program.errand->outcomes.size(), std::size_t{1});
+        QVERIFY(program.errand->outcomes.front().error->code == ErrorCode::Cancelled);
+        server.release();
+    }
+    void aLockEndsARequestThatWaits()
+    {
+        FaultServer server;
+        ServerReply held = ServerReply::json("1");
+        held.hold = true;
+        server.reply("/a", held);
+        Program program(server);
+        program.start();
+        program.send(get("/a"));
+        QTRY_COMPARE(server.held(), 1);
+        program.errand->locked.cancel();
+        QTRY_VERIFY((program.read(), program.closed));
+        QVERIFY(has(program.received, "Keystead-Error: vault_locked"));
+        server.release();
+    }
+    void saysContinueOnceTheServerIsThere()
+    {
+        FaultServer server;
+        server.route("/a", [](const ServerRequest& r) { return ServerReply::json(r.body); });
+        Program program(server);
+        program.start();
+        program.send(
+            "POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 5\r\n\r\n");
+        QTRY_COMPARE(program.read(), std::string{"HTTP/1.1 100 Continue\r\n\r\n"});
+        program.send("hello");
+        QTRY_VERIFY(program.read().ends_with("hello"));
+        Program refused(server);
+        refused.errand->refusal = base::fail(ErrorCode::Denied, "no grant");
+        const std::string answer =
+            refused.talk("POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+        QVERIFY(answer.starts_with("HTTP/1.1 403 ")); // nothing was sent in vain
+    }
+    void anAnswerWithoutLengthIsChunkedOrEndsWithTheConnection()
+    {
+        FaultServer server;
+        server.reply("/head", ServerReply::json("12345"));
+        Program head(server);
+        const std::string answer = head.talk("HEAD /head HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QVERIFY(has(answer, "Content-Length: ") && answer.ends_with("\r\n\r\n"));
+        Program old(server);
+        QVERIFY(old.talk("GET /head HTTP/1.0\r\n\r\n").ends_with("12345"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProxySession)
+#include "tst_proxy_session.moc"
