@@ -44,6 +44,7 @@ Q_SIGNALS:
     void notify(keystead::service::Notification notification);
     void openInBrowser(QString url);
     void rotationChanged(keystead::service::RotationProgress progress);
+    void approvalsChanged(std::vector<keystead::model::ApprovalPrompt> prompts);
 
 private:
     template <class Work, class Done>
@@ -72,3 +73,4 @@ Q_DECLARE_METATYPE(keystead::service::VaultStatus)
 Q_DECLARE_METATYPE(keystead::service::Notification)
 Q_DECLARE_METATYPE(keystead::service::RotationProgress)
 Q_DECLARE_METATYPE(keystead::model::ChangeSet)
+Q_DECLARE_METATYPE(std::vector<keystead::model::ApprovalPrompt>)
