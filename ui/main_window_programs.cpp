@@ -21,8 +21,8 @@ void MainWindow::connectPrograms()
 {
     connect(m_actions->pagePrograms, &QAction::triggered, this, [this] { showPage(Page::Programs); });
     connect(m_actions->allowProgram, &QAction::triggered, this, [this] {
-        const auto connection =
-            m_pages->currentWidget() == m_connectionsPage ? m_connectionsPage->selected() : std::nullopt;
+        const bool shown = m_connectionsPage && m_pages->currentWidget() == m_connectionsPage;
+        const auto connection = shown ? m_connectionsPage->selected() : std::nullopt;
         m_grantActions->allow(connection ? connection->id : base::ConnectionId{});
     });
     connect(m_actions->howTo, &QAction::triggered, this, [this] {

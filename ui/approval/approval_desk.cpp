@@ -35,8 +35,13 @@ ApprovalDesk::ApprovalDesk(const AppContext& context, QObject* parent) : QObject
 
 ApprovalDesk::~ApprovalDesk()
 {
-    if (m_dialog)
-        m_dialog->withdraw();
+    for (const QPointer<ApprovalDialog>& each : m_made)
+        delete each.data(); // nobody else owns them: they stand for themselves, beside the main window
+}
+
+ApprovalDialog* ApprovalDesk::dialog() const
+{
+    return m_dialog;
 }
 
 // The whole list each time: new ones are told, those that are gone are settled, those that stand may have grown.
@@ -95,7 +100,9 @@ void ApprovalDesk::show()
         if (shown != m_open.end())
             m_dialog->setPrompt(*shown);
     } else {
-        m_dialog = new ApprovalDialog(m_context, m_open.front(), m_window);
+        m_dialog = new ApprovalDialog(m_context, m_open.front());
+        std::erase_if(m_made, [](const auto& each) { return each.isNull(); });
+        m_made.push_back(m_dialog);
         connect(m_dialog, &ApprovalDialog::answered, this, &ApprovalDesk::answer);
         m_dialog->show();
         m_dialog->raise(); // without the keyboard: the person may be typing elsewhere

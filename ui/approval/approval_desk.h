@@ -2,6 +2,7 @@
 #pragma once
 // The questions of programs, one dialog at a time in the order in which they were asked. Tells when one comes, so that
 // the desktop can say so, and when it is settled or nobody answered in time.
+#include "core/base/result.h"
 #include "core/model/approval.h"
 
 #include <QObject>
@@ -10,10 +11,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-namespace keystead::base {
-struct Error;
-}
 
 namespace keystead::ui {
 
@@ -26,12 +23,10 @@ class ApprovalDesk : public QObject
 public:
     explicit ApprovalDesk(const AppContext& context, QObject* parent = nullptr);
     ~ApprovalDesk() override;
-    ApprovalDialog* dialog() const { return m_dialog; } // null: nothing is asked
+    ApprovalDialog* dialog() const; // null: nothing is asked
     int waiting() const { return static_cast<int>(m_open.size()); }
     // To the person who wants to answer: the dialog comes to the front and takes the keyboard.
     void bring();
-    // For pictures and tests: the dialog's own place, as a child of that window.
-    void setWindow(QWidget* window) { m_window = window; }
 
 Q_SIGNALS:
     void asked(const QString& prompt, const QString& program, const QString& what);
@@ -48,11 +43,11 @@ private:
     void remove(const std::string& id);
 
     const AppContext& m_context;
-    QPointer<QWidget> m_window;
     std::vector<model::ApprovalPrompt> m_open; // in the order of asking, without those that were answered here
     std::set<std::string> m_answered;          // until the core has taken them off its list
     int m_settled = 0;                         // since nothing was open: for "2 of 3"
     QPointer<ApprovalDialog> m_dialog;
+    std::vector<QPointer<ApprovalDialog>> m_made; // those that are closing too
     QTimer m_expiry;
 };
 

@@ -27,7 +27,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr seconds whole{60};       // as long as the core waits
+constexpr seconds answerTime{60};       // as long as the core waits
 constexpr seconds anHour{3600};    // term Until
 constexpr int warnAt[] = {30, 10}; // seconds left that are told aloud
 
@@ -86,7 +86,7 @@ void ApprovalDialog::build()
     m_countdown->setObjectName(QStringLiteral("approvalCountdown"));
     m_bar = new QProgressBar(this);
     m_bar->setTextVisible(false);
-    m_bar->setRange(0, static_cast<int>(whole.count()));
+    m_bar->setRange(0, static_cast<int>(answerTime.count()));
     m_bar->setAccessibleName(tr("Seconds left to answer"));
     foot()->addWidget(m_countdown);
     foot()->addWidget(m_bar);
@@ -236,7 +236,7 @@ void ApprovalDialog::tick()
     m_said = now;
     m_countdown->setText(now > 0 ? tr("Without an answer it is denied in %n seconds.", nullptr, static_cast<int>(now))
                                  : tr("The time is over: it was denied."));
-    m_bar->setValue(static_cast<int>(std::min<qint64>(now, whole.count())));
+    m_bar->setValue(static_cast<int>(std::min<qint64>(now, answerTime.count())));
     if (crossed) {
         QAccessibleEvent told(m_countdown, QAccessible::Alert);
         QAccessible::updateAccessibility(&told);

@@ -12,6 +12,7 @@
 #include "ui/widgets/inline_error.h"
 #include "ui/widgets/labels.h"
 
+#include <algorithm>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>

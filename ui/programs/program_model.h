@@ -3,6 +3,7 @@
 // Who has access to what: one row for each program and connection, with what it may and what it did.
 #include "core/service/access_requests.h"
 
+#include <functional>
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>
 #include <vector>

@@ -4,6 +4,7 @@
 #include "ui/text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>

@@ -3,7 +3,6 @@
 // Draws how often something happened each day as small bars with the whole number beside them. The number alone says
 // it too.
 #include <cstdint>
-#include <QMetaType>
 #include <QStyledItemDelegate>
 #include <vector>
 
@@ -28,5 +27,3 @@ private:
 };
 
 } // namespace keystead::ui
-
-Q_DECLARE_METATYPE(std::vector<std::int64_t>)
