@@ -62,6 +62,18 @@
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>“%1” waits for your answer</source>
+        <translation>„%1“ wartet auf Ihre Antwort</translation>
+    </message>
+    <message>
+        <source>It %1. Without an answer it is denied.</source>
+        <translation>Es %1. Ohne Antwort wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Antworten …</translation>
+    </message>
 </context>
 <context>
     <name>keystead::app::Tray</name>
@@ -87,6 +99,13 @@
     <message>
         <source>Keystead: all is well</source>
         <translation>Keystead: Alles in Ordnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keystead: %n programs wait for your answer</source>
+        <translation>
+            <numerusform>Keystead: ein Programm wartet auf Ihre Antwort</numerusform>
+            <numerusform>Keystead: %n Programme warten auf Ihre Antwort</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -119,23 +138,42 @@
         <translation>Programme mit Zugriff</translation>
     </message>
     <message>
-        <source>Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. Every read is written to the audit trail.</source>
-        <translation>Solange der Tresor offen ist, darf jedes Programm, das unter Ihrem Benutzer läuft, lesen, was keystead-cli lesen kann. Jeder Zugriff steht danach im Prüfprotokoll.</translation>
+        <source>Allow a program…</source>
+        <translation>Programm zulassen …</translation>
     </message>
     <message>
-        <source>Unknown program</source>
-        <translation>Unbekanntes Programm</translation>
+        <source>How to use it…</source>
+        <translation>So wird sie benutzt …</translation>
+    </message>
+    <message>
+        <source>Only these, and each only what stands here. Others ask you first. Every use is on record.</source>
+        <translation>Nur diese, und jedes nur, was hier steht. Andere fragen Sie zuerst. Jede Nutzung wird protokolliert.</translation>
+    </message>
+    <message>
+        <source>Asking is off: any program that runs as you may read it while the vault is unlocked. Every use is on record.</source>
+        <translation>Die Rückfrage ist aus: Jedes Programm, das unter Ihrem Namen läuft, darf sie lesen, solange der Tresor offen ist. Jede Nutzung wird protokolliert.</translation>
     </message>
     <message numerus="yes">
-        <source>%n reads</source>
+        <source>and %n more</source>
         <translation>
-            <numerusform>%n Zugriff</numerusform>
-            <numerusform>%n Zugriffe</numerusform>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
-        <source>No program has read it so far.</source>
-        <translation>Bisher hat kein Programm darauf zugegriffen.</translation>
+        <source>No program has access, and none has used it in the last 90 days.</source>
+        <translation>Kein Programm hat Zugriff, und in den letzten 90 Tagen hat keines sie benutzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uses</source>
+        <translation>
+            <numerusform>%n Nutzung</numerusform>
+            <numerusform>%n Nutzungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the access away from %1</source>
+        <translation>%1 den Zugriff entziehen</translation>
     </message>
 </context>
 <context>
@@ -262,6 +300,257 @@
     <message>
         <source>Step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::AllowDialog</name>
+    <message>
+        <source>Allow a program</source>
+        <translation>Programm zulassen</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>A program or a script</source>
+        <translation>Ein Programm oder Skript</translation>
+    </message>
+    <message>
+        <source>It is known by its path and by what its file holds. When the file changes, you are asked again.</source>
+        <translation>Es wird an seinem Pfad und am Inhalt seiner Datei erkannt. Ändert sich die Datei, werden Sie wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Until I log out</source>
+        <translation>Bis ich mich abmelde</translation>
+    </message>
+    <message>
+        <source>For 30 days</source>
+        <translation>30 Tage lang</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>8 Stunden lang</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>Only once</source>
+        <translation>Nur einmal</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Why you allow it; may stay empty</source>
+        <translation>Warum Sie es zulassen; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>For your own records (may stay empty)</source>
+        <translation>Für Ihre eigenen Unterlagen (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Allow…</source>
+        <translation>Zulassen …</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Was es darf</translation>
+    </message>
+    <message>
+        <source>Have requests made</source>
+        <translation>Anfragen stellen lassen</translation>
+    </message>
+    <message>
+        <source>Keystead adds the credential. The program never sees it. The safer way.</source>
+        <translation>Keystead fügt die Zugangsdaten hinzu. Das Programm sieht sie nie. Der sicherere Weg.</translation>
+    </message>
+    <message>
+        <source>Read the token</source>
+        <translation>Das Token lesen</translation>
+    </message>
+    <message>
+        <source>The program can keep it and pass it on.</source>
+        <translation>Das Programm kann es behalten und weitergeben.</translation>
+    </message>
+    <message>
+        <source>Only reading (GET and HEAD)</source>
+        <translation>Nur lesen (GET und HEAD)</translation>
+    </message>
+    <message>
+        <source>Only paths that begin with</source>
+        <translation>Nur Pfade, die so beginnen</translation>
+    </message>
+    <message>
+        <source>Only paths that begin with, such as /repos/ (may stay empty)</source>
+        <translation>Nur Pfade, die so beginnen, etwa /repos/ (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Read “%1”</source>
+        <translation>„%1“ lesen</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose the program or the script that shall have access.</source>
+        <translation>Wählen Sie das Programm oder Skript, das Zugriff haben soll.</translation>
+    </message>
+    <message>
+        <source>Choose a connection.</source>
+        <translation>Wählen Sie eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>Tick at least one thing that it may do.</source>
+        <translation>Kreuzen Sie wenigstens eines an, das es darf.</translation>
+    </message>
+    <message>
+        <source>“%1” gets access to “%2”.</source>
+        <translation>„%1“ erhält Zugriff auf „%2“.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Reading the program…</source>
+        <translation>Das Programm wird gelesen …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ApprovalDialog</name>
+    <message>
+        <source>Allow this program?</source>
+        <translation>Dieses Programm zulassen?</translation>
+    </message>
+    <message>
+        <source>Keystead: allow this program?</source>
+        <translation>Keystead: dieses Programm zulassen?</translation>
+    </message>
+    <message>
+        <source>Seconds left to answer</source>
+        <translation>Sekunden bis zum Ende der Antwortzeit</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Which requests</source>
+        <translation>Welche Anfragen</translation>
+    </message>
+    <message>
+        <source>Only this kind, at this address and below it</source>
+        <translation>Nur diese Art, an dieser Adresse und darunter</translation>
+    </message>
+    <message>
+        <source>Any request to this service</source>
+        <translation>Jede Anfrage an diesen Dienst</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Only this once</source>
+        <translation>Nur dieses eine Mal</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>Until I log out</source>
+        <translation>Bis ich mich abmelde</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Why, for your own records (may stay empty)</source>
+        <translation>Warum, für Ihre Unterlagen (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Why you allow it; may stay empty</source>
+        <translation>Warum Sie es zulassen; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Frage %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without an answer it is denied in %n seconds.</source>
+        <translation>
+            <numerusform>Ohne Antwort wird in %n Sekunde abgelehnt.</numerusform>
+            <numerusform>Ohne Antwort wird in %n Sekunden abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The time is over: it was denied.</source>
+        <translation>Die Zeit ist um: Es wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Allow %1 of %2</source>
+        <translation>%1 von %2 zulassen</translation>
+    </message>
+    <message>
+        <source>Keystead cannot tell which program this is</source>
+        <translation>Keystead kann nicht feststellen, welches Programm das ist</translation>
+    </message>
+    <message>
+        <source>Nothing can be allowed to it.</source>
+        <translation>Ihm kann nichts erlaubt werden.</translation>
+    </message>
+    <message>
+        <source>This program is not the one that you allowed</source>
+        <translation>Dieses Programm ist nicht das, das Sie zugelassen haben</translation>
+    </message>
+    <message>
+        <source>Its file has changed since. Allow it again only if you have just updated it.</source>
+        <translation>Seine Datei hat sich seitdem geändert. Lassen Sie es nur wieder zu, wenn Sie es gerade aktualisiert haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Denied %n times in the last ten minutes.</source>
+        <translation>
+            <numerusform>In den letzten zehn Minuten einmal abgelehnt.</numerusform>
+            <numerusform>In den letzten zehn Minuten %n-mal abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Program: %1</source>
+        <translation>Programm: %1</translation>
+    </message>
+    <message>
+        <source>It asks through %1.</source>
+        <translation>Es fragt über %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls wait for this.</source>
+        <translation>
+            <numerusform>%n Aufruf wartet darauf.</numerusform>
+            <numerusform>%n Aufrufe warten darauf.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2612,6 +2901,76 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
     </message>
 </context>
 <context>
+    <name>keystead::ui::GrantActions</name>
+    <message>
+        <source>“%1” may no longer use “%2”.</source>
+        <translation>„%1“ darf „%2“ nicht mehr benutzen.</translation>
+    </message>
+    <message>
+        <source>“%1” keeps its access to “%2”</source>
+        <translation>„%1“ behält den Zugriff auf „%2“</translation>
+    </message>
+    <message>
+        <source>“%1” gets its access to “%2” back: %3. What the file holds now is what counts from then on.</source>
+        <translation>„%1“ erhält den Zugriff auf „%2“ zurück: %3. Von da an gilt, was die Datei jetzt enthält.</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>“%1” may use “%2” again.</source>
+        <translation>„%1“ darf „%2“ wieder benutzen.</translation>
+    </message>
+    <message>
+        <source>“%1” did not get its access back</source>
+        <translation>„%1“ hat den Zugriff nicht zurückerhalten</translation>
+    </message>
+    <message>
+        <source>“%1” may use “%2” now.</source>
+        <translation>„%1“ darf „%2“ jetzt benutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::HowToDialog</name>
+    <message>
+        <source>How to use “%1”</source>
+        <translation>So wird „%1“ benutzt</translation>
+    </message>
+    <message>
+        <source>None of these texts holds a secret. The first time a program comes, you are asked.</source>
+        <translation>Keiner dieser Texte enthält ein Geheimnis. Kommt ein Programm zum ersten Mal, werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Text to copy</source>
+        <translation>Text zum Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The program sees the token</source>
+        <translation>Das Programm sieht das Token</translation>
+    </message>
+    <message>
+        <source>The program never sees the token</source>
+        <translation>Das Programm sieht das Token nie</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>keystead::ui::ImportPage</name>
     <message>
         <source>Import</source>
@@ -3636,6 +3995,38 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
         <source>Show the imports and how to undo them</source>
         <translation>Die Importe zeigen und rückgängig machen</translation>
     </message>
+    <message>
+        <source>How to use it…</source>
+        <translation>So wird sie benutzt …</translation>
+    </message>
+    <message>
+        <source>Texts to copy: command line, Git, Python and others</source>
+        <translation>Texte zum Kopieren: Befehlszeile, Git, Python und andere</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Show which program has access to what</source>
+        <translation>Zeigt, welches Programm worauf Zugriff hat</translation>
+    </message>
+    <message>
+        <source>Allow a program…</source>
+        <translation>Programm zulassen …</translation>
+    </message>
+    <message>
+        <source>Give a program a right to a connection</source>
+        <translation>Einem Programm ein Recht an einer Verbindung geben</translation>
+    </message>
+    <message>
+        <source>Answer the program that waits…</source>
+        <translation>Dem wartenden Programm antworten …</translation>
+    </message>
+    <message>
+        <source>Bring the question of a program to the front</source>
+        <translation>Die Frage eines Programms nach vorn holen</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::MainWindow</name>
@@ -3718,6 +4109,29 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
     <message>
         <source>It is in the profile “%1” now.</source>
         <translation>Sie ist jetzt im Profil „%1“.</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Antworten …</translation>
+    </message>
+    <message>
+        <source>“%1” was denied: nobody answered within 60 seconds.</source>
+        <translation>„%1“ wurde abgelehnt: In 60 Sekunden hat niemand geantwortet.</translation>
+    </message>
+    <message>
+        <source>Your answer to “%1” could not be passed on</source>
+        <translation>Ihre Antwort an „%1“ konnte nicht weitergegeben werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n programs wait for your answer</source>
+        <translation>
+            <numerusform>Ein Programm wartet auf Ihre Antwort</numerusform>
+            <numerusform>%n Programme warten auf Ihre Antwort</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The question stands in a window of its own. To it: %1.</source>
+        <translation>Die Frage steht in einem eigenen Fenster. Dorthin: %1.</translation>
     </message>
 </context>
 <context>
@@ -4405,6 +4819,320 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
     <message>
         <source>“%1” was erased</source>
         <translation>„%1“ ist gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProgramCard</name>
+    <message>
+        <source>Show in the audit trail</source>
+        <translation>Im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Allow more…</source>
+        <translation>Mehr erlauben …</translation>
+    </message>
+    <message>
+        <source>Take access away</source>
+        <translation>Zugriff entziehen</translation>
+    </message>
+    <message>
+        <source>%1 and “%2”</source>
+        <translation>%1 und „%2“</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Run by</source>
+        <translation>Ausgeführt von</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Erkannt an</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more rights</source>
+        <translation>
+            <numerusform>und %n weiteres Recht</numerusform>
+            <numerusform>und %n weitere Rechte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>given %1</source>
+        <translation>gegeben am %1</translation>
+    </message>
+    <message>
+        <source>because: %1</source>
+        <translation>weil: %1</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>nothing; it is asked for when it comes again</source>
+        <translation>nichts; kommt es wieder, wird gefragt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProgramModel</name>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uses</source>
+        <translation>
+            <numerusform>%n Nutzung</numerusform>
+            <numerusform>%n Nutzungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation>
+            <numerusform>am letzten Tag</numerusform>
+            <numerusform>in den letzten %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>denied %n times</source>
+        <translation>
+            <numerusform>einmal abgelehnt</numerusform>
+            <numerusform>%n-mal abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Nutzungen</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Programs</name>
+    <message>
+        <source>Unknown program</source>
+        <translation>Unbekanntes Programm</translation>
+    </message>
+    <message>
+        <source>Flatpak %1</source>
+        <translation>Flatpak %1</translation>
+    </message>
+    <message>
+        <source>Snap %1</source>
+        <translation>Snap %1</translation>
+    </message>
+    <message>
+        <source>Package %1</source>
+        <translation>Paket %1</translation>
+    </message>
+    <message>
+        <source>Script, run by %1</source>
+        <translation>Skript, ausgeführt von %1</translation>
+    </message>
+    <message>
+        <source>Not from a package</source>
+        <translation>Nicht aus einem Paket</translation>
+    </message>
+    <message>
+        <source>a hidden program</source>
+        <translation>ein verborgenes Programm</translation>
+    </message>
+    <message>
+        <source>Started by %1</source>
+        <translation>Gestartet von %1</translation>
+    </message>
+    <message>
+        <source>read the token</source>
+        <translation>Token lesen</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>make requests</source>
+        <translation>Anfragen stellen</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>until you log out</source>
+        <translation>bis zur Abmeldung</translation>
+    </message>
+    <message>
+        <source>for a while</source>
+        <translation>eine Zeit lang</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>at most %1 uses in %2</source>
+        <translation>höchstens %1 Nutzungen in %2</translation>
+    </message>
+    <message>
+        <source>wants to read the token of</source>
+        <translation>möchte das Token lesen von</translation>
+    </message>
+    <message>
+        <source>wants to read “%1” of</source>
+        <translation>möchte „%1“ lesen von</translation>
+    </message>
+    <message>
+        <source>wants a request to be made with</source>
+        <translation>möchte eine Anfrage stellen lassen mit</translation>
+    </message>
+    <message>
+        <source>It will be able to read the token, keep it and pass it on.</source>
+        <translation>Es wird das Token lesen, behalten und weitergeben können.</translation>
+    </message>
+    <message>
+        <source>It will be able to read this secret, keep it and pass it on.</source>
+        <translation>Es wird dieses Geheimnis lesen, behalten und weitergeben können.</translation>
+    </message>
+    <message>
+        <source>Keystead makes the request. The program gets the answer and will not see the token.</source>
+        <translation>Keystead stellt die Anfrage. Das Programm erhält die Antwort und sieht das Token nicht.</translation>
+    </message>
+    <message>
+        <source>profile %1</source>
+        <translation>Profil %1</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::ProgramsPage</name>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Allow a program…</source>
+        <translation>Programm zulassen …</translation>
+    </message>
+    <message>
+        <source>Search programs and connections</source>
+        <translation>Programme und Verbindungen suchen</translation>
+    </message>
+    <message>
+        <source>Uses of which days</source>
+        <translation>Nutzungen welcher Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Programs and what they may</source>
+        <translation>Programme und was sie dürfen</translation>
+    </message>
+    <message>
+        <source>No program has access yet</source>
+        <translation>Noch kein Programm hat Zugriff</translation>
+    </message>
+    <message>
+        <source>A program names a connection and gets its token, or has Keystead make the request and never sees it. The first time it comes you are asked; what you allow stands here, with how often it is used, and you can take it back at any time.</source>
+        <translation>Ein Programm nennt eine Verbindung und erhält ihr Token, oder es lässt Keystead die Anfrage stellen und sieht es nie. Beim ersten Mal werden Sie gefragt; was Sie erlauben, steht hier, mit der Häufigkeit der Nutzung, und Sie können es jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No program here matches what you typed.</source>
+        <translation>Kein Programm passt zu Ihrer Eingabe.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Take access away</source>
+        <translation>Zugriff entziehen</translation>
+    </message>
+    <message>
+        <source>Allow more…</source>
+        <translation>Mehr erlauben …</translation>
+    </message>
+    <message>
+        <source>Show in the audit trail</source>
+        <translation>Im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Asking is off</source>
+        <translation>Die Rückfrage ist aus</translation>
+    </message>
+    <message>
+        <source>Any program that runs as you may read every connection while the vault is unlocked. What stands here limits nothing until asking is on again.</source>
+        <translation>Jedes Programm, das unter Ihrem Namen läuft, darf jede Verbindung lesen, solange der Tresor offen ist. Was hier steht, begrenzt nichts, bis die Rückfrage wieder an ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6074,6 +6802,46 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <source>Make a backup, or restore one</source>
         <translation>Eine Sicherung erstellen oder wiederherstellen</translation>
     </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Ask before a program gets a credential</source>
+        <translation>Fragen, bevor ein Programm Zugangsdaten erhält</translation>
+    </message>
+    <message>
+        <source>A program without a right waits until you answer. Nobody there, or no answer within 60 seconds: it is denied.</source>
+        <translation>Ein Programm ohne Recht wartet, bis Sie antworten. Ist niemand da oder kommt in 60 Sekunden keine Antwort, wird es abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Keep a program&apos;s rights when its package is updated</source>
+        <translation>Rechte eines Programms behalten, wenn sein Paket aktualisiert wird</translation>
+    </message>
+    <message>
+        <source>Only for programs that the system&apos;s package manager owns. Any other program that changes is asked for again.</source>
+        <translation>Nur für Programme der Paketverwaltung des Systems. Bei jedem anderen Programm, das sich ändert, wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Offer the local HTTP endpoint</source>
+        <translation>Die lokale HTTP-Schnittstelle anbieten</translation>
+    </message>
+    <message>
+        <source>Programs that speak HTTP send their request to an address of this computer, and Keystead adds the credential. Each program needs a key of its own.</source>
+        <translation>Programme, die HTTP sprechen, schicken ihre Anfrage an eine Adresse dieses Rechners, und Keystead fügt die Zugangsdaten hinzu. Jedes Programm braucht einen eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Stop asking for programs?</source>
+        <translation>Bei Programmen nicht mehr fragen?</translation>
+    </message>
+    <message>
+        <source>Any program that runs as you may then read every token and every secret field of every connection while the vault is unlocked, without a question. Each use stays on record. Rights that you gave stay, but limit nothing.</source>
+        <translation>Jedes Programm, das unter Ihrem Namen läuft, darf dann ohne Rückfrage jedes Token und jedes geheime Feld jeder Verbindung lesen, solange der Tresor offen ist. Jede Nutzung bleibt im Protokoll. Rechte, die Sie gegeben haben, bleiben, begrenzen aber nichts.</translation>
+    </message>
+    <message>
+        <source>Stop asking</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::Sidebar</name>
@@ -6263,6 +7031,49 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Remove…</source>
         <translation>Entfernen …</translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::Snippets</name>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Keystead makes the request with the credential and prints the answer. The program that asks never sees the token.</source>
+        <translation>Keystead stellt die Anfrage mit den Zugangsdaten und gibt die Antwort aus. Das fragende Programm sieht das Token nie.</translation>
+    </message>
+    <message>
+        <source>For bash and zsh. curl gets the token by a pipe, never on its command line. Prefer “Command line” where you can: there no program sees it.</source>
+        <translation>Für bash und zsh. curl erhält das Token durch eine Pipe, nie auf seiner Befehlszeile. Nehmen Sie lieber „Befehlszeile“, wo es geht: Dort sieht es kein Programm.</translation>
+    </message>
+    <message>
+        <source>The first line tells Git once to ask Keystead for this service: it shows the change and can undo it. Then clone and push as usual.</source>
+        <translation>Die erste Zeile sagt Git einmalig, dass es Keystead nach diesem Dienst fragt: Sie zeigt die Änderung und kann sie zurücknehmen. Danach klonen und übertragen Sie wie gewohnt.</translation>
+    </message>
+    <message>
+        <source>A container gets the token in its environment, for as long as it runs. For registries, “keystead-cli setup docker” lets docker ask Keystead itself.</source>
+        <translation>Ein Container erhält das Token in seiner Umgebung, solange er läuft. Für Registries lässt „keystead-cli setup docker“ docker selbst bei Keystead fragen.</translation>
+    </message>
+    <message>
+        <source>Keystead makes the request. Allow the script once; it never sees the token.</source>
+        <translation>Keystead stellt die Anfrage. Lassen Sie das Skript einmal zu; es sieht das Token nie.</translation>
+    </message>
+    <message>
+        <source>Any program</source>
+        <translation>Jedes Programm</translation>
+    </message>
+    <message>
+        <source>Runs a program with the secret in its environment and masks it in what the program prints. Nothing is written to a file.</source>
+        <translation>Startet ein Programm mit dem Geheimnis in seiner Umgebung und verdeckt es in dessen Ausgaben. In keine Datei wird etwas geschrieben.</translation>
+    </message>
+    <message>
+        <source>Writes a profile whose credentials come from Keystead: it shows the change and can undo it.</source>
+        <translation>Schreibt ein Profil, dessen Zugangsdaten von Keystead kommen: Der Befehl zeigt die Änderung und kann sie zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Writes a user whose token comes from Keystead: it shows the change and can undo it.</source>
+        <translation>Schreibt einen Benutzer, dessen Token von Keystead kommt: Der Befehl zeigt die Änderung und kann sie zurücknehmen.</translation>
     </message>
 </context>
 <context>
@@ -7315,6 +8126,53 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <translation>
             <numerusform>und %n ältere</numerusform>
             <numerusform>und %n ältere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keystead::ui::UseList</name>
+    <message>
+        <source>Looking for programs that use it…</source>
+        <translation>Programme, die sie benutzen, werden gesucht …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n programs used it in the last 90 days and would stop working:</source>
+        <translation>
+            <numerusform>Ein Programm hat sie in den letzten 90 Tagen benutzt und würde nicht mehr funktionieren:</numerusform>
+            <numerusform>%n Programme haben sie in den letzten 90 Tagen benutzt und würden nicht mehr funktionieren:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No program has used it in the last 90 days.</source>
+        <translation>Kein Programm hat sie in den letzten 90 Tagen benutzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No program has used it in the last 90 days; %n may.</source>
+        <translation>
+            <numerusform>Kein Programm hat sie in den letzten 90 Tagen benutzt; eines darf es.</numerusform>
+            <numerusform>Kein Programm hat sie in den letzten 90 Tagen benutzt; %n dürfen es.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uses</source>
+        <translation>
+            <numerusform>%n Nutzung</numerusform>
+            <numerusform>%n Nutzungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>may: %1</source>
+        <translation>darf: %1</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>zuletzt %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
 </context>

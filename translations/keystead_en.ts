@@ -10,14 +10,28 @@
                 <numerusform>Keystead: %n connections need you</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Keystead: %n programs wait for your answer</source>
+            <translation>
+                <numerusform>Keystead: a program waits for your answer</numerusform>
+                <numerusform>Keystead: %n programs wait for your answer</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>keystead::ui::AccessSection</name>
         <message numerus="yes">
-            <source>%n reads</source>
+            <source>and %n more</source>
             <translation>
-                <numerusform>%n read</numerusform>
-                <numerusform>%n reads</numerusform>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n uses</source>
+            <translation>
+                <numerusform>%n use</numerusform>
+                <numerusform>%n uses</numerusform>
             </translation>
         </message>
     </context>
@@ -509,6 +523,122 @@
             <translation>
                 <numerusform>%n connection was moved to “%1”</numerusform>
                 <numerusform>%n connections were moved to “%1”</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ApprovalDialog</name>
+        <message numerus="yes">
+            <source>Without an answer it is denied in %n seconds.</source>
+            <translation>
+                <numerusform>Without an answer it is denied in %n second.</numerusform>
+                <numerusform>Without an answer it is denied in %n seconds.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Denied %n times in the last ten minutes.</source>
+            <translation>
+                <numerusform>Denied once in the last ten minutes.</numerusform>
+                <numerusform>Denied %n times in the last ten minutes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n calls wait for this.</source>
+            <translation>
+                <numerusform>%n call waits for this.</numerusform>
+                <numerusform>%n calls wait for this.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%n programs wait for your answer</source>
+            <translation>
+                <numerusform>A program waits for your answer</numerusform>
+                <numerusform>%n programs wait for your answer</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ProgramCard</name>
+        <message numerus="yes">
+            <source>and %n more rights</source>
+            <translation>
+                <numerusform>and %n more right</numerusform>
+                <numerusform>and %n more rights</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n attempts</source>
+            <translation>
+                <numerusform>%n attempt</numerusform>
+                <numerusform>%n attempts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ProgramModel</name>
+        <message numerus="yes">
+            <source>%n uses</source>
+            <translation>
+                <numerusform>%n use</numerusform>
+                <numerusform>%n uses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in the last %n days</source>
+            <translation>
+                <numerusform>in the last day</numerusform>
+                <numerusform>in the last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>denied %n times</source>
+            <translation>
+                <numerusform>denied once</numerusform>
+                <numerusform>denied %n times</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::ProgramsPage</name>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keystead::ui::UseList</name>
+        <message numerus="yes">
+            <source>%n programs used it in the last 90 days and would stop working:</source>
+            <translation>
+                <numerusform>One program used it in the last 90 days and would stop working:</numerusform>
+                <numerusform>%n programs used it in the last 90 days and would stop working:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>No program has used it in the last 90 days; %n may.</source>
+            <translation>
+                <numerusform>No program has used it in the last 90 days; one may.</numerusform>
+                <numerusform>No program has used it in the last 90 days; %n may.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n uses</source>
+            <translation>
+                <numerusform>%n use</numerusform>
+                <numerusform>%n uses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
             </translation>
         </message>
     </context>

@@ -22,7 +22,7 @@ std::function<void(std::int64_t, std::int64_t)> CoreClientPort::marshal(QObject*
 }
 
 CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent)
-    : CorePort(parent), m_client(client), m_imports(client), m_profiles(client)
+    : CorePort(parent), m_client(client), m_imports(client), m_profiles(client), m_access(client)
 {
     connect(&client, &service::CoreClient::statusChanged, this, &CorePort::statusChanged);
     connect(&client, &service::CoreClient::changed, this, &CorePort::changed);
@@ -32,6 +32,11 @@ CoreClientPort::CoreClientPort(service::CoreClient& client, QObject* parent)
         m_rotation = progress;
         Q_EMIT rotationChanged(progress);
     });
+    connect(&client, &service::CoreClient::approvalsChanged, this,
+            [this](const std::vector<model::ApprovalPrompt>& prompts) {
+                m_access.setApprovals(prompts);
+                Q_EMIT approvalsChanged(prompts);
+            });
 }
 
 service::VaultStatus CoreClientPort::lastStatus() const

@@ -2,6 +2,7 @@
 #pragma once
 // CorePort over the core thread: the only file of the window that talks to CoreClient.
 #include "core/base/cancel.h"
+#include "ui/core_client_access.h"
 #include "ui/core_client_imports.h"
 #include "ui/core_port.h"
 
@@ -22,6 +23,7 @@ public:
     service::VaultStatus lastStatus() const override;
     ImportPort& imports() override { return m_imports; }
     ProfilePort& profileCare() override { return m_profiles; }
+    AccessPort& access() override { return m_access; }
     void createVault(QObject* context, service::CreateVault request, Then<void> then) override;
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret passphrase, Then<void> then) override;
@@ -90,6 +92,7 @@ private:
     service::CoreClient& m_client;
     CoreClientImports m_imports;
     CoreClientProfiles m_profiles;
+    CoreClientAccess m_access;
     service::RotationProgress m_rotation;
 };
 

@@ -5,6 +5,7 @@
 // while `context` lives. It refuses to hand out secrets but through reveal().
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/model/approval.h"
 #include "core/model/change_set.h"
 #include "core/model/profile.h"
 #include "core/model/provider_spec.h"
@@ -22,6 +23,7 @@
 
 namespace keystead::ui {
 
+class AccessPort;
 class ImportPort;
 class ProfilePort;
 
@@ -35,6 +37,7 @@ public:
     // By topic, each in a header of its own.
     virtual ImportPort& imports() = 0;
     virtual ProfilePort& profileCare() = 0;
+    virtual AccessPort& access() = 0;
 
     virtual void createVault(QObject* context, service::CreateVault request, Then<void> then) = 0;
     virtual void unlockWithKeychain(QObject* context, Then<void> then) = 0;
@@ -119,6 +122,8 @@ Q_SIGNALS:
     void notify(const keystead::service::Notification& notification);
     void openInBrowser(const QString& url);
     void rotationChanged(const keystead::service::RotationProgress& progress);
+    // All questions of programs that wait for the person.
+    void approvalsChanged(const std::vector<keystead::model::ApprovalPrompt>& prompts);
 };
 
 } // namespace keystead::ui

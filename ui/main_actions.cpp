@@ -36,6 +36,13 @@ MainActions::MainActions(IconProvider& icons, QWidget* window) : QObject(window)
                        icon("eye"));
     moveProfile = make(tr("Move to another profile…"), tr("Seal the connection anew under another profile's key"),
                        key("Ctrl+M"), icon("folder"));
+    howTo = make(tr("How to use it…"), tr("Texts to copy: command line, Git, Python and others"), key("Ctrl+U"),
+                 icon("external-link"));
+    pagePrograms = make(tr("Programs"), tr("Show which program has access to what"), key("Ctrl+8"), icon("program"));
+    allowProgram =
+        make(tr("Allow a program…"), tr("Give a program a right to a connection"), key("Ctrl+Shift+A"), icon("unlock"));
+    answer = make(tr("Answer the program that waits…"), tr("Bring the question of a program to the front"),
+                  key("Ctrl+Return"), icon("shield-alert"));
     pageProfiles = make(tr("Profiles"), tr("Show the profiles: move, export, erase"), key("Ctrl+5"), icon("person"));
     pageImport = make(tr("Import"), tr("Show the imports and how to undo them"), key("Ctrl+6"), icon("inbox"));
     pageConnections = make(tr("Connections"), tr("Show the connections"), key("Ctrl+1"), icon("list"));

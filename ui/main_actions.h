@@ -20,6 +20,7 @@ public:
 
     QAction *add, *find, *lock, *lockNow, *refresh, *test, *copySecret, *signIn, *edit, *pause, *resume, *revoke,
         *remove;
+    QAction *pagePrograms, *allowProgram, *answer, *howTo;
     QAction *importFile, *findSecrets, *pageImport, *pageProfiles, *moveProfile;
     QAction *addSlot, *replaceKeys, *backUp, *restore;
     QAction *exportReport, *verify, *pageConnections, *pageAudit, *pageKeys, *pageBackups, *pageSettings, *settings,
@@ -29,7 +30,7 @@ public:
     // Those that want a selected connection.
     std::vector<QAction*> forConnection() const
     {
-        return {test, refresh, signIn, copySecret, edit, moveProfile, pause, resume, revoke, remove};
+        return {test, refresh, signIn, copySecret, howTo, edit, moveProfile, pause, resume, revoke, remove};
     }
 
 private:

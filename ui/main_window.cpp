@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/app_context.h"
+#include "ui/approval/approval_desk.h"
 #include "ui/audit/audit_page.h"
 #include "ui/backup/backups_page.h"
 #include "ui/connections/catalog.h"
@@ -17,6 +18,9 @@
 #include "ui/keys/keys_page.h"
 #include "ui/main_actions.h"
 #include "ui/profiles/profiles_page.h"
+#include "ui/programs/grant_actions.h"
+#include "ui/programs/program_census.h"
+#include "ui/programs/programs_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/signin/add_wizard.h"
 #include "ui/text.h"
@@ -50,11 +54,15 @@ MainWindow::MainWindow(const AppContext& context, QWidget* parent) : QMainWindow
     m_model = new ConnectionModel(*m_catalog, context.clock, this);
     m_sidebarModel = new SidebarModel(*m_model, this);
     m_actions = new MainActions(context.icons, this);
-    m_connectionActions = new ConnectionActions(context, *m_catalog, this);
+    m_census = new ProgramCensus(context, this);
+    m_connectionActions = new ConnectionActions(context, *m_catalog, *m_census, this);
+    m_grantActions = new GrantActions(context, *m_model, this);
+    m_approvals = new ApprovalDesk(context, this);
     build();
     connectActions();
     connectMessages();
     connectImports();
+    connectPrograms();
     m_tick.setInterval(15000);
     connect(&m_tick, &QTimer::timeout, m_model, &ConnectionModel::tick);
     connect(&context.core, &CorePort::statusChanged, this, &MainWindow::applyStatus);
@@ -111,6 +119,7 @@ QWidget* MainWindow::buildSidebar()
     column->addLayout(brand);
     m_nav = new QButtonGroup(this);
     const std::pair<Page, QAction*> pages[] = {{Page::Connections, m_actions->pageConnections},
+                                               {Page::Programs, m_actions->pagePrograms},
                                                {Page::Audit, m_actions->pageAudit},
                                                {Page::Keys, m_actions->pageKeys},
                                                {Page::Backups, m_actions->pageBackups},
@@ -248,6 +257,9 @@ void MainWindow::dropVault()
         m_importPage->clear();
     if (m_profilesPage)
         m_profilesPage->clear();
+    if (m_programsPage)
+        m_programsPage->clear();
+    m_census->clear();
     m_model->reset({});
 }
 
@@ -257,6 +269,9 @@ void MainWindow::takeSettings(const model::Settings& settings)
     m_closeToTray = settings.closeToTray;
     m_sidebarModel->setHorizon(settings.expiryNotice);
     connectionsPage()->setHorizon(settings.expiryNotice);
+    m_census->setSettings(settings);
+    if (m_programsPage)
+        m_programsPage->setSettings(settings);
     Q_EMIT settingsChanged(settings);
 }
 

@@ -19,6 +19,7 @@ namespace keystead::ui {
 
 struct AppContext;
 class AddWizard;
+class ApprovalDesk;
 class AuditPage;
 class BackupsPage;
 class Banner;
@@ -28,11 +29,14 @@ class ConnectionModel;
 class ConnectionsPage;
 class FindDialog;
 class FirstRunPage;
+class GrantActions;
 class ImportPage;
 class ImportWizard;
 class KeysPage;
 class MainActions;
 class ProfilesPage;
+class ProgramCensus;
+class ProgramsPage;
 class SettingsPage;
 class Sidebar;
 class SidebarModel;
@@ -44,7 +48,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Page { Connections, Audit, Keys, Backups, Settings, Import, Profiles };
+    enum class Page { Connections, Audit, Keys, Backups, Settings, Import, Profiles, Programs };
     Q_ENUM(Page)
 
     explicit MainWindow(const AppContext& context, QWidget* parent = nullptr);
@@ -71,6 +75,8 @@ public:
     SettingsPage* settingsPage();
     ImportPage* importPage();
     ProfilesPage* profilesPage();
+    ProgramsPage* programsPage();
+    ApprovalDesk& approvals() { return *m_approvals; }
     FirstRunPage* firstRunPage();
     UnlockPage* unlockPage();
     MainActions& actions() { return *m_actions; }
@@ -99,6 +105,9 @@ private:
     void connectActions();
     void connectMessages();
     void connectImports();
+    void connectPrograms();
+    void connectDetailPrograms();
+    void showWaiting();
     void refreshFailed(const QString& about, const QString& title, const base::Error& error);
     void leaveErrorToDetails();
     void showMessage(const QString& text, const std::function<void()>& undo);
@@ -117,7 +126,10 @@ private:
     ConnectionModel* m_model;
     SidebarModel* m_sidebarModel;
     MainActions* m_actions;
+    ProgramCensus* m_census;
     ConnectionActions* m_connectionActions;
+    GrantActions* m_grantActions;
+    ApprovalDesk* m_approvals;
     model::Settings m_settings;
     service::VaultState m_state = service::VaultState::Missing;
     bool m_opened = false;
@@ -139,6 +151,7 @@ private:
     Banner* m_rollback;
     Banner* m_practice;
     Banner* m_keysDue;
+    Banner* m_waiting; // programs wait for the person
     bool m_keysDueDismissed = false;
     Banner* m_error;
     QPushButton* m_errorSignIn;
@@ -151,6 +164,7 @@ private:
     SettingsPage* m_settingsPage = nullptr;
     ImportPage* m_importPage = nullptr;
     ProfilesPage* m_profilesPage = nullptr;
+    ProgramsPage* m_programsPage = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     UnlockPage* m_unlock = nullptr;
     UnusablePage* m_unusable = nullptr;

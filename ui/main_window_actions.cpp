@@ -2,6 +2,7 @@
 // The main window's actions and messages.
 #include "ui/about_dialog.h"
 #include "ui/app_context.h"
+#include "ui/approval/approval_desk.h"
 #include "ui/audit/audit_page.h"
 #include "ui/backup/backups_page.h"
 #include "ui/command_list.h"
@@ -176,6 +177,7 @@ void MainWindow::enableActions()
                        : std::nullopt;
     for (QAction* action : m_actions->forConnection())
         action->setEnabled(c.has_value());
+    m_actions->answer->setEnabled(open && m_approvals->waiting() > 0);
     m_actions->undo->setEnabled(open && m_undo->isVisible() && static_cast<bool>(m_undoStep));
     if (!c)
         return;
@@ -195,7 +197,7 @@ void MainWindow::openMenu(const QPoint& at)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_actions->test, m_actions->refresh, m_actions->signIn, m_actions->copySecret});
+    menu->addActions({m_actions->test, m_actions->refresh, m_actions->signIn, m_actions->copySecret, m_actions->howTo});
     menu->addSeparator();
     menu->addActions({m_actions->edit, m_actions->moveProfile, m_actions->pause, m_actions->resume, m_actions->revoke,
                       m_actions->remove});
@@ -209,7 +211,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     case QEvent::HideToParent:
         if (watched->parent() == m_banners)
             m_banners->setVisible(!m_practice->isHidden() || !m_rollback->isHidden() || !m_keysDue->isHidden() ||
-                                  !m_error->isHidden());
+                                  !m_waiting->isHidden() || !m_error->isHidden());
         break;
     default:
         break;

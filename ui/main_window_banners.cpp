@@ -5,6 +5,7 @@
 #include "ui/connections/remove_dialog.h"
 #include "ui/core_port.h"
 #include "ui/keys/keys_page.h"
+#include "ui/main_actions.h"
 #include "ui/main_window.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
@@ -25,8 +26,9 @@ void MainWindow::buildBanners()
     m_practice = new Banner(m_context, this);
     m_rollback = new Banner(m_context, this);
     m_keysDue = new Banner(m_context, this);
+    m_waiting = new Banner(m_context, this);
     m_error = new Banner(m_context, this);
-    for (Banner* banner : {m_practice, m_rollback, m_keysDue, m_error}) {
+    for (Banner* banner : {m_practice, m_rollback, m_keysDue, m_waiting, m_error}) {
         banners->addWidget(banner);
         banner->installEventFilter(this);
     }
@@ -48,6 +50,7 @@ void MainWindow::buildBanners()
         m_keysDueDismissed = true;
         m_keysDue->clear();
     });
+    connect(m_waiting->addButton(tr("Answer…")), &QPushButton::clicked, m_actions->answer, &QAction::trigger);
     m_errorSignIn = m_error->addButton(tr("Sign in again"), "primary");
     m_errorSignIn->setObjectName(QStringLiteral("errorSignIn"));
     connect(m_errorSignIn, &QPushButton::clicked, this, [this] {

@@ -12,6 +12,8 @@
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
 #include "ui/profiles/profiles_page.h"
+#include "ui/programs/program_census.h"
+#include "ui/programs/programs_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/vault/first_run_page.h"
 #include "ui/vault/unlock_page.h"
@@ -54,7 +56,12 @@ void MainWindow::showPage(Page page)
         m_pages->setCurrentWidget(profilesPage());
         m_profilesPage->activate();
         break;
+    case Page::Programs:
+        m_pages->setCurrentWidget(programsPage());
+        m_programsPage->activate();
+        break;
     }
+    m_census->setWatched(page == Page::Connections);
     if (m_connectionsPage && page != Page::Connections)
         m_connectionsPage->detail()->concealAll();
     m_nav->button(static_cast<int>(page))->setChecked(true);
@@ -69,7 +76,7 @@ ConnectionsPage* MainWindow::connectionsPage()
 {
     if (m_connectionsPage)
         return m_connectionsPage;
-    m_connectionsPage = new ConnectionsPage(m_context, *m_catalog, *m_model, *m_connectionActions, this);
+    m_connectionsPage = new ConnectionsPage(m_context, *m_catalog, *m_model, *m_connectionActions, *m_census, this);
     m_connectionsPage->restoreState();
     m_pages->addWidget(m_connectionsPage);
     connect(m_connectionsPage, &ConnectionsPage::addRequested, m_actions->add, &QAction::trigger);
@@ -83,11 +90,12 @@ ConnectionsPage* MainWindow::connectionsPage()
         auditPage()->showConnection(id);
     });
     auto* menu = new QMenu(m_connectionsPage);
-    menu->addActions({m_actions->signIn, m_actions->copySecret, m_actions->edit, m_actions->moveProfile,
-                      m_actions->pause, m_actions->resume});
+    menu->addActions({m_actions->signIn, m_actions->copySecret, m_actions->howTo, m_actions->edit,
+                      m_actions->moveProfile, m_actions->pause, m_actions->resume});
     menu->addSeparator();
     menu->addActions({m_actions->revoke, m_actions->remove});
     m_connectionsPage->detail()->moreButton()->setMenu(menu);
+    connectDetailPrograms();
     return m_connectionsPage;
 }
 

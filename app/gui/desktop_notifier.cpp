@@ -22,6 +22,11 @@ QString path()
     return QStringLiteral("/org/freedesktop/Notifications");
 }
 
+QString questionKey()
+{
+    return QStringLiteral("question/");
+}
+
 struct Words
 {
     QString summary;
@@ -75,13 +80,19 @@ void DesktopNotifier::show(const service::Notification& notification)
     QStringList actions{QStringLiteral("default"), tr("Show")};
     if (!words.action.isEmpty())
         actions << QStringLiteral("sign-in") << words.action;
+    send(key, words.summary, words.body, actions, notification.kind == service::Notification::Kind::SecurityAlert, -1);
+}
+
+void DesktopNotifier::send(const QString& key, const QString& summary, const QString& body, const QStringList& actions,
+                           bool urgent, int timeout)
+{
     QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("keystead")},
                       {QStringLiteral("category"), QStringLiteral("presence")}};
-    if (notification.kind == service::Notification::Kind::SecurityAlert)
+    if (urgent)
         hints.insert(QStringLiteral("urgency"), QVariant::fromValue<uchar>(2));
     QDBusMessage call = QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("Notify"));
-    call << QStringLiteral("Keystead") << m_shown.value(key, 0U) << QStringLiteral("dialog-password") << words.summary
-         << words.body.toHtmlEscaped() << actions << hints << -1;
+    call << QStringLiteral("Keystead") << m_shown.value(key, 0U) << QStringLiteral("dialog-password") << summary
+         << body.toHtmlEscaped() << actions << hints << timeout;
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* done) {
         const QDBusPendingReply<uint> reply = *done;
@@ -90,20 +101,45 @@ void DesktopNotifier::show(const service::Notification& notification)
             return; // no notification server: the tray and the window say it too
         m_shown.insert(key, reply.value());
         m_keys.insert(reply.value(), key);
+        if (m_over.remove(key))
+            close(key);
     });
+}
+
+// Only says that there is a question: it is answered in Keystead's own window, which tells who asks for what.
+void DesktopNotifier::showQuestion(const QString& prompt, const QString& program, const QString& what)
+{
+    if (!m_enabled || !m_bus.isConnected())
+        return;
+    send(questionKey() + prompt, tr("“%1” waits for your answer").arg(program),
+         tr("It %1. Without an answer it is denied.").arg(what), {QStringLiteral("default"), tr("Answer…")}, true,
+         60000);
+}
+
+void DesktopNotifier::withdrawQuestion(const QString& prompt)
+{
+    const QString key = questionKey() + prompt;
+    if (m_shown.contains(key))
+        close(key);
+    else if (m_enabled && m_bus.isConnected())
+        m_over.insert(key); // the server has not answered yet
+}
+
+void DesktopNotifier::close(const QString& key)
+{
+    const uint id = m_shown.take(key);
+    if (id == 0)
+        return;
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("CloseNotification"));
+    call << id;
+    m_bus.asyncCall(call);
 }
 
 void DesktopNotifier::withdraw(const QString& connectionId)
 {
-    for (const auto kind : {service::Notification::Kind::SignInNeeded, service::Notification::Kind::RefreshFailing}) {
-        const uint id = m_shown.take(QString::number(static_cast<int>(kind)) + QLatin1Char('/') + connectionId);
-        if (id == 0)
-            continue;
-        QDBusMessage call =
-            QDBusMessage::createMethodCall(service_(), path(), service_(), QStringLiteral("CloseNotification"));
-        call << id;
-        m_bus.asyncCall(call);
-    }
+    for (const auto kind : {service::Notification::Kind::SignInNeeded, service::Notification::Kind::RefreshFailing})
+        close(QString::number(static_cast<int>(kind)) + QLatin1Char('/') + connectionId);
 }
 
 void DesktopNotifier::onAction(uint id, const QString& action)
@@ -111,6 +147,10 @@ void DesktopNotifier::onAction(uint id, const QString& action)
     const QString key = m_keys.value(id);
     if (key.isEmpty())
         return;
+    if (key.startsWith(questionKey())) {
+        Q_EMIT questionRequested();
+        return;
+    }
     const QString connection = key.section(QLatin1Char('/'), 1);
     if (action == QLatin1String("sign-in"))
         Q_EMIT signInRequested(connection);

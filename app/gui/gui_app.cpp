@@ -9,6 +9,8 @@
 #include "app/gui/tour.h"
 #include "app/gui/tray.h"
 #include "app/gui/window_use.h"
+#include "ui/access_port.h"
+#include "ui/approval/approval_desk.h"
 #include "ui/core_client_port.h"
 #include "ui/main_actions.h"
 #include "ui/main_window.h"
@@ -52,6 +54,8 @@ void GuiApp::connectWindow()
     // The core may take a moment; the clipboard does not wait for it.
     connect(m_window->actions().lockNow, &QAction::triggered, m_clipboard.get(), &ClipboardGuard::clearNow);
     connect(m_window.get(), &ui::MainWindow::settingsChanged, this, &GuiApp::takeSettings);
+    connect(m_port.get(), &ui::CorePort::statusChanged, this, &GuiApp::onStatus);
+    onStatus(m_port->lastStatus());
 }
 
 void GuiApp::connectDesktop()
@@ -79,12 +83,22 @@ void GuiApp::connectDesktop()
         if (!id.isEmpty())
             m_window->selectConnection(id);
     });
+    connectQuestions();
     connect(m_use.get(), &WindowUse::used, m_autoLock.get(), &AutoLock::noteUse);
     // Nobody is at the screen: what was copied goes, whether the vault is locked for it or not.
     connect(m_autoLock.get(), &AutoLock::triggered, m_clipboard.get(), &ClipboardGuard::clearNow);
-    connect(m_port.get(), &ui::CorePort::statusChanged, this, &GuiApp::onStatus);
     connect(m_tray.get(), &Tray::showRequested, this, &GuiApp::raiseWindow);
     connect(m_tray.get(), &Tray::quitRequested, this, &GuiApp::quit);
+}
+
+// A question is answered in its own window; the desktop only says that there is one.
+void GuiApp::connectQuestions()
+{
+    ui::ApprovalDesk& desk = m_window->approvals();
+    connect(&desk, &ui::ApprovalDesk::asked, m_notifier.get(), &DesktopNotifier::showQuestion);
+    connect(&desk, &ui::ApprovalDesk::settled, m_notifier.get(), &DesktopNotifier::withdrawQuestion);
+    connect(&desk, &ui::ApprovalDesk::waitingChanged, m_tray.get(), &Tray::update);
+    connect(m_notifier.get(), &DesktopNotifier::questionRequested, &desk, &ui::ApprovalDesk::bring);
 }
 
 void GuiApp::start()
@@ -127,8 +141,10 @@ void GuiApp::openUrl(const QString& url)
 
 void GuiApp::onStatus(const service::VaultStatus& status)
 {
-    if (status.state != service::VaultState::Unlocked)
+    const bool open = status.state == service::VaultState::Unlocked;
+    if (!open)
         m_clipboard->clearNow();
+    m_port->access().setPersonPresent(open); // in the window or behind the tray
 }
 
 void GuiApp::takeSettings(const model::Settings& settings)

@@ -45,6 +45,7 @@ private:
     void openUrl(const QString& url);
     void onStatus(const service::VaultStatus& status);
     void takeSettings(const model::Settings& settings);
+    void connectQuestions();
     void startPractice();
     void quit();
 

@@ -56,6 +56,7 @@ private:
     void backupSteps();
     void importSteps();  // tour_import.cpp
     void profileSteps(); // tour_import.cpp
+    void programSteps(); // tour_programs.cpp
     void lastSteps();
     // Answers the proof that is asked for.
     void prove(const char* name, std::function<bool()> done);

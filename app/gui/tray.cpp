@@ -2,6 +2,7 @@
 #include "app/gui/tray.h"
 
 #include "ui/app_context.h"
+#include "ui/approval/approval_desk.h"
 #include "ui/connections/connection_model.h"
 #include "ui/core_port.h"
 #include "ui/main_actions.h"
@@ -19,6 +20,7 @@ Tray::Tray(const ui::AppContext& context, ui::MainWindow& window, QObject* paren
 {
     m_menu = new QMenu(&window);
     connect(m_menu->addAction(tr("Show Keystead")), &QAction::triggered, this, &Tray::showRequested);
+    m_menu->addAction(window.actions().answer);
     m_menu->addAction(window.actions().lock);
     m_menu->addAction(window.actions().lockNow);
     m_menu->addSeparator();
@@ -44,9 +46,13 @@ void Tray::update()
 {
     const bool open = m_context.core.lastStatus().state == service::VaultState::Unlocked;
     const auto& all = m_window.connections().all();
+    const int waiting = m_window.approvals().waiting();
     const auto needing = std::count_if(all.begin(), all.end(), [](const auto& c) { return model::needsAttention(c); });
-    m_tray.setIcon(icon(!open ? QStringLiteral("lock") : needing > 0 ? QStringLiteral("alert") : QString()));
+    m_tray.setIcon(icon(!open                        ? QStringLiteral("lock")
+                        : needing > 0 || waiting > 0 ? QStringLiteral("alert")
+                                                     : QString()));
     m_tray.setToolTip(!open         ? tr("Keystead: locked")
+                      : waiting > 0 ? tr("Keystead: %n programs wait for your answer", nullptr, waiting)
                       : needing > 0 ? tr("Keystead: %n connections need you", nullptr, static_cast<int>(needing))
                                     : tr("Keystead: all is well"));
 }

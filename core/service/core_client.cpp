@@ -11,6 +11,7 @@ CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_hos
     qRegisterMetaType<Notification>();
     qRegisterMetaType<RotationProgress>();
     qRegisterMetaType<model::ChangeSet>();
+    qRegisterMetaType<std::vector<model::ApprovalPrompt>>();
     CoreService* const service = &host.service();
     connect(service, &CoreService::statusChanged, this, [this](const VaultStatus& status) {
         m_status = status;
@@ -20,6 +21,7 @@ CoreClient::CoreClient(CoreHost& host, QObject* parent) : QObject(parent), m_hos
     connect(service, &CoreService::notify, this, &CoreClient::notify);
     connect(service, &CoreService::openInBrowser, this, &CoreClient::openInBrowser);
     connect(service, &CoreService::rotationChanged, this, &CoreClient::rotationChanged);
+    connect(service, &CoreService::approvalsChanged, this, &CoreClient::approvalsChanged);
     // The core never waits for this thread, so this takes microseconds; whoever asks first has an answer.
     QSemaphore known;
     m_host.post([this, service, &known] {

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void notify(keystead::service::Notification notification);
     void openInBrowser(QString url);
     void rotationChanged(keystead::service::RotationProgress progress);
+    void approvalsChanged(std::vector<keystead::model::ApprovalPrompt> prompts);
 
 private:
     template <class Work, class Done>

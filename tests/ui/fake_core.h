@@ -3,6 +3,7 @@
 // CorePort from memory: what the pages ask is answered from the next turn of the event loop out of plain members that a
 // test sets and reads. No vault, no network.
 #include "core/model/oauth_client.h"
+#include "fake_access.h"
 #include "fake_imports.h"
 #include "ui/core_port.h"
 
@@ -65,13 +66,21 @@ public:
     void change(model::ChangeSet changes) { Q_EMIT changed(changes); }
     void rotate(service::RotationProgress progress);
     void tellStatus() { Q_EMIT statusChanged(status); }
+    void tellApprovals() { Q_EMIT approvalsChanged(accessDesk.prompts); }
+    void ask(model::ApprovalPrompt prompt)
+    {
+        accessDesk.prompts.push_back(std::move(prompt));
+        tellApprovals();
+    }
 
     FakeImports importDesk;
     FakeProfiles profileDesk;
+    FakeAccess accessDesk;
 
     service::VaultStatus lastStatus() const override { return status; }
     ImportPort& imports() override { return importDesk; }
     ProfilePort& profileCare() override { return profileDesk; }
+    AccessPort& access() override { return accessDesk; }
     void createVault(QObject* context, service::CreateVault request, Then<void> then) override;
     void unlockWithKeychain(QObject* context, Then<void> then) override;
     void unlockWithPassphrase(QObject* context, base::Secret given, Then<void> then) override;

@@ -5,6 +5,7 @@
 // picture).
 #include "gallery_imports.h"
 #include "gallery_keys.h"
+#include "gallery_programs.h"
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/about_dialog.h"
@@ -71,6 +72,7 @@ public:
         dialogs(window);
         wizard(window);
         otherPages(window);
+        showPrograms(m_stage, window, [this](QWidget* widget, const char* name) { grab(widget, name); });
         grabImports(m_stage, window, [this](QWidget* widget, const char* name) { grab(widget, name); });
     }
 

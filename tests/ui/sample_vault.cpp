@@ -298,6 +298,7 @@ void fillSample(FakeCore& core, base::WallTime now)
         core.rows.push_back(
             connection(row, now, core.profileList[row.tags.empty() || row.tags.front() != "home" ? 1 : 0]));
     addRecords(core, now);
+    fillPrograms(core, now);
     core.status.folder = "/home/ada/.local/share/keystead";
     addKeys(core, now);
     core.status.state = service::VaultState::Unlocked;

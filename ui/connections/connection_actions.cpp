@@ -8,6 +8,7 @@
 #include "ui/connections/proof_dialog.h"
 #include "ui/connections/remove_dialog.h"
 #include "ui/core_port.h"
+#include "ui/programs/use_list.h"
 #include "ui/signin/sign_in_dialog.h"
 #include "ui/text.h"
 
@@ -29,8 +30,9 @@ QString nameOf(const model::Connection& connection)
 
 } // namespace
 
-ConnectionActions::ConnectionActions(const AppContext& context, const Catalog& catalog, QWidget* window)
-    : QObject(window), m_context(context), m_catalog(catalog), m_window(window)
+ConnectionActions::ConnectionActions(const AppContext& context, const Catalog& catalog, ProgramCensus& census,
+                                     QWidget* window)
+    : QObject(window), m_context(context), m_catalog(catalog), m_census(census), m_window(window)
 {
 }
 
@@ -136,7 +138,8 @@ void ConnectionActions::revoke(const model::Connection& connection)
            "here; "
            "signing in again brings it back.")
             .arg(provider),
-        tr("End tokens"), true, [this, connection] {
+        tr("End tokens"), true,
+        [this, connection] {
             m_context.core.revoke(
                 this, connection.id, [this, connection](base::Result<service::RemovedConnection> result) {
                     if (result && result->remote == service::RemovedConnection::Remote::Revoked)
@@ -146,13 +149,15 @@ void ConnectionActions::revoke(const model::Connection& connection)
                                       result ? result->remoteError.value_or(base::Error{base::ErrorCode::Unsupported})
                                              : result.error());
                 });
-        });
+        },
+        new UseList(m_context, m_census, connection.id));
 }
 
 void ConnectionActions::remove(const model::Connection& connection)
 {
     auto* dialog = new RemoveDialog(
         connection, m_catalog.providerName(connection.providerId), canRevoke(connection),
+        new UseList(m_context, m_census, connection.id),
         [this, connection](service::RemoveConnection request) {
             m_context.core.remove(this, request, [this, connection](base::Result<service::RemovedConnection> result) {
                 if (result)

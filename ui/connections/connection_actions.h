@@ -15,12 +15,13 @@ namespace keystead::ui {
 
 struct AppContext;
 class Catalog;
+class ProgramCensus;
 
 class ConnectionActions : public QObject
 {
     Q_OBJECT
 public:
-    ConnectionActions(const AppContext& context, const Catalog& catalog, QWidget* window);
+    ConnectionActions(const AppContext& context, const Catalog& catalog, ProgramCensus& census, QWidget* window);
 
     void test(const model::Connection& connection);
     void refresh(const model::Connection& connection);
@@ -55,6 +56,7 @@ private:
 
     const AppContext& m_context;
     const Catalog& m_catalog;
+    ProgramCensus& m_census; // who would miss it
     QWidget* m_window;
 };
 

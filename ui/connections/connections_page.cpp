@@ -25,7 +25,7 @@
 namespace keystead::ui {
 
 ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model,
-                                 ConnectionActions& actions, QWidget* parent)
+                                 ConnectionActions& actions, ProgramCensus& census, QWidget* parent)
     : QWidget(parent), m_context(context), m_catalog(catalog), m_model(model), m_actions(actions),
       m_filter(new ConnectionFilter(model, this))
 {
@@ -36,7 +36,7 @@ ConnectionsPage::ConnectionsPage(const AppContext& context, const Catalog& catal
     m_splitter->setChildrenCollapsible(false);
     outer->addWidget(m_splitter);
     buildList();
-    m_detail = new DetailPane(context, catalog, this);
+    m_detail = new DetailPane(context, catalog, census, this);
     m_detail->setNow([this] { return m_model.now(); });
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);

@@ -20,13 +20,14 @@ class ConnectionList;
 class ConnectionModel;
 class DetailPane;
 class EmptyState;
+class ProgramCensus;
 
 class ConnectionsPage : public QWidget
 {
     Q_OBJECT
 public:
     ConnectionsPage(const AppContext& context, const Catalog& catalog, ConnectionModel& model,
-                    ConnectionActions& actions, QWidget* parent = nullptr);
+                    ConnectionActions& actions, ProgramCensus& census, QWidget* parent = nullptr);
 
     void setCategory(const Category& category, const QString& title);
     void setHorizon(std::chrono::milliseconds horizon);

@@ -5,6 +5,7 @@
 #include "ui/connections/catalog.h"
 #include "ui/connections/facts_section.h"
 #include "ui/core_port.h"
+#include "ui/programs/access_section.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/banner.h"
@@ -21,8 +22,8 @@
 
 namespace keystead::ui {
 
-DetailPane::DetailPane(const AppContext& context, const Catalog& catalog, QWidget* parent)
-    : QWidget(parent), m_context(context), m_catalog(catalog)
+DetailPane::DetailPane(const AppContext& context, const Catalog& catalog, ProgramCensus& census, QWidget* parent)
+    : QWidget(parent), m_context(context), m_catalog(catalog), m_census(census)
 {
     setProperty("look", QStringLiteral("page"));
     setAttribute(Qt::WA_StyledBackground);
@@ -105,7 +106,7 @@ void DetailPane::build()
     m_secrets = new SecretsSection(m_context, this);
     m_facts = new FactsSection(m_context, m_catalog, this);
     m_scopes = new ScopesSection(this);
-    m_access = new AccessSection(m_context, this);
+    m_access = new AccessSection(m_context, m_census, this);
     m_timeline = new TimelineSection(m_context, this);
     for (QWidget* part :
          {static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_result), static_cast<QWidget*>(m_secrets),
@@ -121,6 +122,9 @@ void DetailPane::build()
     connect(m_fixButton, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(m_fix); });
     connect(m_secrets, &SecretsSection::revealRequested, this, &DetailPane::revealRequested);
     connect(m_secrets, &SecretsSection::copyRequested, this, &DetailPane::copyRequested);
+    connect(m_access, &AccessSection::revokeRequested, this, &DetailPane::revokeGrantsRequested);
+    connect(m_access, &AccessSection::allowRequested, this, &DetailPane::allowProgramRequested);
+    connect(m_access, &AccessSection::howToRequested, this, &DetailPane::howToRequested);
     connect(m_timeline, &TimelineSection::showAllRequested, this, &DetailPane::showAuditRequested);
 }
 
@@ -146,6 +150,7 @@ void DetailPane::setConnection(const model::Connection& connection)
         m_busy = false;
     enableButtons();
     m_scopes->setConnection(connection);
+    m_access->setConnection(connection.id);
     showState();
     paintIcons();
     m_stack->setCurrentWidget(m_scroll);
@@ -179,7 +184,6 @@ void DetailPane::reloadRecords()
                                     if (!records || !m_connection || m_connection->id != id)
                                         return;
                                     m_timeline->setRecords(*records);
-                                    m_access->setRecords(*records);
                                 });
 }
 

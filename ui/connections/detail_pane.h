@@ -5,6 +5,7 @@
 // stays selected.
 #include "core/base/secret.h"
 #include "core/model/connection.h"
+#include "core/model/grant.h"
 #include "core/model/report.h"
 
 #include <functional>
@@ -25,6 +26,7 @@ class Catalog;
 class ElidedLabel;
 class EmptyState;
 class FactsSection;
+class ProgramCensus;
 class ScopesSection;
 class SecretsSection;
 class StatePill;
@@ -37,7 +39,7 @@ public:
     enum class Fix { SignIn, Refresh, Resume, Replace, UseHere };
     Q_ENUM(Fix)
 
-    DetailPane(const AppContext& context, const Catalog& catalog, QWidget* parent = nullptr);
+    DetailPane(const AppContext& context, const Catalog& catalog, ProgramCensus& census, QWidget* parent = nullptr);
 
     void setConnection(const model::Connection& connection); // asks the core for what it needs beside
     void clear();
@@ -53,6 +55,7 @@ public:
     void setNow(std::function<base::WallTime()> now);
     void tick(); // time passed: what depends on it is said again
     QToolButton* moreButton() const { return m_more; }
+    AccessSection* access() const { return m_access; }
 
 Q_SIGNALS:
     void fixRequested(keystead::ui::DetailPane::Fix fix);
@@ -61,6 +64,9 @@ Q_SIGNALS:
     void revealRequested(const QString& field);
     void copyRequested(const QString& field);
     void showAuditRequested();
+    void revokeGrantsRequested(const std::vector<keystead::model::Grant>& grants);
+    void allowProgramRequested();
+    void howToRequested();
 
 private:
     void build();
@@ -70,6 +76,7 @@ private:
     void paintIcons();
     const AppContext& m_context;
     const Catalog& m_catalog;
+    ProgramCensus& m_census;
     std::optional<model::Connection> m_connection;
     Fix m_fix = Fix::SignIn;
     bool m_busy = false;

@@ -134,53 +134,6 @@ void SecretsSection::concealAll()
         field->conceal();
 }
 
-AccessSection::AccessSection(const AppContext& context, QWidget* parent)
-    : Section(tr("Programs with access"), parent), m_context(context)
-{
-    body()->addWidget(
-        makeLabel(tr("Any program that runs as you may read what keystead-cli can, as long as the vault is unlocked. "
-                     "Every read is written to the audit trail."),
-                  "muted", true));
-    m_programs = new QVBoxLayout;
-    m_programs->setSpacing(8);
-    body()->addLayout(m_programs);
-}
-
-void AccessSection::setRecords(const std::vector<model::AuditRecord>& records)
-{
-    m_live.clear();
-    clearLayout(m_programs);
-    struct Seen
-    {
-        int count = 0;
-        base::WallTime last{};
-    };
-    std::map<std::string, Seen> programs;
-    for (const model::AuditRecord& record : records) {
-        if (record.event.actor.kind != model::Actor::Kind::Program ||
-            record.event.action != model::AuditAction::CredentialAccess)
-            continue;
-        Seen& seen = programs[record.event.actor.program];
-        ++seen.count;
-        seen.last = std::max(seen.last, record.event.time);
-    }
-    int shown = 0;
-    for (const auto& [program, seen] : programs) {
-        if (++shown > 5)
-            break;
-        const QString name = program.empty() ? tr("Unknown program") : q(program);
-        const QString reads = tr("%n reads", nullptr, seen.count);
-        m_programs->addWidget(makeEntry(
-            m_context, QStringLiteral("program"), {}, name, m_live,
-            [this, reads, last = seen.last] {
-                return reads + QStringLiteral(" · ") + relativeText(last, m_context.clock.now());
-            },
-            this));
-    }
-    if (programs.empty())
-        m_programs->addWidget(makeLabel(tr("No program has read it so far."), "", true));
-}
-
 TimelineSection::TimelineSection(const AppContext& context, QWidget* parent)
     : Section(tr("Timeline"), parent), m_context(context)
 {

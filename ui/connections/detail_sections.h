@@ -70,21 +70,6 @@ private:
     QLabel* m_none;
 };
 
-class AccessSection : public Section
-{
-    Q_OBJECT
-public:
-    explicit AccessSection(const AppContext& context, QWidget* parent = nullptr);
-    // The programs that have read it, from its audit records.
-    void setRecords(const std::vector<model::AuditRecord>& records);
-    void tick() { m_live.tick(); }
-
-private:
-    const AppContext& m_context;
-    LiveTexts m_live;
-    QVBoxLayout* m_programs;
-};
-
 class TimelineSection : public Section
 {
     Q_OBJECT

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/remove_dialog.h"
 
+#include "ui/programs/use_list.h"
 #include "ui/text.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace keystead::ui {
@@ -40,10 +42,26 @@ QPushButton* addButtons(QDialog* dialog, QVBoxLayout* column, const QString& act
     return go;
 }
 
+// It fills when the core has answered, and the dialog grows with it.
+void addUses(QDialog* dialog, QVBoxLayout* column, UseList* uses)
+{
+    if (!uses)
+        return;
+    column->addWidget(uses);
+    const auto grow = [dialog, column] {
+        column->activate();
+        const int height = column->totalHeightForWidth(std::max(dialog->width(), dialog->minimumWidth()));
+        dialog->setMinimumHeight(height);
+        dialog->resize(dialog->width(), height);
+    };
+    QObject::connect(uses, &UseList::grown, dialog, [dialog, grow] { QTimer::singleShot(0, dialog, grow); });
+    QTimer::singleShot(0, dialog, grow);
+}
+
 } // namespace
 
 RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& providerName, bool canRevoke,
-                           std::function<void(service::RemoveConnection)> then, QWidget* parent)
+                           UseList* uses, std::function<void(service::RemoveConnection)> then, QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("removeDialog"));
@@ -54,6 +72,7 @@ RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& p
     column->addWidget(makeLabel(tr("Its secrets are deleted from this vault. Programs that use it stop working. Its "
                                    "history stays in the audit trail."),
                                 "", true));
+    addUses(this, column, uses);
     if (canRevoke) {
         m_revoke = new QCheckBox(tr("Also end its tokens at the service (%1)").arg(providerName), this);
         m_revoke->setAccessibleName(m_revoke->text());
@@ -81,7 +100,7 @@ RemoveDialog::RemoveDialog(const model::Connection& connection, const QString& p
 }
 
 void askBefore(QWidget* parent, const QString& title, const QString& effect, const QString& action, bool destructive,
-               std::function<void()> then)
+               std::function<void()> then, UseList* uses)
 {
     auto* dialog = new QDialog(parent);
     dialog->setObjectName(QStringLiteral("askDialog"));
@@ -89,6 +108,7 @@ void askBefore(QWidget* parent, const QString& title, const QString& effect, con
     auto* column = columnOf(dialog);
     column->addWidget(makeLabel(title, "title", true));
     column->addWidget(makeLabel(effect, "", true));
+    addUses(dialog, column, uses);
     QPushButton* go = addButtons(dialog, column, action, destructive ? "danger" : "primary");
     go->setObjectName(QStringLiteral("askConfirm"));
     QObject::connect(go, &QPushButton::clicked, dialog, [dialog, then = std::move(then)] {

@@ -39,6 +39,7 @@ void SettingsPage::build()
     column->addWidget(m_message);
     addLooks(column);
     addSafety(column);
+    addPrograms(column);
     addFreshness(column);
     addVault(column);
     column->addStretch(1);
@@ -164,6 +165,9 @@ void SettingsPage::setSettings(const model::Settings& settings)
     m_lockOnSuspend->setChecked(settings.lockOnSuspend);
     m_lockOnSwitchUser->setChecked(settings.lockOnSwitchUser);
     m_lockOnTokenRemoval->setChecked(settings.lockOnTokenRemoval);
+    m_askForPrograms->setChecked(settings.askForPrograms);
+    m_trustPackages->setChecked(settings.trustPackageUpdates);
+    m_proxy->setChecked(settings.proxyEnabled);
     choose(m_clipboard, static_cast<int>(settings.clipboardClearAfter.count()));
     choose(m_refreshAhead, static_cast<int>(settings.refreshAhead.count()));
     choose(m_expiryNotice, static_cast<int>(settings.expiryNotice.count()));
@@ -184,6 +188,9 @@ void SettingsPage::save()
     settings.lockOnSuspend = m_lockOnSuspend->isChecked();
     settings.lockOnSwitchUser = m_lockOnSwitchUser->isChecked();
     settings.lockOnTokenRemoval = m_lockOnTokenRemoval->isChecked();
+    settings.askForPrograms = m_askForPrograms->isChecked();
+    settings.trustPackageUpdates = m_trustPackages->isChecked();
+    settings.proxyEnabled = m_proxy->isChecked();
     settings.clipboardClearAfter = seconds{m_clipboard->currentData().toInt()};
     settings.refreshAhead = seconds{m_refreshAhead->currentData().toInt()};
     settings.expiryNotice = hours{m_expiryNotice->currentData().toInt()};

@@ -37,9 +37,11 @@ private:
     void build();
     void addLooks(QVBoxLayout* column);
     void addSafety(QVBoxLayout* column);
+    void addPrograms(QVBoxLayout* column);
     void addFreshness(QVBoxLayout* column);
     void addVault(QVBoxLayout* column);
     void save();
+    void changeAsking(bool ask);
     void checkVault();
     void report(const base::Result<void>& result, const QString& done);
 
@@ -55,6 +57,9 @@ private:
     QCheckBox* m_lockOnSuspend;
     QCheckBox* m_lockOnSwitchUser;
     QCheckBox* m_lockOnTokenRemoval;
+    QCheckBox* m_askForPrograms;
+    QCheckBox* m_trustPackages;
+    QCheckBox* m_proxy;
     QComboBox* m_autoLock;
     QComboBox* m_clipboard;
     QComboBox* m_refreshAhead;

@@ -35,6 +35,10 @@ FormDialog::FormDialog(const QString& title, int width, QWidget* parent) : QDial
     m_body->setSpacing(10);
     m_scroll->setWidget(content);
     column->addWidget(m_scroll, 1);
+    m_foot = new QVBoxLayout;
+    m_foot->setContentsMargins(24, 0, 24, 0);
+    m_foot->setSpacing(6);
+    column->addLayout(m_foot);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(24, 0, 24, 0);
     row->setSpacing(8);
@@ -78,7 +82,9 @@ void FormDialog::fitHeight()
     const int width = std::max(minimumWidth(), this->width());
     const int wanted = content->layout()->totalHeightForWidth(width);
     const int inner = wanted < 0 ? content->sizeHint().height() : wanted;
-    const int rest = 40 + 24 + m_title->heightForWidth(width - 48) + m_go->sizeHint().height();
+    const int footHeight =
+        m_foot->isEmpty() ? 0 : 12 + std::max(m_foot->sizeHint().height(), m_foot->totalHeightForWidth(width));
+    const int rest = 40 + 24 + m_title->heightForWidth(width - 48) + m_go->sizeHint().height() + footHeight;
     const int height = std::min(inner + rest + 4, screenHeight * 9 / 10);
     setMinimumHeight(std::min(height, 320));
     resize(width, height);

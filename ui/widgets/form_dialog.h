@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The frame of dialogs that ask for several things: a title, a body that scrolls where the screen is small, Cancel and
-// one button that goes on, and a cover while something runs. It closes only when nothing runs.
+// The frame of dialogs that ask for several things: a title, a body that scrolls where the screen is small, a foot that
+// does not, Cancel and one button that goes on, and a cover while something runs. It closes only when nothing runs.
 #include <functional>
 #include <QDialog>
 
@@ -27,6 +27,7 @@ public:
 
 protected:
     QVBoxLayout* body() const { return m_body; }
+    QVBoxLayout* foot() const { return m_foot; } // between the body and the buttons, always in sight
     void setTitle(const QString& title);
     void setGo(const QString& text, const char* look = "primary");
     // As high as what is in it, and no higher than the screen. Call after showing other parts.
@@ -39,6 +40,7 @@ private:
     QLabel* m_title;
     QScrollArea* m_scroll;
     QVBoxLayout* m_body;
+    QVBoxLayout* m_foot;
     QPushButton* m_back;
     QPushButton* m_cancel;
     QPushButton* m_go;

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/approval/approval_dialog.h"
+
+#include "ui/app_context.h"
+#include "ui/approval/approval_parts.h"
+#include "ui/connections/detail_sections.h"
+#include "ui/programs/program_words.h"
+#include "ui/text.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/labels.h"
+
+#include <algorithm>
+#include <QAccessible>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+using model::GrantTerm;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds answerTime{60};       // as long as the core waits
+constexpr seconds anHour{3600};    // term Until
+constexpr int warnAt[] = {30, 10}; // seconds left that are told aloud
+
+QRadioButton* addRadio(QButtonGroup* group, QLayout* row, const QString& text, int id)
+{
+    auto* radio = new QRadioButton(text);
+    radio->setAccessibleName(text);
+    group->addButton(radio, id);
+    row->addWidget(radio);
+    return radio;
+}
+
+bool presses(int key)
+{
+    return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space || key == Qt::Key_Select ||
+           key == Qt::Key_Escape;
+}
+
+} // namespace
+
+ApprovalDialog::ApprovalDialog(const AppContext& context, model::ApprovalPrompt prompt, QWidget* parent)
+    : FormDialog(tr("Allow this program?"), 560, parent), m_context(context), m_prompt(std::move(prompt))
+{
+    setObjectName(QStringLiteral("approvalDialog"));
+    setAttribute(Qt::WA_ShowWithoutActivating);
+    setWindowFlag(Qt::WindowStaysOnTopHint);
+    setWindowTitle(tr("Keystead: allow this program?"));
+    build();
+    m_arm.setSingleShot(true);
+    m_keyGuard.setSingleShot(true);
+    m_second.setInterval(250);
+    connect(&m_arm, &QTimer::timeout, this, [this] {
+        m_armed = true;
+        showAllow();
+    });
+    connect(&m_second, &QTimer::timeout, this, &ApprovalDialog::tick);
+    connect(allowButton(), &QPushButton::clicked, this, &ApprovalDialog::allow);
+    fill();
+    choose(GrantTerm::Once);
+    chooseWholeHost(false);
+    qApp->installEventFilter(this);
+}
+
+void ApprovalDialog::build()
+{
+    m_place = makeLabel({}, "section");
+    m_place->hide();
+    body()->addWidget(m_place);
+    body()->addWidget(makePart(m_program, this));
+    body()->addWidget(makePart(m_items, this));
+    m_items->setSpacing(8);
+    addScope();
+    addTerms();
+    body()->addStretch(1);
+    m_countdown = makeLabel({}, "", true, this);
+    m_countdown->setObjectName(QStringLiteral("approvalCountdown"));
+    m_bar = new QProgressBar(this);
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, static_cast<int>(answerTime.count()));
+    m_bar->setAccessibleName(tr("Seconds left to answer"));
+    foot()->addWidget(m_countdown);
+    foot()->addWidget(m_bar);
+    const QString deny = tr("Deny");
+    denyButton()->setText(deny);
+    denyButton()->setAccessibleName(deny);
+    setStyleProperty(denyButton(), "look", QStringLiteral("primary"));
+    setGo(tr("Allow"), "");
+    allowButton()->setEnabled(false);
+    allowButton()->setDefault(false);
+    denyButton()->setDefault(true);
+    denyButton()->setFocus();
+}
+
+void ApprovalDialog::addScope()
+{
+    QVBoxLayout* column = nullptr;
+    m_scopePart = makePart(column, this);
+    column->setSpacing(2);
+    column->addWidget(makeLabel(tr("Which requests"), "section"));
+    m_scopes = new QButtonGroup(this);
+    addRadio(m_scopes, column, tr("Only this kind, at this address and below it"), 0);
+    addRadio(m_scopes, column, tr("Any request to this service"), 1);
+    body()->addWidget(m_scopePart);
+}
+
+void ApprovalDialog::addTerms()
+{
+    QVBoxLayout* column = nullptr;
+    QWidget* part = makePart(column, this);
+    column->setSpacing(2);
+    column->addWidget(makeLabel(tr("For how long"), "section"));
+    auto* row = new FlowLayout(nullptr, 14);
+    m_terms = new QButtonGroup(this);
+    addRadio(m_terms, row, tr("Only this once"), static_cast<int>(GrantTerm::Once));
+    addRadio(m_terms, row, tr("For an hour"), static_cast<int>(GrantTerm::Until));
+    addRadio(m_terms, row, tr("Until I log out"), static_cast<int>(GrantTerm::Login));
+    addRadio(m_terms, row, tr("Always"), static_cast<int>(GrantTerm::Always));
+    column->addLayout(row);
+    m_reason = new QLineEdit(part);
+    m_reason->setPlaceholderText(tr("Why, for your own records (may stay empty)"));
+    m_reason->setAccessibleName(tr("Why you allow it; may stay empty"));
+    m_reason->setMaxLength(200);
+    m_reason->hide();
+    column->addWidget(m_reason);
+    body()->addWidget(part);
+    connect(m_terms, &QButtonGroup::idToggled, this, [this] {
+        m_reason->setVisible(m_terms->checkedId() != static_cast<int>(GrantTerm::Once));
+        fitHeight();
+    });
+}
+
+void ApprovalDialog::fill()
+{
+    clearLayout(m_program);
+    m_program->addWidget(makeProgramCard(m_context, m_prompt, this));
+    std::set<std::size_t> unticked;
+    for (std::size_t each = 0; each < m_boxes.size(); ++each) {
+        if (!m_boxes[each]->isChecked())
+            unticked.insert(each);
+    }
+    fillItems(unticked);
+    m_scopePart->setVisible(anyRequest());
+    const bool changed = std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
+                                     [](const auto& item) { return !item.changedSince.empty(); });
+    setStyleProperty(allowButton(), "look", changed ? QStringLiteral("danger") : QString());
+    tick();
+    fitHeight();
+}
+
+void ApprovalDialog::fillItems(const std::set<std::size_t>& unticked)
+{
+    clearLayout(m_items);
+    m_boxes.clear();
+    const bool several = m_prompt.items.size() > 1;
+    for (std::size_t each = 0; each < m_prompt.items.size(); ++each) {
+        QCheckBox* box = nullptr;
+        m_items->addWidget(makeItemCard(m_prompt.items[each], several ? &box : nullptr, this));
+        if (!box)
+            continue;
+        box->setChecked(unticked.count(each) == 0);
+        connect(box, &QCheckBox::toggled, this, &ApprovalDialog::showAllow);
+        m_boxes.push_back(box);
+    }
+}
+
+void ApprovalDialog::setPrompt(const model::ApprovalPrompt& prompt)
+{
+    if (prompt == m_prompt)
+        return;
+    const bool other = prompt.items != m_prompt.items;
+    m_prompt = prompt;
+    if (other) {
+        fill();
+        disarm();
+    }
+}
+
+void ApprovalDialog::setPlace(int number, int count)
+{
+    m_place->setText(tr("Question %1 of %2").arg(number).arg(count));
+    const bool shown = count > 1;
+    if (shown == m_place->isHidden()) {
+        m_place->setVisible(shown);
+        fitHeight();
+    }
+}
+
+void ApprovalDialog::setArmsAfter(std::chrono::milliseconds span)
+{
+    m_armsAfter = span;
+    if (isVisible())
+        disarm();
+}
+
+void ApprovalDialog::choose(GrantTerm term)
+{
+    m_terms->button(static_cast<int>(term))->setChecked(true);
+}
+
+void ApprovalDialog::chooseWholeHost(bool whole)
+{
+    m_scopes->button(whole ? 1 : 0)->setChecked(true);
+}
+
+void ApprovalDialog::disarm()
+{
+    m_armed = false;
+    m_arm.start(m_armsAfter);
+    m_keyGuard.start(m_armsAfter);
+    showAllow();
+}
+
+seconds ApprovalDialog::left() const
+{
+    const auto span = m_prompt.expiresAt - m_context.clock.now();
+    return std::max(seconds{0}, std::chrono::ceil<seconds>(span));
+}
+
+void ApprovalDialog::tick()
+{
+    const qint64 now = left().count();
+    if (now == m_said)
+        return;
+    const bool crossed =
+        std::any_of(std::begin(warnAt), std::end(warnAt), [&](int at) { return m_said > at && now <= at && now > 0; });
+    m_said = now;
+    m_countdown->setText(now > 0 ? tr("Without an answer it is denied in %n seconds.", nullptr, static_cast<int>(now))
+                                 : tr("The time is over: it was denied."));
+    m_bar->setValue(static_cast<int>(std::min<qint64>(now, answerTime.count())));
+    if (crossed) {
+        QAccessibleEvent told(m_countdown, QAccessible::Alert);
+        QAccessible::updateAccessibility(&told);
+    }
+    showAllow();
+}
+
+bool ApprovalDialog::anyRequest() const
+{
+    return std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
+                       [](const auto& item) { return item.want.right == model::Right::Request; });
+}
+
+std::vector<std::size_t> ApprovalDialog::ticked() const
+{
+    std::vector<std::size_t> places;
+    for (std::size_t each = 0; each < m_prompt.items.size(); ++each) {
+        if (m_boxes.empty() || m_boxes[each]->isChecked())
+            places.push_back(each);
+    }
+    return places;
+}
+
+void ApprovalDialog::showAllow()
+{
+    const std::size_t count = ticked().size();
+    const bool some = !m_boxes.empty() && count < m_boxes.size();
+    const QString words = some ? tr("Allow %1 of %2").arg(count).arg(m_boxes.size()) : tr("Allow");
+    allowButton()->setText(words);
+    allowButton()->setAccessibleName(words);
+    const bool can = m_armed && count > 0 && left().count() > 0 && m_prompt.caller.program.identified();
+    if (!can && allowButton()->hasFocus())
+        denyButton()->setFocus();
+    allowButton()->setEnabled(can);
+}
+
+void ApprovalDialog::allow()
+{
+    if (allowButton()->isEnabled() && !m_done)
+        answer(true);
+}
+
+void ApprovalDialog::answer(bool allow)
+{
+    m_done = true;
+    model::ApprovalAnswer answer;
+    answer.prompt = m_prompt.id;
+    answer.allow = allow;
+    answer.shown = m_prompt.items.size();
+    if (allow) {
+        const std::vector<std::size_t> places = ticked();
+        if (places.size() < m_prompt.items.size())
+            answer.items = places;
+        answer.term = static_cast<GrantTerm>(m_terms->checkedId());
+        if (answer.term == GrantTerm::Until)
+            answer.lifetime = anHour;
+        answer.wholeHost = !anyRequest() || m_scopes->checkedId() == 1;
+        if (answer.term != GrantTerm::Once)
+            answer.reason = s(m_reason->text().trimmed());
+    }
+    Q_EMIT answered(answer);
+    if (allow)
+        accept();
+    else
+        FormDialog::reject();
+}
+
+void ApprovalDialog::reject()
+{
+    if (m_done)
+        FormDialog::reject();
+    else
+        answer(false);
+}
+
+void ApprovalDialog::withdraw()
+{
+    m_done = true;
+    FormDialog::reject();
+}
+
+// Keys that were meant for another window: those pressed before this one has stood for a moment, and those held down.
+bool ApprovalDialog::ignores(const QKeyEvent& key)
+{
+    const bool guarded = m_keyGuard.isActive();
+    if (guarded && key.type() == QEvent::KeyPress) {
+        m_keyGuard.start(m_armsAfter);
+        if (!m_armed)
+            m_arm.start(m_armsAfter);
+    }
+    if (!presses(key.key()))
+        return false;
+    if (m_reason->hasFocus() && key.key() != Qt::Key_Escape)
+        return !key.text().startsWith(QLatin1Char(' ')); // Return in the line answers nothing
+    return guarded || key.isAutoRepeat();
+}
+
+bool ApprovalDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
+    if (key && watched->isWidgetType() && static_cast<QWidget*>(watched)->window() == this)
+        return ignores(*static_cast<QKeyEvent*>(event));
+    return FormDialog::eventFilter(watched, event);
+}
+
+bool ApprovalDialog::event(QEvent* event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        m_keyGuard.start(m_armsAfter);
+    return FormDialog::event(event);
+}
+
+void ApprovalDialog::showEvent(QShowEvent* event)
+{
+    FormDialog::showEvent(event);
+    m_said = -1;
+    disarm();
+    tick();
+    m_second.start();
+}
+
+} // namespace keystead::ui

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/approval/approval_parts.h"
+
+#include "ui/app_context.h"
+#include "ui/programs/program_words.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/form_dialog.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/state_pill.h"
+
+#include <algorithm>
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace keystead::ui {
+
+namespace {
+
+struct Approval
+{
+    Q_DECLARE_TR_FUNCTIONS(keystead::ui::ApprovalDialog)
+};
+
+// A path or an address: whole, over as many lines as it takes.
+QLabel* makeWhole(const QString& text, const char* role, QWidget* parent)
+{
+    auto* label = makeLabel(breakable(text), role, true, parent);
+    label->setAccessibleName(text);
+    return label;
+}
+
+void addOddities(const AppContext& context, const model::ApprovalPrompt& prompt, QVBoxLayout* column)
+{
+    const bool changed = std::any_of(prompt.items.begin(), prompt.items.end(),
+                                     [](const auto& item) { return !item.changedSince.empty(); });
+    if (!prompt.caller.program.identified()) {
+        auto* banner = new Banner(context);
+        column->addWidget(banner);
+        banner->show(QStringLiteral("danger"), QStringLiteral("shield-alert"),
+                     Approval::tr("Keystead cannot tell which program this is"),
+                     Approval::tr("Nothing can be allowed to it."));
+    } else if (changed) {
+        auto* banner = new Banner(context);
+        column->addWidget(banner);
+        banner->show(QStringLiteral("danger"), QStringLiteral("shield-alert"),
+                     Approval::tr("This program is not the one that you allowed"),
+                     Approval::tr("Its file has changed since. Allow it again only if you have just updated it."));
+    }
+    if (prompt.deniedLately > 0)
+        column->addWidget(makeLabel(
+            Approval::tr("Denied %n times in the last ten minutes.", nullptr, prompt.deniedLately), "error", true));
+}
+
+} // namespace
+
+QWidget* makeProgramCard(const AppContext& context, const model::ApprovalPrompt& prompt, QWidget* parent)
+{
+    QVBoxLayout* column = nullptr;
+    QWidget* card = makePart(column, parent);
+    const model::ProgramIdentity& program = prompt.caller.program;
+    addOddities(context, prompt, column);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    auto* picture = makeLabel({});
+    picture->setPixmap(
+        context.icons.pixmap(QStringLiteral("program"), context.theme.colors().text, 32, picture->devicePixelRatioF()));
+    row->addWidget(picture, 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(3);
+    auto* name = makeLabel(breakable(programName(program)), "title", true);
+    name->setAccessibleName(Approval::tr("Program: %1").arg(programName(program)));
+    name->setObjectName(QStringLiteral("approvalProgram"));
+    words->addWidget(name);
+    if (const QString path = programPath(program); !path.isEmpty())
+        words->addWidget(makeWhole(path, "", nullptr));
+    auto* pill = new StatePill(context);
+    const bool known = comesFromPackage(program);
+    pill->setText(known ? QStringLiteral("shield-check") : QStringLiteral("alert"),
+                  known ? QStringLiteral("ok") : QStringLiteral("warn"), originText(program));
+    words->addWidget(pill, 0, Qt::AlignLeft);
+    if (const QString parents = startedByText(prompt.caller.parents); !parents.isEmpty())
+        words->addWidget(makeLabel(parents, "caption", true));
+    if (!prompt.caller.via.empty() && prompt.caller.via != "socket")
+        words->addWidget(makeLabel(Approval::tr("It asks through %1.").arg(q(prompt.caller.via, 60)), "caption", true));
+    row->addLayout(words, 1);
+    column->addLayout(row);
+    return card;
+}
+
+QWidget* makeItemCard(const model::ApprovalItem& item, QCheckBox** box, QWidget* parent)
+{
+    auto* card = new QFrame(parent);
+    card->setProperty("look", QStringLiteral("card"));
+    auto* outer = new QHBoxLayout(card);
+    outer->setContentsMargins(14, 10, 14, 12);
+    outer->setSpacing(10);
+    const QString connection = q(item.connectionName, 100);
+    if (box) {
+        *box = new QCheckBox(card);
+        (*box)->setChecked(true);
+        (*box)->setAccessibleName(QStringLiteral("%1 %2 %3").arg(wantText(item), connection, addressText(item.want)));
+        (*box)->setAccessibleDescription(accountText(item));
+        outer->addWidget(*box, 0, Qt::AlignTop);
+    }
+    auto* column = new QVBoxLayout;
+    column->setSpacing(2);
+    column->addWidget(makeLabel(wantText(item), "muted", true, card));
+    auto* name = makeLabel(breakable(connection), "heading", true, card);
+    name->setAccessibleName(connection);
+    column->addWidget(name);
+    if (const QString account = accountText(item); !account.isEmpty())
+        column->addWidget(makeWhole(account, "", card));
+    if (const QString address = addressText(item.want); !address.isEmpty())
+        column->addWidget(makeWhole(address, "heading", card));
+    column->addWidget(makeLabel(wantEffect(item), "caption", true, card));
+    if (item.waiting > 1)
+        column->addWidget(
+            makeLabel(Approval::tr("%n calls wait for this.", nullptr, item.waiting), "caption", true, card));
+    outer->addLayout(column, 1);
+    return card;
+}
+
+} // namespace keystead::ui
