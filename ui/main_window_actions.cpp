@@ -28,10 +28,10 @@ namespace keystead::ui {
 void MainWindow::connectActions()
 {
     const auto withSelected = [this](auto method) {
-        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
-        return [window = this, method] {
-            if (const auto c = window->connectionsPage()->selected())
-                (window->m_connectionActions->*method)(*c);
+        return [this, method] {
+            ConnectionActions& actions = *m_connectionActions; // g++ 12's sanitizers lose what stands left of ->*
+            if (const auto c = connectionsPage()->selected())
+                (actions.*method)(*c);
         };
     };
     connect(m_actions->add, &QAction::triggered, this, [this] { addConnection(); });

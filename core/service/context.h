@@ -39,7 +39,7 @@ struct Context
     SlotTools slotTools;
     LockedEvents lockedEvents;
     UnlockAttempts attempts;
-    refresh::LateAnswers late; // of requests that a lock found on their way
+    refresh::LateAnswers late;        // of requests that a lock found on their way
     audit::RecordCounts recordCounts; // since the process started
     std::unique_ptr<VaultSession> session;
     bool opening = false;                // creating or unlocking

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_callers SOCKET CLIENTS CALLS REQUEST WANTED: CLIENTS connections make CALLS calls altogether, each the next as soon as it has the answer of the one
-// before. REQUEST is the line; an answer without WANTED in it ends the program with 1. Prints the seconds that it took, then each call's time in
-// microseconds; the first tenth is not counted. One thread: what calls is part of what is measured, and should be small.
+// bench_callers SOCKET CLIENTS CALLS REQUEST WANTED: CLIENTS connections make CALLS calls altogether, each the next as
+// soon as it has the answer of the one before. REQUEST is the line; an answer without WANTED in it ends the program
+// with 1. Prints the seconds that it took, then each call's time in microseconds; the first tenth is not counted. One
+// thread: what calls is part of what is measured, and should be small.
 #include <array>
 #include <chrono>
 #include <cstdio>

@@ -125,10 +125,10 @@ void ConnectionsPage::buildList()
 void ConnectionsPage::connectActions()
 {
     const auto with = [this](auto method) {
-        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
-        return [page = this, method] {
-            if (const auto c = page->selected())
-                (page->m_actions.*method)(*c);
+        return [this, method] {
+            ConnectionActions& actions = m_actions; // g++ 12's sanitizers lose what stands left of .*
+            if (const auto c = selected())
+                (actions.*method)(*c);
         };
     };
     connect(m_detail, &DetailPane::testRequested, this, with(&ConnectionActions::test));

@@ -113,10 +113,10 @@ QWidget* ImportPage::buildRuns()
         row->addWidget(button);
     column->addWidget(foot);
     const auto with = [this](auto method) {
-        // By a name of its own: g++ 12 loses `this` of nested lambdas under the sanitizers.
-        return [page = this, method] {
-            if (const transfer::ImportRun* run = page->selected())
-                (page->m_actions->*method)(*run);
+        return [this, method] {
+            RunActions& actions = *m_actions; // g++ 12's sanitizers lose what stands left of ->*
+            if (const transfer::ImportRun* run = selected())
+                (actions.*method)(*run);
         };
     };
     connect(m_undo, &QPushButton::clicked, this, with(&RunActions::undo));
