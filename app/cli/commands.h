@@ -30,6 +30,7 @@ void addProviderCommands(Commands& commands);   // providers, provider
 void addConnectionCommands(Commands& commands); // add, list, show, set, remove, pause, resume, revoke
 void addLoginCommand(Commands& commands);
 void addUseCommands(Commands& commands); // token, test, refresh
+void addGrantCommands(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

@@ -28,6 +28,7 @@ const std::vector<Group>& groups()
         {cli::addConnectionCommands, {"add", "list", "show", "set", "remove", "pause", "resume", "revoke"}},
         {cli::addLoginCommand, {"login"}},
         {cli::addUseCommands, {"token", "test", "refresh"}},
+        {cli::addGrantCommands, {"grants"}},
         {cli::addAuditCommands, {"audit"}},
         {cli::addImportCommands, {"import", "export", "find-secrets"}},
     };

@@ -66,6 +66,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerSlotMethods(server, core);
     registerConnectionMethods(server, core);
     registerUseMethods(server, core);
+    registerGrantMethods(server, core);
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);
