@@ -37,6 +37,7 @@ void addLoginPromptCommands(Commands& commands); // askpass, netrc
 void addSetupCommand(Commands& commands);
 void addRequestCommand(Commands& commands);
 void addProxyCommands(Commands& commands);
+void addGrantCommands(Commands& commands);
 void addAuditCommands(Commands& commands);
 void addImportCommands(Commands& commands); // import, export, find-secrets
 

@@ -35,6 +35,7 @@ const std::vector<Group>& groups()
         {cli::addMetricsCommand, {"metrics"}},
         {cli::addRequestCommand, {"request"}},
         {cli::addProxyCommands, {"proxy"}},
+        {cli::addGrantCommands, {"grants"}},
         {cli::addAuditCommands, {"audit"}},
         {cli::addExecCommand, {"exec"}},
         {cli::addAwsKubeCommands, {"aws-credential-process", "kube-exec"}},

@@ -109,6 +109,7 @@ struct Beginning
 
 // By what the detail begins with: what is missing decides where to look.
 constexpr Beginning missing[] = {
+    {"there is no grant", "`keystead-cli grants` lists the grants."},
     {"there is no connection", "`keystead-cli list` shows the connections."},
     {"there is no profile", "`keystead-cli profiles` lists the profiles."},
     {"there is no provider", "`keystead-cli providers` lists the providers."},
@@ -161,6 +162,9 @@ std::string hintFor(const base::Error& error)
     }
     if (error.code == ErrorCode::Denied && error.detail.starts_with(pausedDetail))
         return "`keystead-cli resume C` lends it again.";
+    if (const std::size_t at = error.detail.find(grantCommand);
+        error.code == ErrorCode::Denied && at != error.detail.npos)
+        return "`" + error.detail.substr(at + grantCommand.size()) + "` allows it.";
     if (error.code == ErrorCode::AlreadyExists && error.detail.starts_with('/'))
         return "Choose another file; --force replaces it where the command has that option.";
     if (error.code == ErrorCode::StorageInsecure && error.detail.find("open to") != std::string::npos)
@@ -174,6 +178,9 @@ std::string reasonFor(const base::Error& error)
     const std::string sentence = sentenceFor(error.code);
     if (error.detail.empty())
         return sentence;
+    if (const std::size_t at = error.detail.find(grantCommand);
+        error.code == ErrorCode::Denied && at != error.detail.npos)
+        return sentence + " (" + error.detail.substr(0, at) + ")";
     // "there is no connection x": the detail is the sentence.
     if (error.code == ErrorCode::NotFound && !hintForMissing(error.detail).empty())
         return error.detail;

@@ -19,6 +19,9 @@ inline constexpr int applicationErrorNumber = -32000;
 // What a refusal to lend a paused connection begins with.
 inline constexpr std::string_view pausedDetail = "the connection is paused";
 
+// In the detail of a refusal for want of a grant: behind it stands the command that makes one, which becomes the hint.
+inline constexpr std::string_view grantCommand = "; grant it with: ";
+
 base::ErrorCode errorCodeFromName(std::string_view name); // Internal for unknown names
 // What the person can do next, in one sentence; empty where there is nothing to say.
 std::string hintFor(const base::Error& error);

@@ -1,48 +1,307 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// May this program have this? By a grant without reading a row; else the person is asked; else it is denied, on record.
 #include "core/service/access_ops.h"
+
+#include "core/access/program_files.h"
+#include "core/protocol/error_code.h"
+#include "core/service/access_text.h"
+#include "core/vault/connection_store.h"
+#include "core/vault/grant_store.h"
+#include "core/vault/profile_store.h"
 
 namespace keystead::service {
 
+using access::Answered;
+using access::Cause;
+using access::Ruling;
+using access::Verdict;
 using base::ErrorCode;
+using model::AuditAction;
+using model::AuditOutcome;
 
-TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant, model::Caller, base::CancelToken)
+namespace {
+
+constexpr int mostDelayed = 32; // calls of one program
+
+// One call on its way through the gate.
+struct Asking
 {
-    KS_CO_TRY(context->open());
+    model::AccessWant want;
+    model::Caller caller;
+    model::Connection connection;
+    base::CancelToken cancel;
+    std::string program; // key of the histories
+};
+
+std::string keyOf(const model::ProgramIdentity& program)
+{
+    return program.executable + "\n" + program.script + "\n" + program.sandbox;
+}
+
+Ruling ruleOn(Context& context, VaultSession& session, const model::AccessWant& want, const model::Caller& caller)
+{
+    return access::decide(want, caller, session.grants->of(want.connection), context.now(), session.grants->settings());
+}
+
+model::AuditEvent denialEvent(const Asking& asking, std::string_view cause)
+{
+    model::AuditEvent event =
+        eventOf(asking.connection, AuditAction::AccessDenied, actorOf(asking.caller), AuditOutcome::Denied);
+    event.detail["cause"] = std::string{cause};
+    event.detail["right"] = std::string{model::toText(asking.want.right)};
+    if (!asking.want.field.empty())
+        event.detail["field"] = asking.want.field;
+    if (asking.want.right == model::Right::Request) {
+        event.detail["host"] = asking.want.host;
+        event.detail["method"] = asking.want.method;
+    }
+    return event;
+}
+
+model::AuditEvent alertFor(const Asking& asking, std::string cause)
+{
+    model::AuditEvent event =
+        eventOf(asking.connection, AuditAction::SecurityAlert, actorOf(asking.caller), AuditOutcome::Denied);
+    event.detail["cause"] = std::move(cause);
+    return event;
+}
+
+// On record, counted, and an alert where it happens again and again. Gives the error for the caller.
+base::Error deny(Context& context, VaultSession& session, const Asking& asking, std::string_view cause,
+                 std::string reason)
+{
+    const base::SteadyTime now = context.parts.clock.steady();
+    context.access.denials.denied(asking.program, now);
+    std::vector<model::AuditEvent> events;
+    events.push_back(denialEvent(asking, cause));
+    const bool repeated = session.denials.denied(actorOf(asking.caller), now);
+    if (repeated)
+        events.push_back(alertFor(asking, "repeated_denials"));
+    if (const auto commit = session.apply({}, std::move(events)); !commit)
+        return refresh::notRecorded(commit.error());
+    model::ChangeSet changes;
+    changes.auditChanged = true;
+    if (context.service)
+        Q_EMIT context.service->changed(changes);
+    if (repeated)
+        context.notify(
+            {Notification::Kind::SecurityAlert, asking.connection.id, asking.connection.name, "repeated_denials"});
+    return base::fail(ErrorCode::Denied, std::move(reason));
+}
+
+// A grant stood and the program behind it is another one: once for each new version (SECURITY 40).
+base::Status reportChange(Context& context, VaultSession& session, const Asking& asking, const Ruling& ruling)
+{
+    const model::ProgramIdentity& now = asking.caller.program;
+    if (!context.access.changedReported.insert(asking.program + now.sha256 + now.scriptSha256 + ruling.changedSince)
+             .second)
+        return base::ok();
+    model::AuditEvent event = alertFor(asking, "changed_executable");
+    event.detail["allowed_sha256"] = ruling.changedSince;
+    if (const auto commit = session.record(std::move(event)); !commit)
+        return refresh::notRecorded(commit.error());
+    context.notify(
+        {Notification::Kind::SecurityAlert, asking.connection.id, asking.connection.name, "changed_executable"});
+    return base::ok();
+}
+
+// A denial is slow for who was denied often; it can be given up, and others do not wait.
+QCoro::Task<base::Status> slowDown(ContextPtr context, std::string program, base::CancelToken cancel)
+{
+    const auto delay = context->access.denials.delay(program, context->parts.clock.steady());
+    if (delay.count() == 0)
+        co_return base::ok();
+    int& waiting = context->access.delayed[program];
+    if (waiting >= mostDelayed)
+        co_return base::fail(ErrorCode::LimitExceeded,
+                             "this program was denied again and again, and too many of its calls wait already");
+    ++waiting;
+    auto sleeping = net::sleepFor(delay, cancel);
+    const bool waited = co_await sleeping;
+    if (--context->access.delayed[program] <= 0)
+        context->access.delayed.erase(program);
+    if (!waited)
+        co_return base::fail(ErrorCode::Cancelled);
     co_return base::ok();
 }
 
-TaskOf<std::vector<model::Grant>> listGrants(ContextPtr context)
+QCoro::Task<std::string> packageFor(ContextPtr context, std::string executable)
 {
-    KS_CO_TRY(context->open());
-    co_return std::vector<model::Grant>{};
+    const auto file = access::identifyFile(executable);
+    if (!file)
+        co_return std::string{};
+    auto& known = context->access.packages;
+    if (const auto found = known.find(executable); found != known.end() && found->second.first == *file) {
+        std::string name = found->second.second;
+        co_return name;
+    }
+    auto looking = context->worker.run<std::string>([executable] { return access::packageOf(executable); });
+    const std::shared_ptr<std::string> package = co_await looking;
+    context->access.packages.insert_or_assign(executable, std::pair{*file, *package});
+    std::string name = *package;
+    co_return name;
 }
 
-TaskOf<model::Grant> addGrant(ContextPtr, AddGrant, Proof, model::Actor)
+// The grant follows the update, so that the next use is cheap again.
+base::Status followUpdate(VaultSession& session, const Asking& asking, const base::GrantId& id)
 {
-    co_return base::fail(ErrorCode::Unsupported, "not yet");
+    model::AuditEvent event = eventOf(asking.connection, AuditAction::GrantAdded, actorOf(asking.caller));
+    event.detail = {{"cause", "package_update"}, {"package", asking.caller.program.package}, {"grant", id.text}};
+    std::vector<model::AuditEvent> events;
+    events.push_back(std::move(event));
+    const auto commit = session.apply(
+        [&](db::Transaction& transaction) {
+            return session.vault->grants().follow(transaction, id, asking.caller.program);
+        },
+        std::move(events));
+    if (!commit)
+        return refresh::notRecorded(commit.error());
+    session.grants->followed(id, asking.caller.program.sha256);
+    return base::ok();
 }
 
-TaskOf<void> removeGrant(ContextPtr, base::GrantId, model::Actor)
+TaskOf<void> spend(ContextPtr context, base::GrantId id)
 {
-    co_return base::fail(ErrorCode::NotFound, "there is no such grant");
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(const GrantBook::Used used, session->grants->use(id));
+    if (used.commit) {
+        auto settling = settleRecord(context, *used.commit);
+        const base::Status onDisk = co_await settling;
+        if (!onDisk)
+            co_return onDisk.error();
+    }
+    if (used.gone) {
+        model::ChangeSet changes;
+        changes.grantsChanged = true;
+        context->emitChanged(std::move(changes));
+    }
+    co_return base::ok();
 }
 
-TaskOf<std::vector<ProgramUse>> programUse(ContextPtr context, int)
+base::Result<model::ApprovalItem> itemFor(Context& context, VaultSession& session, const Asking& asking,
+                                          const Ruling& ruling)
 {
-    KS_CO_TRY(context->open());
-    co_return std::vector<ProgramUse>{};
+    model::ApprovalItem item;
+    item.want = asking.want;
+    item.connectionName = asking.connection.name;
+    item.account = asking.connection.account;
+    item.changedSince = ruling.changedSince;
+    KS_ASSIGN(const model::Profile profile, session.vault->profiles().get(asking.connection.profile));
+    item.profileName = profile.name;
+    const model::ProviderSpec* const provider = context.parts.providers.find(asking.connection.providerId);
+    item.providerName = provider ? provider->displayName : asking.connection.providerId;
+    return item;
 }
 
-void setPersonPresent(Context&, bool) {}
-
-std::vector<model::ApprovalPrompt> openApprovals(const Context&)
+TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
 {
-    return {};
+    using Kind = Answered::Kind;
+    if (answered.kind == Kind::HungUp)
+        co_return base::fail(ErrorCode::Cancelled, "the caller hung up");
+    if (answered.kind == Kind::Failed)
+        co_return answered.error;
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    if (answered.kind == Kind::Refused)
+        co_return deny(*context, *session, asking, "person", "the person said no");
+    if (answered.kind == Kind::NoAnswer)
+        co_return deny(*context, *session, asking, "no_answer", "the person gave no answer in time");
+    // The question may have stood for a minute: is it still the program that the person was shown?
+    if (const base::Status same = access::stillSame(asking.caller, context->access.hashes); !same)
+        co_return deny(*context, *session, asking, access::toText(Cause::Changed), same.error().detail);
+    context->access.denials.forgive(asking.program);
+    if (answered.grant) {
+        auto spending = spend(context, *answered.grant);
+        const base::Status spent = co_await spending;
+        co_return spent;
+    }
+    co_return base::ok();
 }
 
-TaskOf<void> answerApproval(ContextPtr, model::ApprovalAnswer, model::Actor)
+TaskOf<void> askPerson(ContextPtr context, Asking asking, Ruling ruling)
 {
-    co_return base::fail(ErrorCode::NotFound, "there is no such question");
+    auto packing = packageFor(context, asking.caller.program.executable);
+    if (asking.caller.program.package.empty())
+        asking.caller.program.package = co_await packing;
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    model::Caller shown = asking.caller;
+    shown.parents = access::parentsOf(static_cast<pid_t>(asking.caller.pid));
+    KS_CO_ASSIGN(model::ApprovalItem item, itemFor(*context, *session, asking, ruling));
+    const int lately = context->access.denials.lately(asking.program, context->parts.clock.steady());
+    auto waiting = context->access.gate.ask(std::move(shown), std::move(item), lately, asking.cancel);
+    base::Result<Answered> answered = co_await waiting;
+    if (!answered)
+        co_return answered.error();
+    auto heeding = heedAnswer(context, std::move(asking), std::move(*answered));
+    const base::Status heeded = co_await heeding;
+    co_return heeded;
+}
+
+// What no grant allowed at the first look.
+TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
+{
+    if (ruling.packageMatters) {
+        auto packing = packageFor(context, asking.caller.program.executable);
+        asking.caller.program.package = co_await packing;
+        KS_CO_ASSIGN(VaultSession* const updated, context->open());
+        ruling = ruleOn(*context, *updated, asking.want, asking.caller);
+        if (ruling.verdict == Verdict::Allow && ruling.grant) {
+            if (ruling.followsPackage)
+                KS_CO_TRY(followUpdate(*updated, asking, *ruling.grant));
+            auto spending = spend(context, *ruling.grant);
+            const base::Status spent = co_await spending;
+            co_return spent;
+        }
+    }
+    auto slowing = slowDown(context, asking.program, asking.cancel);
+    const base::Status slowed = co_await slowing;
+    if (!slowed)
+        co_return slowed.error();
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    if (ruling.cause == Cause::Changed)
+        KS_CO_TRY(reportChange(*context, *session, asking, ruling));
+    if (ruling.verdict == Verdict::Ask && context->access.personPresent) {
+        auto asked = askPerson(context, std::move(asking), std::move(ruling));
+        const base::Status answered = co_await asked;
+        co_return answered;
+    }
+    std::string reason = denialReason(asking.caller, asking.connection, ruling);
+    if (ruling.verdict == Verdict::Ask)
+        reason += std::string{protocol::grantCommand} +
+                  grantCommandFor(*context, asking.caller.program, asking.connection, asking.want);
+    co_return deny(*context, *session, asking, access::toText(ruling.cause), std::move(reason));
+}
+
+} // namespace
+
+TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::Caller caller, base::CancelToken cancel)
+{
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    const Ruling ruling = ruleOn(*context, *session, want, caller);
+    if (ruling.verdict == Verdict::Allow && !ruling.grant)
+        co_return base::ok();
+    if (ruling.verdict == Verdict::Allow) {
+        auto spending = spend(context, *ruling.grant);
+        const base::Status spent = co_await spending;
+        co_return spent;
+    }
+    Asking asking{std::move(want), std::move(caller), {}, std::move(cancel), {}};
+    asking.program = keyOf(asking.caller.program);
+    KS_CO_ASSIGN(asking.connection, session->vault->connections().get(asking.want.connection));
+    auto asked = withoutGrant(context, std::move(asking), ruling);
+    const base::Status answered = co_await asked;
+    co_return answered;
+}
+
+void setPersonPresent(Context& context, bool present)
+{
+    context.access.personPresent = present;
+    if (!present)
+        context.access.gate.closeAll({Answered::Kind::NoAnswer});
+}
+
+std::vector<model::ApprovalPrompt> openApprovals(const Context& context)
+{
+    return context.access.gate.prompts();
 }
 
 } // namespace keystead::service

@@ -17,6 +17,7 @@ namespace keystead::service {
 struct AddGrant
 {
     std::string program;    // path of an executable or of a script with an interpreter line; symlinks are followed
+    std::string script;     // of an interpreter that `program` names, where the script has no such line
     std::string connection; // id or name
     bool token = false;
     std::vector<std::string> fields;

@@ -5,6 +5,7 @@
 #include "core/service/connection_ops.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
+#include "core/vault/grant_store.h"
 #include "core/vault/oauth_client_store.h"
 
 namespace keystead::service {
@@ -107,6 +108,7 @@ base::Result<RemovedRow> stash(VaultSession& session, const model::Connection& c
     row.connection = connection;
     row.removedAt = now;
     KS_ASSIGN(row.fields, session.vault->credentials().getAll(connection.id.text));
+    KS_ASSIGN(row.grants, session.vault->grants().of(connection.id));
     return row;
 }
 
@@ -154,6 +156,8 @@ base::Result<std::uint64_t> restoreRow(VaultSession& session, RemovedRow& row, c
         KS_TRY(
             session.vault->credentials().put(transaction, row.connection.profile, row.connection.id.text, name, value));
     }
+    for (const vault::HeldGrant& held : row.grants)
+        KS_TRY(session.vault->grants().add(transaction, held));
     model::AuditEvent event = eventOf(row.connection, AuditAction::Connect, actor);
     event.detail["undo"] = "yes";
     KS_TRY(change.record(std::move(event)));

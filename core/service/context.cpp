@@ -8,8 +8,12 @@ namespace keystead::service {
 Context::Context(CoreParts givenParts, CoreService* owner)
     : parts(std::move(givenParts)), service(owner), worker(receiver), slotTools(receiver, parts.tokenModule),
       lockedEvents(parts.stateFolder, parts.vaultFolder), attempts(lockedEvents, parts.clock),
-      late(parts.vaultFolder, parts.clock)
+      late(parts.vaultFolder, parts.clock), access(parts.clock)
 {
+    QObject::connect(&access.gate, &access::ApprovalGate::promptsChanged, &receiver, [this] {
+        if (service)
+            Q_EMIT service->approvalsChanged(access.gate.prompts());
+    });
     late.whenArrived([this] {
         if (const auto trusted = openTrusted())
             (*trusted)->refresher->takeUpLate();
@@ -47,6 +51,9 @@ void Context::emitStatus()
 
 void Context::emitChanged(model::ChangeSet changes)
 {
+    // Grants come and go with their connections.
+    if (session && (!changes.added.empty() || !changes.removed.empty()) && session->grants->reload())
+        changes.grantsChanged = true;
     if (session && session->scheduler)
         session->scheduler->reconsiderSoon();
     if (service && !changes.empty())

@@ -4,6 +4,7 @@
 // it may have been locked meanwhile (open()). Internal to this room. Thread: the core thread.
 #include "core/net/async.h"
 #include "core/refresh/late_answers.h"
+#include "core/service/access_desk.h"
 #include "core/service/core_service.h"
 #include "core/service/key_hooks.h"
 #include "core/service/locked_events.h"
@@ -41,6 +42,7 @@ struct Context
     UnlockAttempts attempts;
     refresh::LateAnswers late;        // of requests that a lock found on their way
     audit::RecordCounts recordCounts; // since the process started
+    AccessDesk access;
     std::unique_ptr<VaultSession> session;
     bool opening = false;                // creating or unlocking
     bool closing = false;                // being locked

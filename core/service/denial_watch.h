@@ -23,12 +23,13 @@ public:
         if (actor.kind != model::Actor::Kind::Program)
             return false;
         std::erase_if(m_denials, [now](const auto& entry) { return now - entry.second.since > window; });
-        Denials& entry = m_denials[actor.program];
+        const std::string who = actor.script.empty() ? actor.program : actor.program + " " + actor.script;
+        Denials& entry = m_denials[who];
         if (entry.count++ == 0)
             entry.since = now;
         if (entry.count < limit)
             return false;
-        m_denials.erase(actor.program);
+        m_denials.erase(who);
         return true;
     }
 

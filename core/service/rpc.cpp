@@ -68,6 +68,7 @@ void registerMethods(access::AgentServer& server, CoreService& core, std::functi
     registerUseMethods(server, core);
     registerRequestMethods(server, core);
     registerProxyMethods(server, core);
+    registerGrantMethods(server, core);
     registerLoginMethods(server, core);
     registerProviderMethods(server, core);
     registerAuditMethods(server, core);

@@ -24,6 +24,7 @@ void registerRotationMethods(access::AgentServer& server, CoreService& core);
 void registerProfileMethods(access::AgentServer& server, CoreService& core);
 void registerSlotMethods(access::AgentServer& server, CoreService& core);
 void registerConnectionMethods(access::AgentServer& server, CoreService& core);
+void registerGrantMethods(access::AgentServer& server, CoreService& core);
 void registerUseMethods(access::AgentServer& server, CoreService& core);
 void registerRequestMethods(access::AgentServer& server, CoreService& core);
 void registerProxyMethods(access::AgentServer& server, CoreService& core);

@@ -72,6 +72,9 @@ std::string changedSettings(const model::Settings& before, const model::Settings
     compare(before.clipboardClearAfter == after.clipboardClearAfter, "clipboard_clear_after");
     compare(before.expiryNotice == after.expiryNotice, "expiry_notice");
     compare(before.notifications == after.notifications, "notifications");
+    compare(before.askForPrograms == after.askForPrograms, "ask_for_programs");
+    compare(before.trustPackageUpdates == after.trustPackageUpdates, "trust_package_updates");
+    compare(before.proxyEnabled == after.proxyEnabled, "proxy_enabled");
     compare(before.theme == after.theme, "theme");
     compare(before.language == after.language, "language");
     compare(before.closeToTray == after.closeToTray, "close_to_tray");
@@ -134,6 +137,7 @@ TaskOf<void> saveSettings(ContextPtr context, model::Settings settings, model::A
                                                  std::move(events)));
     session->refresher->setSettings(policyFrom(settings));
     session->scheduler->setSettings(policyFrom(settings));
+    session->grants->setSettings(settings);
     auto settling = settle(context, commit);
     const base::Status onDisk = co_await settling;
     if (!onDisk)

@@ -32,6 +32,7 @@ void closeSession(Context& context)
     std::unique_ptr<VaultSession> dying = std::move(context.session);
     unregisterUserProviders(context, *dying);
     dying->closing.cancel();
+    context.access.gate.closeAll({access::Answered::Kind::Failed, {}, base::fail(ErrorCode::VaultLocked)});
     dying->scheduler->stop();
     dying.reset();
 }
@@ -107,6 +108,7 @@ TaskOf<void> lockVault(ContextPtr context, model::Actor actor, LockRequest reque
     const auto locking = std::make_shared<Locking>();
     context->locking = locking;
     context->session->closing.cancel();
+    context->access.gate.closeAll({access::Answered::Kind::Failed, {}, base::fail(ErrorCode::VaultLocked)});
     context->session->scheduler->stop();
     if (!request.now) {
         context->emitStatus();

@@ -84,6 +84,7 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
     session->audit->anchorWhenDurable(*session->durability);
     session->audit->countInto(context.recordCounts);
     KS_ASSIGN(const auto connections, session->vault->connections().all());
+    session->grants = std::make_unique<GrantBook>(*session->vault, context.parts.clock);
     session->connectionCount = static_cast<int>(connections.size());
     session->startRefreshing(context);
     session->checkpointOn(context);

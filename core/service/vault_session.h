@@ -19,6 +19,7 @@
 #include "core/service/backup_watch.h"
 #include "core/service/denial_watch.h"
 #include "core/service/expiry_watch.h"
+#include "core/service/grant_book.h"
 #include "core/service/rotation_schedule.h"
 #include "core/vault/vault.h"
 
@@ -43,6 +44,7 @@ struct RemovedRow
     std::map<std::string, base::Secret, std::less<>> fields;
     std::optional<model::OAuthClient> client; // removed with its last connection
     base::Secret clientSecret;
+    std::vector<vault::HeldGrant> grants;
     base::SteadyTime removedAt{};
 };
 
@@ -78,6 +80,7 @@ struct VaultSession
     std::unique_ptr<db::GroupCommit> durability;
     oauth::Discovery discovery;
     oauth::IdTokenVerifier idTokens;
+    std::unique_ptr<GrantBook> grants;
     std::unique_ptr<refresh::Refresher> refresher;
     std::unique_ptr<refresh::Scheduler> scheduler;
     std::unique_ptr<ExpiryWatch> expiry;

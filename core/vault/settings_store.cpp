@@ -30,6 +30,10 @@ constexpr std::pair<const char*, bool model::Settings::*> lockFlags[] = {
     {"settings.lock_on_suspend", &model::Settings::lockOnSuspend},
     {"settings.lock_on_switch_user", &model::Settings::lockOnSwitchUser},
     {"settings.lock_on_token_removal", &model::Settings::lockOnTokenRemoval}};
+constexpr std::pair<const char*, bool model::Settings::*> programFlags[] = {
+    {"settings.ask_for_programs", &model::Settings::askForPrograms},
+    {"settings.trust_package_updates", &model::Settings::trustPackageUpdates},
+    {"settings.proxy_enabled", &model::Settings::proxyEnabled}};
 constexpr const char* closeToTrayKey = "settings.close_to_tray";
 constexpr const char* themeKey = "settings.theme";
 constexpr const char* languageKey = "settings.language";
@@ -84,6 +88,9 @@ base::Result<model::Settings> SettingsStore::load()
     for (const auto& [key, flag] : lockFlags) {
         KS_ASSIGN(settings.*flag, loadFlag(*this, key, settings.*flag));
     }
+    for (const auto& [key, flag] : programFlags) {
+        KS_ASSIGN(settings.*flag, loadFlag(*this, key, settings.*flag));
+    }
     KS_ASSIGN(const std::optional<std::string> theme, value(themeKey));
     if (theme && isTheme(*theme))
         settings.theme = *theme;
@@ -107,6 +114,8 @@ base::Status SettingsStore::save(db::Transaction& transaction, const model::Sett
     KS_TRY(setValue(transaction, notificationsKey, settings.notifications ? "1" : "0"));
     KS_TRY(setValue(transaction, closeToTrayKey, settings.closeToTray ? "1" : "0"));
     for (const auto& [key, flag] : lockFlags)
+        KS_TRY(setValue(transaction, key, settings.*flag ? "1" : "0"));
+    for (const auto& [key, flag] : programFlags)
         KS_TRY(setValue(transaction, key, settings.*flag ? "1" : "0"));
     KS_TRY(setValue(transaction, themeKey, settings.theme));
     return setValue(transaction, languageKey, settings.language);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Words about programs: the actor of a record, why something was denied, and the command that would allow it. Internal
+// to this room.
+#include "core/access/policy.h"
+#include "core/service/context.h"
+
+#include <map>
+#include <string>
+
+namespace keystead::service {
+
+model::Actor actorOf(const model::Caller& caller);
+// "/usr/bin/git may not use work: no grant allows this"
+std::string denialReason(const model::Caller& caller, const model::Connection& connection,
+                         const access::Ruling& ruling);
+// keystead-cli grants add --program /usr/bin/git work --allow token --passphrase-fd 0
+std::string grantCommandFor(Context& context, const model::ProgramIdentity& program,
+                            const model::Connection& connection, const model::AccessWant& want);
+// A grant as the record of its making: what, for whom, for how long.
+std::map<std::string, std::string> grantDetail(const model::Grant& grant);
+// "token,request,field:client_secret"
+std::string rightsText(const model::Grant& grant);
+
+} // namespace keystead::service

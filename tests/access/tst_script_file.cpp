@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which file an interpreter runs, by its command line.
+#include "core/access/script_file.h"
+
+#include <filesystem>
+#include <fstream>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keystead;
+
+class TestScriptFile : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void knowsInterpretersByName()
+    {
+        for (const char* name :
+             {"/usr/bin/python3.11", "/bin/bash", "/usr/bin/node", "/opt/ruby3.1", "/usr/bin/perl5.36.0"})
+            QVERIFY2(access::isInterpreter(name), name);
+        for (const char* name : {"/usr/bin/git", "/usr/bin/pythonish", "/usr/bin/shred", "/usr/bin/nodejs-helper", ""})
+            QVERIFY2(!access::isInterpreter(name), name);
+    }
+
+    void findsTheScript_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("script");
+        const auto row = [](const char* line, const char* script) { QTest::newRow(line) << line << script; };
+        row("python3", "");
+        row("python3 x.py", "x.py");
+        row("python3 -u -B x.py -c y", "x.py");
+        row("python3 -W ignore -X dev x.py", "x.py");
+        row("python3 -Wignore x.py", "x.py");
+        row("python3 -c code x.py", "");
+        row("python3 -Ic code x.py", "");
+        row("python3 -m http.server", "");
+        row("python3 -", "");
+        row("python3 -- x.py", "x.py");
+        row("python3 --check-hash-based-pycs always x.py", "x.py");
+        row("bash", "");
+        row("bash x.sh -c", "x.sh");
+        row("bash -c ls x.sh", "");
+        row("bash -ec ls", "");
+        row("bash -s x", "");
+        row("bash -o pipefail x.sh", "x.sh");
+        row("bash +o posix x.sh", "x.sh");
+        row("bash --rcfile r x.sh", "x.sh");
+        row("bash --login x.sh", "x.sh");
+        row("node app.js --eval 1", "app.js");
+        row("node --inspect app.js", "app.js");
+        row("node -r hook.js app.js", "app.js");
+        row("node --require hook.js app.js", "app.js");
+        row("node -e 1", "");
+        row("node --eval=1 app.js", "");
+        row("perl x.pl", "x.pl");
+        row("perl -w -I lib x.pl", "x.pl");
+        row("perl -ne print x", "");
+        row("ruby -r json x.rb", "x.rb");
+        row("ruby -e 1", "");
+        row("php -f x.php", "x.php");
+        row("php -r 1", "");
+        row("java -cp lib -jar x.jar", "x.jar");
+        row("java -cp lib Main", "");
+        row("git x.py", "");
+    }
+    void findsTheScript()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, script);
+        std::vector<std::string> arguments;
+        for (const QString& word : line.split(QLatin1Char(' ')))
+            arguments.push_back(word.toStdString());
+        QCOMPARE(access::scriptArgument("/usr/bin/" + arguments.front(), arguments), script.toStdString());
+    }
+
+    void readsTheFirstLineOfAScript()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.path().toStdString() + "/x";
+        const auto shell = std::filesystem::canonical("/bin/sh");
+        const auto written = [&](const std::string& text) {
+            std::ofstream(file, std::ios::trunc) << text;
+            return access::interpreterOf(file);
+        };
+        QVERIFY(*written("#!/bin/sh\n") == shell);
+        QVERIFY(*written("#! /bin/sh -e\nls\n") == shell);
+        QVERIFY(*written("#!/usr/bin/env sh\n") == shell);
+        QVERIFY(*written("#!/usr/bin/env -S sh -e\n") == shell);
+        QVERIFY(!written("\x7f"
+                         "ELF")
+                     .value());
+        QVERIFY(!written("").value());
+        QCOMPARE(written("#!/no/such/interpreter\n").error().code, base::ErrorCode::NotFound);
+        QCOMPARE(written("#!sh\n").error().code, base::ErrorCode::NotFound);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestScriptFile)
+#include "tst_script_file.moc"
