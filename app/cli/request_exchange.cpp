@@ -173,7 +173,10 @@ public:
         if (m_parts.chunked) {
             std::array<char, 20> size{};
             const char* end = std::to_chars(size.data(), size.data() + size.size(), bytes.size(), 16).ptr;
-            m_out.append(size.data(), end).append("\r\n").append(bytes).append("\r\n");
+            m_out.append(size.data(), static_cast<std::size_t>(end - size.data()))
+                .append("\r\n")
+                .append(bytes)
+                .append("\r\n");
         } else {
             m_out.append(bytes);
             if (got == 0 && m_parts.length > 0)

@@ -40,8 +40,8 @@ struct RequestWish
     std::string target; // a path behind the API's address, or a whole URL of the connection's own hosts
     access::HeaderList headers;
     access::TargetForms forms = access::TargetForms::PathOrOwnUrl;
-    std::string locationPrefix; // "/c/NAME" of the loopback endpoint; empty: a Location is passed on as it is
-    bool repeatAlways = false;  // after a 401 also methods that change something; else GET, HEAD and OPTIONS
+    std::string locationPrefix{}; // "/c/NAME" of the loopback endpoint; empty: a Location is passed on as it is
+    bool repeatAlways = false;    // after a 401 also methods that change something; else GET, HEAD and OPTIONS
 };
 
 struct SmallAnswer

@@ -7,6 +7,7 @@
 #include "core/service/rpc_request.h"
 
 #include <nlohmann/json.hpp>
+#include <QPointer>
 
 namespace keystead::service {
 

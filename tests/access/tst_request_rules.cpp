@@ -32,6 +32,12 @@ QByteArray outcome(const base::Result<access::CheckedRequest>& request)
     return QByteArray::fromStdString(request ? request->url : std::string{base::errorName(request.error().code)});
 }
 
+// What a test runner can print.
+QByteArray rowName(const char* text)
+{
+    return "row " + QByteArray(text).toPercentEncoding();
+}
+
 std::string headersOf(const access::CheckedRequest& request)
 {
     std::string text;
@@ -52,7 +58,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<QByteArray>("wanted");
         const auto row = [](const char* target, const char* wanted) {
-            QTest::newRow(target) << QByteArray(target) << QByteArray(wanted);
+            QTest::newRow(rowName(target).constData()) << QByteArray(target) << QByteArray(wanted);
         };
         row("/user", "https://api.example.com/v3/user");
         row("/user?page=2&q=a%20b", "https://api.example.com/v3/user?page=2&q=a%20b");
@@ -137,7 +143,7 @@ private Q_SLOTS:
                                    "/{x}",
                                    "/a`b",
                                    "/a^b"})
-            QTest::newRow(target) << QByteArray(target);
+            QTest::newRow(rowName(target).constData()) << QByteArray(target);
         QTest::newRow("NUL") << QByteArray("/a\0b", 4);
     }
     void refusesPathsThatTwoServersReadDifferently()
@@ -164,7 +170,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("method");
         for (const char* method : {"CONNECT", "connect", "TRACE", "Trace", "TRACK", "get", "GET X", "GET\r\n", "",
                                    "G:T", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
-            QTest::newRow(method) << QByteArray(method);
+            QTest::newRow(rowName(method).constData()) << QByteArray(method);
     }
     void refusesMethods()
     {
@@ -251,7 +257,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("location");
         QTest::addColumn<bool>("fine");
         const auto row = [](const char* location, bool fine) {
-            QTest::newRow(location) << QByteArray(location) << fine;
+            QTest::newRow(rowName(location).constData()) << QByteArray(location) << fine;
         };
         row("/next", true);
         row("next?x=http://evil", true);
@@ -283,7 +289,10 @@ private Q_SLOTS:
         model::ProviderSpec spec;
         spec.id = "example";
         spec.apiBaseUrl = "https://{host}/api/v4/";
-        spec.urlParameters = {{"host", "Server", {}, {}, {}, "host"}};
+        model::UrlParameter host;
+        host.name = "host";
+        host.label = "Server";
+        spec.urlParameters.push_back(host);
         spec.apiHeaders = {{"X-Version", "4"}};
         spec.test = model::TestRequest{};
         spec.test->url = "https://elsewhere.example/user";

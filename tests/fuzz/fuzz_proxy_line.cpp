@@ -42,8 +42,7 @@ void checkHead(std::string_view bytes)
     if (!request)
         return;
     require(request->url.starts_with("https://") && request->origin == held.origins.front());
-    require(request->path.find("..") == std::string::npos ||
-            access::checkRequest(held, "GET", request->path, {}, access::TargetForms::PathOnly).has_value());
+    require((request->path + "/").find("/../") == std::string::npos);
     net::HttpRequest sent;
     sent.method = request->method;
     sent.url = request->url;
@@ -87,6 +86,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)access::splitEndpointPath(text);
     const std::string whole = unchunked(text, text.size());
     const std::string pieces = unchunked(text, size % 7 + 1);
-    require(whole == pieces || (whole == "refused") == (pieces == "refused"));
+    require(whole == pieces);
     return 0;
 }
