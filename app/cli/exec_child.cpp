@@ -6,6 +6,7 @@
 #include "core/base/encoding.h"
 #include "core/base/unique_fd.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>

@@ -5,6 +5,7 @@
 #include "core/model/url_rules.h"
 #include "core/protocol/message.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace keystead::helpers {

@@ -5,6 +5,7 @@
 #include "app/helpers/helper_client.h"
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 

@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 

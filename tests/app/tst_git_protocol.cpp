@@ -50,7 +50,7 @@ private Q_SLOTS:
         row("CR in the host (CVE-2024-52006)", "protocol=https\nhost=good.example\rhost=evil.example\n\n", breaks);
         row("CR before LF", "protocol=https\r\nhost=example.com\r\n\r\n", breaks);
         row("CR in a value that is not used", "protocol=https\nhost=example.com\nwwwauth[]=Basic\r\n\n", breaks);
-        row("NUL (CVE-2024-50338)", QByteArray("protocol=https\nhost=example.com\0x\n\n", 37), breaks);
+        row("NUL (CVE-2024-50338)", QByteArray("protocol=https\nhost=example.com\0x\n\n", 35), breaks);
         row("NUL behind the end", QByteArray("protocol=https\nhost=example.com\n\n\0", 34), breaks);
         row("a second host (CVE-2020-5260)", "protocol=https\nhost=evil.example\nhost=good.example\n\n",
             "host stands there twice");
