@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QProgressBar>
 #include <QRadioButton>
+#include <QSet>
 #include <QSignalSpy>
 
 using namespace keystead;
@@ -152,7 +153,7 @@ private Q_SLOTS:
         ApprovalDialog* dialog = house.ask(prompt);
         for (const QLabel* label : dialog->findChildren<QLabel*>()) {
             QCOMPARE(label->textFormat(), Qt::PlainText);
-            for (const ushort bad : {0x202e, 0x2066, 0x1b, 0x0a})
+            for (const int bad : {0x202e, 0x2066, 0x1b, 0x0a})
                 QVERIFY2(!label->text().contains(QChar(bad)), qPrintable(label->text()));
         }
         QVERIFY(wordsOf(dialog).contains(QLatin1String("<b>git</b>")));
@@ -292,6 +293,21 @@ private Q_SLOTS:
         QTRY_COMPARE(house.answers().size(), std::size_t{1});
         QCOMPARE(house.answers().front().items, (std::vector<std::size_t>{0, 2}));
         QCOMPARE(house.answers().front().shown, std::size_t{3});
+    }
+
+    void whatNobodyWaitsForAnyMoreGoesAndTheOthersKeepTheirPlaces()
+    {
+        House house;
+        model::ApprovalPrompt prompt = several(house);
+        ApprovalDialog* dialog = house.ask(prompt);
+        prompt.items[1].waiting = 0;
+        house.stage.core.accessDesk.prompts = {prompt};
+        house.stage.core.tellApprovals();
+        QVERIFY(!dialog->boxes()[1] && dialog->boxes()[0] && dialog->boxes()[2]);
+        QTRY_VERIFY(dialog->armed());
+        dialog->allowButton()->click();
+        QTRY_COMPARE(house.answers().size(), std::size_t{1});
+        QCOMPARE(house.answers().front().items, (std::vector<std::size_t>{0, 2}));
     }
 
     void nothingTickedCannotBeAllowed()

@@ -145,7 +145,7 @@ void ApprovalDialog::fill()
     m_program->addWidget(makeProgramCard(m_context, m_prompt, this));
     std::set<std::size_t> unticked;
     for (std::size_t each = 0; each < m_boxes.size(); ++each) {
-        if (!m_boxes[each]->isChecked())
+        if (m_boxes[each] && !m_boxes[each]->isChecked())
             unticked.insert(each);
     }
     fillItems(unticked);
@@ -161,16 +161,23 @@ void ApprovalDialog::fillItems(const std::set<std::size_t>& unticked)
 {
     clearLayout(m_items);
     m_boxes.clear();
-    const bool several = m_prompt.items.size() > 1;
+    const bool several = waiting() > 1;
     for (std::size_t each = 0; each < m_prompt.items.size(); ++each) {
         QCheckBox* box = nullptr;
-        m_items->addWidget(makeItemCard(m_prompt.items[each], several ? &box : nullptr, this));
+        if (m_prompt.items[each].waiting > 0)
+            m_items->addWidget(makeItemCard(m_prompt.items[each], several ? &box : nullptr, this));
+        m_boxes.push_back(box);
         if (!box)
             continue;
         box->setChecked(unticked.count(each) == 0);
         connect(box, &QCheckBox::toggled, this, &ApprovalDialog::showAllow);
-        m_boxes.push_back(box);
     }
+}
+
+std::size_t ApprovalDialog::waiting() const
+{
+    return static_cast<std::size_t>(std::count_if(m_prompt.items.begin(), m_prompt.items.end(),
+                                                  [](const auto& item) { return item.waiting > 0; }));
 }
 
 void ApprovalDialog::setPrompt(const model::ApprovalPrompt& prompt)
@@ -254,7 +261,7 @@ std::vector<std::size_t> ApprovalDialog::ticked() const
 {
     std::vector<std::size_t> places;
     for (std::size_t each = 0; each < m_prompt.items.size(); ++each) {
-        if (m_boxes.empty() || m_boxes[each]->isChecked())
+        if (m_prompt.items[each].waiting > 0 && (!m_boxes[each] || m_boxes[each]->isChecked()))
             places.push_back(each);
     }
     return places;
@@ -263,8 +270,8 @@ std::vector<std::size_t> ApprovalDialog::ticked() const
 void ApprovalDialog::showAllow()
 {
     const std::size_t count = ticked().size();
-    const bool some = !m_boxes.empty() && count < m_boxes.size();
-    const QString words = some ? tr("Allow %1 of %2").arg(count).arg(m_boxes.size()) : tr("Allow");
+    const std::size_t all = waiting();
+    const QString words = count < all && all > 1 ? tr("Allow %1 of %2").arg(count).arg(all) : tr("Allow");
     allowButton()->setText(words);
     allowButton()->setAccessibleName(words);
     const bool can = m_armed && count > 0 && left().count() > 0 && m_prompt.caller.program.identified();

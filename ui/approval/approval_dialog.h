@@ -42,7 +42,8 @@ public:
 
     QPushButton* denyButton() const { return cancelButton(); }
     QPushButton* allowButton() const { return goButton(); }
-    const std::vector<QCheckBox*>& boxes() const { return m_boxes; } // empty where one thing is asked for
+    // One for each item, by its place; null where nothing is to be ticked.
+    const std::vector<QCheckBox*>& boxes() const { return m_boxes; }
     void choose(model::GrantTerm term);
     void chooseWholeHost(bool whole);
     QLabel* countdown() const { return m_countdown; }
@@ -68,6 +69,7 @@ private:
     void answer(bool allow);
     bool ignores(const QKeyEvent& key); // the key presses nothing
     std::vector<std::size_t> ticked() const;
+    std::size_t waiting() const; // items that somebody still waits for
     bool anyRequest() const;
 
     const AppContext& m_context;
