@@ -219,9 +219,10 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
 
 TaskOf<void> askPerson(ContextPtr context, Asking asking, Ruling ruling)
 {
-    auto packing = packageFor(context, asking.caller.program.executable);
-    if (asking.caller.program.package.empty())
+    if (asking.caller.program.package.empty()) {
+        auto packing = packageFor(context, asking.caller.program.executable);
         asking.caller.program.package = co_await packing;
+    }
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     model::Caller shown = asking.caller;
     shown.parents = access::parentsOf(static_cast<pid_t>(asking.caller.pid));

@@ -115,15 +115,15 @@ std::string rightsText(const model::Grant& grant)
 std::map<std::string, std::string> grantDetail(const model::Grant& grant)
 {
     std::map<std::string, std::string> detail{{"grant", grant.id.text},
-                                              {"program", grant.program.executable},
+                                              {"granted_program", grant.program.executable},
                                               {"allow", rightsText(grant)},
                                               {"term", std::string{model::toText(grant.term)}}};
     const auto put = [&detail](const char* name, const std::string& value) {
         if (!value.empty())
             detail.emplace(name, value);
     };
-    put("script", grant.program.script);
-    put("package", grant.program.package);
+    put("granted_script", grant.program.script);
+    put("granted_package", grant.program.package);
     put("expires_at", grant.expiresAt ? base::toRfc3339(*grant.expiresAt) : std::string{});
     if (grant.request) {
         put("hosts", join(grant.request->hosts));

@@ -31,9 +31,9 @@ struct Counted
 // The bare columns are those of the newest record of their group (SQLite's rule for max()).
 constexpr std::string_view sql =
     "SELECT program, coalesce(json_extract(detail, '$.script'), ''), connection_id, (?1 - time) / 86400000 AS days, "
-    "outcome <> 'success' AS denied, count(*), max(time), program_sha256, connection_name FROM audit_record "
+    "outcome = 'denied' AS denied, count(*), max(time), program_sha256, connection_name FROM audit_record "
     "WHERE time > ?2 AND time <= ?1 AND actor_kind = 'program' AND connection_id IS NOT NULL AND program <> '' AND "
-    "action IN ('credential_access', 'access_denied') GROUP BY 1, 2, 3, days, denied";
+    "action IN ('credential_access', 'access_denied') AND outcome <> 'failure' GROUP BY 1, 2, 3, days, denied";
 
 base::Result<std::vector<Counted>> countOnWorker(const LongRead& read, base::WallTime now, int days)
 {

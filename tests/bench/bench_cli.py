@@ -24,6 +24,8 @@ def prepare_keystead(session, issuer):
     session.ok("add", "generic-client-credentials", "--name", "service", "--set", f"token_endpoint={issuer}token", "--set", "client_id=bench",
                "--set", "allow_loopback_http=yes", "--set", f"api_base_url={issuer}", "--secret", "client_secret", secret="client-secret-123456\n")
     session.ok("add", "generic-api-key", "--name", "key", "--set", "api_base_url=https://api.example.com", "--secret", "api_key", secret="ak-0123456789abcdef\n")
+    for name in ("service", "key"):
+        session.allow(name, BIN / "bench_spawn")
     session.stop_agent()
     session.start_agent()
     if session.knows_grants():

@@ -105,6 +105,11 @@ class Session:
         found = re.search(r"`keystead-cli (.*?grants add .*?)` allows it", said)
         return shlex.split(found[1]) if found else None
 
+    def allow(self, connection, program, *more, rights="token"):
+        """A grant for `program` (a path), made with the vault's passphrase."""
+        proof = ("--passphrase-fd", "{fd}") if self.passphrase else ("--yes",)
+        self.ok("grants", "add", "--program", str(program), connection, "--allow", rights, *more, *proof, secret=self.passphrase)
+
     def grant_by(self, words):
         words = ["{fd}" if before == "--passphrase-fd" else word for before, word in zip(["", *words], words)]
         through, self.through = self.through, ()

@@ -150,7 +150,8 @@ check(difference([1, "…"], [1, 2, 3], {}) is None and difference([1], [1, 2], 
 session = Session(keyring=False)
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
 threading.Thread(target=server.serve_forever, daemon=True).start()
-translate = {"127.0.0.1:8080": f"127.0.0.1:{server.server_port}", "/home/ada/.local/share/keystead": str(session.vault), "/home/ada": str(session.root)}
+translate = {"127.0.0.1:8080": f"127.0.0.1:{server.server_port}", "/home/ada/bin/report.py": os.path.realpath(__file__), "/usr/bin/python3": os.path.realpath(sys.executable),
+             "/home/ada/.local/share/keystead": str(session.vault), "/home/ada": str(session.root)}
 
 
 def translated(document):
