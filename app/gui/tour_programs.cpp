@@ -40,7 +40,8 @@ void Tour::programSteps()
     add(
         "programs-allow-proof", [this] { dialog<ui::AllowDialog>()->goButton()->click(); }, [] { return true; }, 5,
         false);
-    prove("programs", [this] { return !dialog<ui::AllowDialog>() && m_window.programsPage()->model()->rowCount() > 0; });
+    prove("programs",
+          [this] { return !dialog<ui::AllowDialog>() && m_window.programsPage()->model()->rowCount() > 0; });
     add(
         "how-to-use",
         [this] {

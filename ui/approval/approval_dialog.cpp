@@ -27,7 +27,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr seconds answerTime{60};       // as long as the core waits
+constexpr seconds answerTime{60};  // as long as the core waits
 constexpr seconds anHour{3600};    // term Until
 constexpr int warnAt[] = {30, 10}; // seconds left that are told aloud
 
@@ -176,8 +176,8 @@ void ApprovalDialog::fillItems(const std::set<std::size_t>& unticked)
 
 std::size_t ApprovalDialog::waiting() const
 {
-    return static_cast<std::size_t>(std::count_if(m_prompt.items.begin(), m_prompt.items.end(),
-                                                  [](const auto& item) { return item.waiting > 0; }));
+    return static_cast<std::size_t>(
+        std::count_if(m_prompt.items.begin(), m_prompt.items.end(), [](const auto& item) { return item.waiting > 0; }));
 }
 
 void ApprovalDialog::setPrompt(const model::ApprovalPrompt& prompt)
