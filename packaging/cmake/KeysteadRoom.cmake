@@ -38,7 +38,7 @@ endfunction()
 
 # keystead_add_test(NAME SOURCES a.cpp... [LINK targets...] [LABELS l...] [TIMEOUT s] [ENV K=V...])
 # One Qt Test executable tst_<...>; it runs in a private folder per test with HOME and the XDG folders inside it. Tests
-# without a window share one precompiled header a folder, which the first of them makes; so they all see the same Qt modules.
+# without a window or a SQLite of their own share one precompiled header a folder, which the first of them makes.
 function(keystead_add_test name)
   cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENV" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -54,7 +54,7 @@ function(keystead_add_test name)
       target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/${name}_moc")
     endif()
   endforeach()
-  if(NOT ARG_LINK MATCHES "keystead_test_ui|keystead::app_|Qt6::Widgets")
+  if(NOT ARG_LINK MATCHES "keystead_test_ui|keystead::app_|Qt6::Widgets|keystead::sqlcipher")
     keystead_many_templates(${name})
     target_link_libraries(${name} PRIVATE Qt6::Network QCoro::Core nlohmann_json::nlohmann_json)
     get_property(first DIRECTORY PROPERTY keystead_first_test)

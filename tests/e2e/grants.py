@@ -13,8 +13,9 @@ PHRASE = "a long enough passphrase"
 session = Session(keyring=False)
 session.heeds_hints = False
 session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PHRASE)
+session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PHRASE)
 for name in ("mail", "bank", "two words"):
-    session.ok("add", "generic-bearer", "--name", name, "--secret", "token", "--set", "api_base_url=https://api.example.com", secret=f"tok-{name}-123456\n")
+    session.ok("add", "generic-bearer", "--name", name, "--secret", "token", "--set", "api_base_url=https://api.example.com", secret=f"tok-{name.replace(' ', '-')}-123456\n")
 home = session.root / "home"
 counted = {"allowed": 0, "denied": 0}
 
@@ -47,7 +48,7 @@ def ask(program, connection, *more):
 
 def allowed(program, connection, what):
     done = ask(program, connection)
-    check(done.returncode == 0 and json.loads(done.stdout)["token"] == f"tok-{connection}-123456", f"{what}: not allowed: {done}")
+    check(done.returncode == 0 and json.loads(done.stdout)["token"] == f"tok-{connection.replace(' ', '-')}-123456", f"{what}: not allowed: {done}")
     counted["allowed"] += 1
 
 

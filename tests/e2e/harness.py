@@ -105,11 +105,6 @@ class Session:
         found = re.search(r"`keystead-cli (.*?grants add .*?)` allows it", said)
         return shlex.split(found[1]) if found else None
 
-    def allow(self, connection, program, *more, rights="token"):
-        """A grant for `program` (a path), made with the vault's passphrase."""
-        proof = ("--passphrase-fd", "{fd}") if self.passphrase else ("--yes",)
-        self.ok("grants", "add", "--program", str(program), connection, "--allow", rights, *more, *proof, secret=self.passphrase)
-
     def grant_by(self, words):
         words = ["{fd}" if before == "--passphrase-fd" else word for before, word in zip(["", *words], words)]
         through, self.through = self.through, ()
@@ -172,6 +167,7 @@ class Session:
         words = ["grants", "add", connection, "--program", str(program or sys.executable), "--allow", rights]
         if script or program is None:
             words += ["--script", str(Path(script or sys.argv[0]).resolve())]
+        passphrase = passphrase or self.passphrase
         words += ["--passphrase-fd", "{fd}"] if passphrase else ["--yes"]
         return self.json("--no-start", *words, secret=passphrase)["id"]
 
