@@ -122,7 +122,7 @@ private Q_SLOTS:
                         {"bidi", "a\u202Eb\x1b[31m"}};
         event.detail["error"] = "refused token=ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         event.detail["split"] = "ghp_16C7e42F2\u200B92c6912E7710c838347Ae178B4a";
-        event.detail["long"] = std::string(5000, 'z') + " ";
+        event.detail["long"] = std::string(5000, 'z').append(" ");
         for (int i = 0; i < 40; ++i)
             event.detail["z" + std::string(static_cast<std::size_t>(i + 1) % 39, 'q')] = "many";
         const auto detail = audit::cleanEvent(event).detail;

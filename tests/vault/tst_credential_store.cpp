@@ -32,7 +32,8 @@ private Q_SLOTS:
 
     void keepsAnyBytes()
     {
-        const std::string bytes = std::string{"\0\xff\n", 3} + std::string(100000, 'x');
+        std::string bytes(100003, 'x');
+        bytes.replace(0, 3, "\0\xff\n", 3);
         m_vault->putSecret(m_connection, "private_key", bytes);
         QVERIFY(read("private_key") == bytes);
         m_vault->putSecret(m_connection, "password", "");
