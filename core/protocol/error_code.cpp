@@ -125,6 +125,9 @@ constexpr Beginning missing[] = {
     {"cannot ", "Check the path."},
 };
 
+// No name is taken here, so none would help.
+constexpr std::string_view standingGrant = "this grant stands";
+
 std::string_view hintForMissing(std::string_view detail)
 {
     for (const Beginning& beginning : missing) {
@@ -165,6 +168,8 @@ std::string hintFor(const base::Error& error)
     if (const std::size_t at = error.detail.find(grantCommand);
         error.code == ErrorCode::Denied && at != error.detail.npos)
         return "`" + error.detail.substr(at + grantCommand.size()) + "` allows it.";
+    if (error.code == ErrorCode::AlreadyExists && error.detail.starts_with(standingGrant))
+        return "`keystead-cli grants` lists the grants.";
     if (error.code == ErrorCode::AlreadyExists && error.detail.starts_with('/'))
         return "Choose another file; --force replaces it where the command has that option.";
     if (error.code == ErrorCode::StorageInsecure && error.detail.find("open to") != std::string::npos)
@@ -181,6 +186,8 @@ std::string reasonFor(const base::Error& error)
     if (const std::size_t at = error.detail.find(grantCommand);
         error.code == ErrorCode::Denied && at != error.detail.npos)
         return sentence + " (" + error.detail.substr(0, at) + ")";
+    if (error.code == ErrorCode::AlreadyExists && error.detail.starts_with(standingGrant))
+        return error.detail;
     // "there is no connection x": the detail is the sentence.
     if (error.code == ErrorCode::NotFound && !hintForMissing(error.detail).empty())
         return error.detail;

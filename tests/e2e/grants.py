@@ -118,7 +118,7 @@ denied(two, "mail", "once, after a restart")
 grant("--program", perl, "mail", "--allow", "token", "--for", "1h", "--reason", "the nightly job")
 grant("--program", own, "mail", "--allow", "token", "--for", "login")
 grant("--program", one, "bank", "--allow", "token")
-check(grant("--program", one, "bank", "--allow", "token", want=1)["error"]["code"] == "already_exists", "the same grant again")
+check(grant("--program", one, "bank", "--allow", "token", want=2)["error"]["code"] == "already_exists", "the same grant again")
 session.stop_agent()
 unlock()
 for program, connection in ((perl, "mail"), (own, "mail"), (one, "bank")):

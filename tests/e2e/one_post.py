@@ -11,6 +11,7 @@ provider = Provider(session, access_seconds=8)
 session.ok("vault", "init", "--keychain")
 add_oidc(session, provider)
 login(session)
+session.allow("work")
 expires = datetime.datetime.fromisoformat(session.json("show", "work")["expires_at"].replace("Z", "+00:00"))
 session.stop_agent()
 # Real time has to pass for a real token to expire: there is no event to wait for.
