@@ -119,16 +119,16 @@
         <translation>Version %1 · freie Software unter der GNU GPL, Version 3 oder neuer</translation>
     </message>
     <message>
-        <source>Keystead keeps the keys, passwords and sign-ins of your integrations in an encrypted vault, keeps tokens fresh, lends them to programs of yours and proves afterwards who used what. It does not protect against programs that already run as you while the vault is open.</source>
-        <translation>Keystead bewahrt Schlüssel, Passwörter und Anmeldungen Ihrer Dienste in einem verschlüsselten Tresor auf, hält Token frisch, leiht sie Ihren Programmen und weist hinterher nach, wer was benutzt hat. Vor Programmen, die bei offenem Tresor bereits unter Ihrem Benutzer laufen, schützt es nicht.</translation>
-    </message>
-    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Keystead keeps the keys, passwords and sign-ins of your integrations in an encrypted vault, keeps tokens fresh, lends them to the programs that you allow and proves afterwards who used what. It does not protect against malware that runs as you while the vault is open.</source>
+        <translation>Keystead bewahrt Schlüssel, Passwörter und Anmeldungen Ihrer Dienste in einem verschlüsselten Tresor auf, hält Token frisch, leiht sie den Programmen, die Sie zulassen, und weist hinterher nach, wer was benutzt hat. Vor Schadprogrammen, die bei offenem Tresor unter Ihrem Benutzer laufen, schützt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -7056,10 +7056,6 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
         <translation>Ein Container erhält das Token in seiner Umgebung, solange er läuft. Für Registries lässt „keystead-cli setup docker“ docker selbst bei Keystead fragen.</translation>
     </message>
     <message>
-        <source>Keystead makes the request. Allow the script once; it never sees the token.</source>
-        <translation>Keystead stellt die Anfrage. Lassen Sie das Skript einmal zu; es sieht das Token nie.</translation>
-    </message>
-    <message>
         <source>Any program</source>
         <translation>Jedes Programm</translation>
     </message>
@@ -7074,6 +7070,10 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Writes a user whose token comes from Keystead: it shows the change and can undo it.</source>
         <translation>Schreibt einen Benutzer, dessen Token von Keystead kommt: Der Befehl zeigt die Änderung und kann sie zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Keystead makes the request and asks you about the script the first time. The script never sees the token.</source>
+        <translation>Keystead stellt die Anfrage und fragt Sie beim ersten Mal nach dem Skript. Das Skript sieht das Token nie.</translation>
     </message>
 </context>
 <context>

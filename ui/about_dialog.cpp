@@ -37,9 +37,9 @@ AboutDialog::AboutDialog(const AppContext& context, const std::vector<QAction*>&
     column->addLayout(head);
     column->addWidget(makeLabel(tr("Keystead keeps the keys, passwords and sign-ins of your integrations in an "
                                    "encrypted vault, keeps tokens fresh, lends them "
-                                   "to programs of yours and proves afterwards who used what. It does not protect "
-                                   "against programs that already "
-                                   "run as you while the vault is open."),
+                                   "to the programs that you allow and proves afterwards who used what. It does not "
+                                   "protect against malware that "
+                                   "runs as you while the vault is open."),
                                 "", true));
     column->addWidget(makeLabel(tr("Shortcuts"), "section"));
     auto* card = new QFrame(this); // around the scroll bar too

@@ -18,6 +18,8 @@ model::ProviderSpec provider(const char* id, const char* name, const char* categ
     spec.id = id;
     spec.displayName = name;
     spec.category = category;
+    if (spec.category == "git")
+        spec.git = model::ServerLogin{{"https://{host}"}, {}, {}, {}};
     spec.methods = std::move(methods);
     for (const model::AuthMethod& method : spec.methods) {
         if (method.kind == AuthKind::OAuth2 || method.kind == AuthKind::ClientCredentials) {

@@ -18,6 +18,7 @@
 #include "ui/programs/program_model.h"
 #include "ui/programs/program_words.h"
 #include "ui/programs/programs_page.h"
+#include "ui/programs/snippets.h"
 #include "ui/programs/use_list.h"
 #include "ui/resources.h"
 #include "ui/settings/settings_page.h"
@@ -414,6 +415,28 @@ private Q_SLOTS:
         QVERIFY(house.stage.clipboard.secrets.empty());
         dialog->choose("request");
         QCOMPARE(dialog->text()->toPlainText(), QStringLiteral("keystead-cli request 'Work repositories' GET /user"));
+    }
+
+    void gitIsOfferedOnlyWhereTheServiceHasAServerForIt()
+    {
+        House house(Page::Connections);
+        model::Connection connection = house.stage.core.rows[0];
+        model::ProviderSpec forge = house.stage.core.specs.front();
+        const auto git = [&]() -> QString {
+            for (const Snippet& snippet : snippetsFor(connection, &forge, QStringLiteral("work"))) {
+                if (QLatin1String(snippet.id) == QLatin1String("git"))
+                    return snippet.text;
+            }
+            return {};
+        };
+        connection.parameters["host"] = "git.example.org";
+        forge.git = model::ServerLogin{{"{server_url}", "https://{host}"}, {}, {}, {}};
+        QCOMPARE(git(), QStringLiteral("keystead-cli setup git work\n"
+                                       "git clone https://git.example.org/OWNER/REPOSITORY.git"));
+        forge.git->urls = {"{server_url}"}; // nothing is filled in
+        QVERIFY(git().isEmpty());
+        forge.git.reset();
+        QVERIFY(git().isEmpty());
     }
 
     void textsAreQuotedForTheirLanguage_data()

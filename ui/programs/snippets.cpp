@@ -91,19 +91,27 @@ void addCurl(const Facts& facts, std::vector<Snippet>& all)
                    text, true});
 }
 
+// Only where the descriptor names a server: `setup git` would have nothing to write for others.
 void addGit(const Facts& facts, std::vector<Snippet>& all)
 {
-    if (!facts.spec || (facts.spec->category != "git" && facts.spec->category != "generic"))
+    if (!facts.spec || !facts.spec->git)
         return;
-    const auto host = facts.connection.parameters.find("host");
-    const QString server = host != facts.connection.parameters.end() ? q(host->second, 200) : QStringLiteral("SERVER");
-    all.push_back(
-        {"git", QStringLiteral("Git"),
-         say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
-                               "The first line tells Git once to ask Keystead for this service: it shows "
-                               "the change and can undo it. Then clone and push as usual.")),
-         QStringLiteral("keystead-cli setup git %1\ngit clone https://%2/OWNER/REPOSITORY.git").arg(facts.name, server),
-         true});
+    QString server;
+    for (const std::string& url : facts.spec->git->urls) {
+        if (server.isEmpty())
+            server = expanded(url, facts);
+    }
+    while (server.endsWith(QLatin1Char('/')))
+        server.chop(1);
+    if (server.isEmpty())
+        return;
+    all.push_back({"git", QStringLiteral("Git"),
+                   say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
+                                         "The first line tells Git once to ask Keystead for this service: it shows "
+                                         "the change and can undo it. Then clone and push as usual.")),
+                   QStringLiteral("keystead-cli setup git %1\ngit clone %2")
+                       .arg(facts.name, shellQuoted(server + QStringLiteral("/OWNER/REPOSITORY.git"))),
+                   true});
 }
 
 void addDocker(const Facts& facts, std::vector<Snippet>& all)
@@ -121,8 +129,8 @@ void addLanguages(const Facts& facts, std::vector<Snippet>& all)
 {
     const QString path = literal(facts.path);
     const QString help = say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
-                                               "Keystead makes the request. Allow the script once; it never sees the "
-                                               "token."));
+                                               "Keystead makes the request and asks you about the script the first "
+                                               "time. The script never sees the token."));
     all.push_back({"python", QStringLiteral("Python"), help,
                    QStringLiteral("import json\nimport subprocess\n\n"
                                   "answer = subprocess.run(\n"
@@ -155,7 +163,8 @@ void addClouds(const Facts& facts, std::vector<Snippet>& all)
     if (category != "cloud" && category != "generic" && category != "identity")
         return;
     const AuthKind kind = facts.connection.kind;
-    if (kind == AuthKind::Custom || kind == AuthKind::ApiKey || kind == AuthKind::Basic)
+    const bool keys = kind == AuthKind::Custom && facts.connection.parameters.count("access_key_id") > 0;
+    if (keys || kind == AuthKind::Basic) // user name and password do for the id and its key
         all.push_back({"aws", QStringLiteral("AWS"),
                        say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
                                              "Writes a profile whose credentials come from Keystead: it shows the "
