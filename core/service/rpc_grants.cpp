@@ -180,7 +180,8 @@ RpcTask add(CoreService& core, Call call)
 RpcTask removeOne(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "grant"));
-    KS_CO_TRY(co_await core.removeGrant(base::GrantId{id}, call.actor));
+    base::GrantId grant{id};
+    KS_CO_TRY(co_await core.removeGrant(std::move(grant), call.actor));
     co_return Reply{};
 }
 
