@@ -159,8 +159,7 @@ void addExecCommand(Commands& commands)
         ->add_option("--env", options->env,
                      "A variable and the field that fills it (KEYSTEAD_TOKEN=token where none is given)")
         ->type_name("NAME=FIELD")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->allow_extra_args(false); // or the parser takes the -- behind it for the end of a list
     command
         ->add_option("--env-file", options->envFile,
                      "A file of NAME=text {{ connection.field }}, filled now and never written")

@@ -66,6 +66,7 @@ HOST = f"127.0.0.1:{server.server_port}"
 session.env.update(PATH=f"{BIN}:{os.environ['PATH']}", DOCKER_CONFIG=str(session.root / "docker"), DOCKER_HOST=f"unix://{session.root}/no-daemon.sock",
                    SSL_CERT_FILE=str(certificate))
 session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
+session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 
 # --- the protocol --------------------------------------------------------------------------------------------------------
 check(helper("get", "registry.example.com\n", 1) == NOT_FOUND, "not found, in docker's words")

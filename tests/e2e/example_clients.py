@@ -53,7 +53,8 @@ os.write(writer, PASSPHRASE.encode() + b"\n")
 os.close(writer)
 session.start_agent("--passphrase-fd", str(reader), pass_fds=(reader,))
 for connection, token in (("work", "bt-0123456789abcdef"), ("it's mine", "bt-of-somebody-else")):
-    session.ok("add", "generic-bearer", "--name", connection, "--set", "api_base_url=https://api.example.com", "--secret", "token", secret=token + "\n")if session.knows_grants():
+    session.ok("add", "generic-bearer", "--name", connection, "--set", "api_base_url=https://api.example.com", "--secret", "token", secret=token + "\n")
+if session.knows_grants():
     for name, program in CLIENTS.items():
         denied = run(name, "work", url)
         check(denied.returncode != 0 and ("denied" in denied.stderr or "grant" in denied.stderr) and "Traceback" not in denied.stderr, f"{name} without a grant: {denied.returncode} {denied.stderr}")

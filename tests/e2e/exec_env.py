@@ -25,6 +25,7 @@ SECRET = "canary-S3cr3t/4d1f+9b=Zq"
 OTHER = "canary-other-71c0ffee"
 session = Session(keyring=False)
 session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
+session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 session.ok("add", "generic-api-key", "--name", "key", "--set", "api_base_url=https://api.example.com/v1", "--secret", "api_key", secret=SECRET + "\n")
 session.ok("add", "generic-custom", "--name", "cloud", "--set", "access_key_id=AKIDEXAMPLE", "--set", "expires_at=2040-01-31T12:00:00Z", "--secret", "secret_access_key",
            "--secret", "session_token", secret=f"{OTHER}\nsession-{OTHER}\n")

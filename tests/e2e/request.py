@@ -150,7 +150,7 @@ done = keep(session.run("request", "work", "GET", "/echo", "-H", "X-Mine: 1", "-
 check(done.returncode == 0, f"request: exit {done.returncode}: {done.stderr}{done.stdout}")
 token = api.tokens[-1]
 check('"mine": "1"' in done.stdout and "*" * len(token) in done.stdout, f"the echo: {done.stdout}")
-check(done.stdout.startswith("HTTP/1.1 200 ") and f"x-echo: Bearer {'*' * len(token)}" in done.stdout.lower(), f"the echo in a header: {done.stdout}")
+check(done.stdout.startswith("HTTP/1.1 200 ") and f"x-echo: bearer {'*' * len(token)}" in done.stdout.lower(), f"the echo in a header: {done.stdout}")
 document = json.loads(keep(session.run("--json", "request", "work", "GET", "/plain?x=1")).stdout)
 check(document["status"] == 200 and document["body"] == "plain", f"--json: {document}")
 
