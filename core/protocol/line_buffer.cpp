@@ -43,6 +43,8 @@ std::optional<Secret> LineBuffer::takeLine()
         m_scanned = m_used;
         return std::nullopt;
     }
+    if (end - m_start > maxMessageBytes)
+        return std::nullopt; // append() has refused it; its end came along with what was too much
     std::string_view line = text.substr(m_start, end - m_start);
     if (line.ends_with('\r'))
         line.remove_suffix(1);

@@ -56,6 +56,14 @@ private Q_SLOTS:
         QCOMPARE(buffer.takeLine()->size(), protocol::maxMessageBytes);
     }
 
+    void aLineThatIsTooLongIsNotHandedOutWhereItsEndCameAlong()
+    {
+        protocol::LineBuffer buffer;
+        QVERIFY(buffer.append(std::string(protocol::maxMessageBytes, 'x')));
+        QVERIFY(!buffer.append("y\n"));
+        QVERIFY(!buffer.takeLine());
+    }
+
     void manyLinesAtOnceDoNotGrowTheBuffer()
     {
         protocol::LineBuffer buffer;
