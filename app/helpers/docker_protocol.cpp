@@ -112,7 +112,7 @@ std::string dockerName(std::string_view url)
 {
     const auto parts = model::splitUrl(url);
     if (!parts || (parts->pathAndQuery != "/" && !parts->pathAndQuery.empty()))
-        return std::string{url};
+        return std::string{url} + (url.ends_with('/') ? "" : "/"); // https://index.docker.io/v1/, to the letter
     const std::size_t start = url.find("://") + 3;
     return std::string{url.substr(start, url.find('/', start) - start)};
 }

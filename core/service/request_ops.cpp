@@ -2,6 +2,7 @@
 #include "core/service/request_ops.h"
 
 #include "core/access/proxy_endpoint.h"
+#include "core/model/url_rules.h"
 #include "core/service/audit_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/credential_placement.h"
@@ -66,7 +67,7 @@ QCoro::Task<base::Result<access::ProxyErrandParts>> RequestErrand::prepare()
     if (!looked && (looked.error().code != ErrorCode::Denied || m_connection.id.text.empty()))
         co_return looked.error();
     if (!looked) { // another host, or paused
-        auto refusing = recordRefusal(m_context, m_connection, m_program.actor, field, looked.error());
+        auto refusing = recordRefusal(m_context, m_connection, event(AuditOutcome::Denied), looked.error());
         const base::Status refused = co_await refusing;
         co_return refused ? looked.error() : refused.error();
     }
@@ -79,7 +80,7 @@ QCoro::Task<base::Result<access::ProxyErrandParts>> RequestErrand::prepare()
     auto obtaining = obtain();
     base::Result<access::ProxyErrandParts> parts = co_await obtaining;
     if (!parts) {
-        auto refusing = recordRefusal(m_context, m_connection, m_program.actor, field, parts.error());
+        auto refusing = recordRefusal(m_context, m_connection, event(AuditOutcome::Failure), parts.error());
         const base::Status refused = co_await refusing;
         co_return refused ? parts.error() : refused.error();
     }
@@ -158,9 +159,14 @@ model::AuditEvent RequestErrand::event(AuditOutcome outcome) const
 {
     model::AuditEvent event = accessEvent(m_connection, m_program.actor, field, outcome);
     event.duration = m_context->parts.clock.steady() - m_began;
-    event.detail["method"] = m_checked.method;
-    event.detail["host"] = m_checked.host;
-    event.detail["path"] = m_checked.path;
+    if (!m_checked.host.empty()) {
+        event.detail["method"] = m_checked.method;
+        event.detail["host"] = m_checked.host;
+        event.detail["path"] = m_checked.path;
+    } else if (const auto url = model::splitUrl(m_wish.target)) { // refused for its host
+        const bool usual = url->port == (url->scheme == "https" ? 443 : 80);
+        event.detail["host"] = url->host + (usual ? "" : ":" + std::to_string(url->port));
+    }
     return event;
 }
 

@@ -66,10 +66,17 @@ void emitUse(Context& context, const base::ConnectionId& id, bool touched)
 TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::Actor actor, std::string field,
                            base::Error error)
 {
+    model::AuditEvent event = accessEvent(connection, actor, field, AuditOutcome::Failure);
+    return recordRefusal(std::move(context), std::move(connection), std::move(event), std::move(error));
+}
+
+TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::AuditEvent event,
+                           base::Error error)
+{
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState;
-    model::AuditEvent event =
-        accessEvent(connection, actor, field, denied ? AuditOutcome::Denied : AuditOutcome::Failure);
+    const model::Actor actor = event.actor;
+    event.outcome = denied ? AuditOutcome::Denied : AuditOutcome::Failure;
     event.detail["error"] = std::string{base::errorName(error.code)};
     std::vector<model::AuditEvent> events;
     events.push_back(std::move(event));

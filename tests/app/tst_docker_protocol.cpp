@@ -71,6 +71,7 @@ private Q_SLOTS:
         QCOMPARE(dockerName("https://registry.example.com"), std::string{"registry.example.com"});
         QCOMPARE(dockerName("https://registry.example.com:5000/"), std::string{"registry.example.com:5000"});
         QCOMPARE(dockerName("https://index.docker.io/v1/"), std::string{"https://index.docker.io/v1/"});
+        QCOMPARE(dockerName("https://index.docker.io/v1"), std::string{"https://index.docker.io/v1/"});
     }
 };
 

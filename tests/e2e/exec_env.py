@@ -100,8 +100,10 @@ for number, wanted in ((signal.SIGTERM, 128 + 15), (signal.SIGINT, 128 + 2), (si
     check(running.returncode == wanted, f"{number.name} is forwarded: {running.returncode}")
 done = execute("key", "--", *script("import os; print(sorted(int(n) for n in os.listdir('/proc/self/fd'))[:-1])"))
 check(done.stdout.strip() == "[0, 1, 2]", f"no descriptor of ours is inherited: {done.stdout}")
-done = subprocess.run(f'"{CLI}" exec key -- yes | head -n 1', shell=True, env=session.env, capture_output=True, text=True, timeout=60, check=False)
-check(done.stdout == "y\n", "a reader that goes away ends it")
+with subprocess.Popen([CLI, "exec", "key", "--", "yes"], env=session.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as running:  # no shell between: it would be judged
+    done = subprocess.run(["head", "-n", "1"], stdin=running.stdout, capture_output=True, text=True, timeout=60, check=False)
+    running.stdout.close()
+    check(done.stdout == "y\n" and running.wait(timeout=60) == 128 + signal.SIGPIPE, f"a reader that goes away ends it: {done} {running.returncode}")
 check(execute("key", "--", "cat", input="through\n", stdin=None).stdout == "through\n", "standard input passes")
 
 # --- a terminal stays a terminal ------------------------------------------------------------------------------------------
