@@ -99,8 +99,8 @@ public:
         ::fcntl(m_end, F_SETFL, O_NONBLOCK);
         const auto maker = [errand = errand](const access::ProxyHead& head,
                                              base::CancelToken) -> base::Result<std::shared_ptr<access::ProxyErrand>> {
-            made->head = head;
-            return std::shared_ptr<access::ProxyErrand>(made);
+            errand->head = head;
+            return std::shared_ptr<access::ProxyErrand>(errand);
         };
         run(std::make_shared<access::ClientStream>(ends[1], std::string_view{}), maker, options, m_cut.token(), m_over);
     }

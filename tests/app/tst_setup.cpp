@@ -84,7 +84,7 @@ private Q_SLOTS:
         QTest::newRow("git, there") << 0 << "[user]\n\tname = Ada";
         QTest::newRow("docker, new") << 1 << "";
         QTest::newRow("docker, there") << 1 << "{\n\t\"auths\": {\n\t\t\"a.example\": {\"auth\": \"eA==\"}\n\t}\n}";
-        QTest::newRow("docker, another store") << 1 << R"({"credsStore": "secret}service", "x": [1, "]"]})";
+        QTest::newRow("docker, another store") << 1 << "{\"credsStore\": \"secret}service\", \"x\": [1, \"]\"]}";
         QTest::newRow("aws") << 2 << "[default]\nregion = x\n";
         QTest::newRow("kube, new") << 3 << "";
         QTest::newRow("kube, list") << 3 << "apiVersion: v1\nusers:\n- name: a\n  user: {}\ncontexts: []\n";
