@@ -276,7 +276,8 @@ private Q_SLOTS:
         QVERIFY2(served >= 10 && served < 200, std::to_string(served).c_str());
         QVERIFY(calm.send(request(1)));
         QVERIFY(calm.answers(1).at(0).contains("result"));
-        QTRY_VERIFY(wild.send(request(1)) && wild.answers(1).at(0).contains("result"));
+        bool again = false; // QTRY_VERIFY looks once more after it was true, which would be one call too many
+        QTRY_VERIFY((again = again || (wild.send(request(1)) && wild.answers(1).at(0).contains("result"))));
     }
 
     void aProgramCannotGetAroundItWithManyConnections()
