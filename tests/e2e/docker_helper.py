@@ -16,6 +16,7 @@ need("openssl")
 PASSWORD = "pw-ada-9c1e"
 NOT_FOUND = "credentials not found in native keychain\n"
 session = Session(keyring=False)
+session.heeds_hints = False  # granted() counts them
 logins = []
 
 
@@ -112,9 +113,11 @@ if shutil.which("docker"):
     check(PASSWORD not in (folder / "config.json").read_text() and base64.b64encode(f"ada:{PASSWORD}".encode()).decode() not in (folder / "config.json").read_text(),
           "and not in docker's own file")
     logins.clear()
-    done, more = granted(session, lambda: docker("manifest", "inspect", f"{HOST}/x:latest"))
+    if given:  # docker keeps the helper's words to itself here
+        check(docker("manifest", "inspect", f"{HOST}/x:latest").returncode != 0 and not logins, "docker wanted a grant of its own")
+        session.allow(stored[0]["id"], os.path.realpath(shutil.which("docker")))
+    done = docker("manifest", "inspect", f"{HOST}/x:latest")
     check(done.returncode == 0 and logins and all(logins), f"docker signs in with what is stored: {done} {logins}")
-    check(not given or more, "docker wanted a grant of its own")
     done = docker("logout", HOST)
     check(done.returncode == 0 and not [c for c in session.json("list") if HOST in c["parameters"].get("server_url", "")], f"docker logout erases it: {done}")
 print(f"ok: docker's protocol; the real client: {real}; {len(given)} grants")

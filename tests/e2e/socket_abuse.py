@@ -25,8 +25,8 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
 
 def connected(seconds=30):
     caller = socket.socket(socket.AF_UNIX)
+    caller.connect(path)  # waiting where the queue is full, which a caller with a time limit does not (EAGAIN)
     caller.settimeout(seconds)
-    caller.connect(path)
     return caller
 
 
