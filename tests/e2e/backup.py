@@ -245,7 +245,7 @@ def put_back(session):
     session.ok("vault", "accept-rollback")
     check(session.ok("token", "c0").strip() == f"{CANARY}-0", "after the person has decided")
     alert = session.json("audit", "list", "--action", "security_alert")[0]["detail"]
-    check(alert == {"cause": "rollback", "accepted": "yes", "held": "0"}, f"the alert: {alert}")
+    check(alert == {"cause": "rollback", "accepted": "yes", "held": "0", "script": os.path.realpath(__file__)}, f"the alert: {alert}")
     count("rollbacks")
 
 

@@ -48,6 +48,7 @@ session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PHRASE)
 session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PHRASE)
 for name in ("a", "b"):
     session.ok("add", "generic-bearer", "--name", name, "--secret", "token", secret=f"tok-{name}-123456\n")
+    session.allow(name)
 
 # --- requests that no client of ours would send: an answer each, and the agent lives -----------------------------------------------------------
 agent = session.agent_pids()[0]

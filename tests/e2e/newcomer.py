@@ -84,6 +84,7 @@ session.ok("export", str(session.root / "all.keystead"), "--file-passphrase-fd",
 session.ok("vault", "backup", str(session.root / "b.keystead"), "--passphrase-fd", "{fd}", "--yes", secret=PHRASE)
 session.ok("vault", "add-slot", "passphrase", "--new-passphrase-fd", "{fd}", "--yes", secret=PHRASE)
 # From here on there is something to show: --yes is no proof any more.
+session.passphrase = PHRASE
 for words in (["profiles", "export", "Personal", "--out", session.root / "me2"], ["vault", "add-slot", "keychain"], ["profiles", "erase", "Personal", "--confirm", "Personal"]):
     fails(4, *words, "--yes", says="--passphrase-fd", hides="keychain alone")
 
