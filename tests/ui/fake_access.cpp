@@ -26,9 +26,11 @@ void FakeAccess::addGrant(QObject* context, service::AddGrant request, service::
     model::Grant grant;
     grant.id = base::GrantId::create();
     grant.program.executable = request.program;
+    grant.program.script = request.script;
     grant.program.sha256 = std::string(64, 'a');
     for (const service::ProgramUse& each : use) { // one that is known already
-        if (each.program.shownPath() == request.program)
+        const std::string& shown = request.script.empty() ? request.program : request.script;
+        if (each.program.shownPath() == shown)
             grant.program = each.program;
     }
     grant.connection = base::ConnectionId{request.connection};

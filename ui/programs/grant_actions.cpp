@@ -39,7 +39,8 @@ std::optional<service::AddGrant> again(const model::Grant& grant, base::WallTime
     if (isOver(grant, now))
         return std::nullopt;
     service::AddGrant request;
-    request.program = grant.program.shownPath();
+    request.program = grant.program.executable;
+    request.script = grant.program.script; // by that interpreter, whatever the script's first line names by now
     request.connection = grant.connection.text;
     request.token = grant.token;
     request.fields = grant.fields;

@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace keystead::ui {
 
@@ -196,12 +197,14 @@ void SettingsPage::save()
     settings.expiryNotice = hours{m_expiryNotice->currentData().toInt()};
     if (settings == *m_settings)
         return;
-    m_context.core.saveSettings(this, settings, [this, settings](base::Result<void> result) {
+    // At once: a switch that is turned back before the answer has come is a change as well.
+    const model::Settings before = std::exchange(*m_settings, settings);
+    m_context.core.saveSettings(this, settings, [this, settings, before](base::Result<void> result) {
         if (result) {
-            m_settings = settings;
             Q_EMIT settingsChanged(settings);
         } else {
-            setSettings(*m_settings);
+            setSettings(before);
+            activate(); // what holds by now
         }
         report(result, tr("Saved."));
     });
