@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>For an hour</source>
-        <translation>Eine Stunde lang</translation>
+        <translation>Eine Stunde</translation>
     </message>
     <message>
         <source>Until I log out</source>
@@ -5605,7 +5605,7 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
     </message>
     <message>
         <source>Also end its tokens at the service (%1)</source>
-        <translation>Auch seine Tokens beim Dienst (%1) beenden</translation>
+        <translation>Auch ihre Token beim Dienst (%1) beenden</translation>
     </message>
     <message>
         <source>The service (%1) offers no way to end this credential from here. Delete it there too if it should stop working.</source>

@@ -50,8 +50,8 @@ void showPrompts(Stage& stage, MainWindow& window, const Grab& grab)
     several.items.push_back(samplePrompt(stage.core, now, 3, model::Right::Request).items.front());
     several.items.push_back(samplePrompt(stage.core, now, 4, model::Right::Fields).items.front());
     several.items.back().waiting = 4;
-    stage.core.accessDesk.prompts.push_back(samplePrompt(stage.core, now, 2));
-    ask(several, "approval-several");
+    stage.core.ask(several);
+    ask(samplePrompt(stage.core, now, 2), "approval-several");
     window.approvals().dialog()->reject();
     QTest::qWait(settle);
     if (window.approvals().dialog())

@@ -9,6 +9,7 @@
 #include "ui/main_window.h"
 #include "ui/resources.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/state_pill.h"
 #include "ui/widgets/undo_bar.h"
 
 #include <QCheckBox>
@@ -81,6 +82,8 @@ QString wordsOf(const QWidget* widget)
         if (label->isVisibleTo(widget))
             all.append(QString(label->text()).remove(QChar(0x200b)));
     }
+    for (const StatePill* pill : widget->findChildren<StatePill*>())
+        all.append(pill->accessibleName());
     return all.join(QLatin1Char('\n'));
 }
 

@@ -228,8 +228,8 @@ private Q_SLOTS:
         const std::size_t before = house.desk().grantList.size();
         house.page()->card()->revokeButton()->click();
         QTRY_COMPARE(house.desk().grantList.size(), before - 1);
-        QCOMPARE(cell(house.page()->model(), QStringLiteral("git"), ProgramModel::Rights),
-                 rightsText({model::Grant{}}));
+        QTRY_COMPARE(cell(house.page()->model(), QStringLiteral("git"), ProgramModel::Rights),
+                     rightsText({model::Grant{}}));
         QTRY_VERIFY(house.window->undoBar()->undoButton()->isVisible());
         QTRY_VERIFY(!house.page()->card()->revokeButton()->isVisible()); // the row stays: it was used
         house.window->undoBar()->undoButton()->click();
@@ -241,12 +241,27 @@ private Q_SLOTS:
         QVERIFY(house.desk().added->token && house.desk().added->term == model::GrantTerm::Always);
     }
 
+    void aScriptGetsItsAccessBackWithTheInterpreterThatRunsIt()
+    {
+        House house;
+        QTRY_VERIFY(house.page()->model()->rowCount() > 0);
+        house.selectProgram(QStringLiteral("deploy-site.py"));
+        const std::size_t before = house.desk().grantList.size();
+        house.page()->revoke();
+        QTRY_VERIFY(house.window->undoBar()->undoButton()->isVisible());
+        house.window->undoBar()->undoButton()->click();
+        house.prove();
+        QTRY_COMPARE(house.desk().grantList.size(), before);
+        QCOMPARE(house.desk().added->program, std::string("/usr/bin/python3.11"));
+        QCOMPARE(house.desk().added->script, std::string("/home/ada/bin/deploy-site.py"));
+    }
+
     void aRightThatCannotBeTakenAwayIsSaid()
     {
         House house;
         QTRY_VERIFY(house.page()->model()->rowCount() > 0);
         house.selectProgram(QStringLiteral("git"));
-        house.desk().nextError = base::Error{base::ErrorCode::DiskFull};
+        house.desk().nextError = base::Error{base::ErrorCode::StorageFull};
         house.page()->revoke();
         QTRY_VERIFY(house.window->errorBanner()->isVisible());
         QVERIFY(!house.window->undoBar()->isVisible());
@@ -260,7 +275,7 @@ private Q_SLOTS:
         house.window->actions().pagePrograms->trigger();
         QTRY_COMPARE(house.window->focusWidget(), static_cast<QWidget*>(house.page()->table()));
         const std::size_t before = house.desk().grantList.size();
-        QVERIFY(house.page()->selected());
+        QTRY_VERIFY(house.page()->selected());
         QTest::keyClick(house.page()->table(), Qt::Key_Down);
         QVERIFY(house.page()->selected() && !house.page()->selected()->grants.empty());
         QTest::keyClick(house.page()->table(), Qt::Key_Delete);
@@ -413,6 +428,10 @@ private Q_SLOTS:
         for (const char* wanted : {"request", "curl", "git", "python", "node", "docker", "shell"})
             QVERIFY2(ids.contains(QLatin1String(wanted)), wanted);
         QVERIFY(house.stage.clipboard.secrets.empty());
+        dialog->choose("curl");
+        QCOMPARE(dialog->text()->toPlainText(),
+                 QStringLiteral("curl -H @<(printf 'Authorization: Bearer %s\\n' \"$(keystead-cli token 'Work "
+                                "repositories')\") https://api.forge.example.org/user"));
         dialog->choose("request");
         QCOMPARE(dialog->text()->toPlainText(), QStringLiteral("keystead-cli request 'Work repositories' GET /user"));
     }

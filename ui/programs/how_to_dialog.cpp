@@ -46,6 +46,7 @@ HowToDialog::HowToDialog(const AppContext& context, const ConnectionModel& conne
     row->setSpacing(16);
     m_list = new QListWidget(this);
     m_list->setAccessibleName(tr("For what"));
+    m_list->setProperty("look", QStringLiteral("choices"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setSpacing(1);
     int widest = 0;

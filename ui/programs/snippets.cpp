@@ -76,6 +76,9 @@ void addCurl(const Facts& facts, std::vector<Snippet>& all)
     QString text;
     if (auth.in == "header") {
         QString header = q(auth.name, 100) + QStringLiteral(": ") + q(auth.prefix, 60);
+        if (!auth.prefix.empty() && auth.prefix.back() == ' ' && !header.endsWith(QLatin1Char(' ')))
+            header.append(QLatin1Char(' ')); // q() trims
+        header.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
         header.replace(QLatin1Char('%'), QLatin1String("%%"));
         text = QStringLiteral("curl -H @<(printf %1 \"$(keystead-cli token %2)\") %3")
                    .arg(shellQuoted(header + QStringLiteral("%s\\n")), facts.name, url);

@@ -111,6 +111,10 @@ QTableView:focus, QListView:focus { border: none; }
 QTableView::item { border: none; border-bottom: 1px solid @border; padding: 0 8px; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView[look="nav"] { background: transparent; }
+QListView[look="choices"]::item { border: 1px solid transparent; border-radius: 6px; padding: 0 8px; color: @text; }
+QListView[look="choices"]::item:hover { background: @hover; }
+QListView[look="choices"]::item:selected { background: @accentSoft; color: @text; }
+QListView[look="choices"]::item:focus { border-color: @accent; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @borderStrong; padding: 7px 10px; font-size: @smallpt; font-weight: 600; }
 QHeaderView::section:first { padding-left: 24px; }
