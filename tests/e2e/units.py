@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from harness import BIN, HERE, Session, check
 
@@ -48,12 +49,19 @@ os.chmod(path, 0o600)
 listener.listen(128)
 
 
-def activated(count="1", pid="$$"):
+# A shell's redirections know only the descriptors below 10.
+AS_SYSTEMD = """import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_FDS=sys.argv[2], LISTEN_PID=sys.argv[3] or str(os.getpid()))
+os.execv(sys.argv[4], sys.argv[4:])"""
+
+
+def activated(count="1", pid=""):
     """As systemd starts it: the socket is descriptor 3, LISTEN_PID its own number."""
     saved = os.dup(listener.fileno())
     try:
-        return subprocess.Popen(["sh", "-c", f"export LISTEN_FDS={count} LISTEN_PID={pid}; exec \"$0\" --vault \"$1\" 3<&{saved}", BIN / "keystead-agent", session.vault], env=session.env,
-                                pass_fds=(saved,), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen([sys.executable, "-c", AS_SYSTEMD, str(saved), count, pid, BIN / "keystead-agent", "--vault", session.vault], env=session.env, pass_fds=(saved,),
+                                stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     finally:
         os.close(saved)
 
@@ -83,7 +91,7 @@ for turn in range(rounds):
     check(path.is_socket(), "and after its end, too")
 
 # A descriptor that was meant for another process, or too many of them: not taken, and the living socket is not stolen either.
-for count, pid in (("1", "1"), ("2", "$$")):
+for count, pid in (("1", "1"), ("2", "")):
     stranger = activated(count, pid)
     check(stranger.wait(timeout=60) == 7, f"LISTEN_FDS={count} LISTEN_PID={pid}: exit {stranger.returncode}: {stranger.stderr.read()}")
 agent = activated()
