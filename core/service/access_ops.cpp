@@ -237,6 +237,14 @@ TaskOf<void> askPerson(ContextPtr context, Asking asking, Ruling ruling)
     co_return heeded;
 }
 
+// Where the grants cannot be read none stands; whoever asks is told of the damage, not that there is no grant.
+base::Status grantsReadable(const ContextPtr& context)
+{
+    KS_ASSIGN(VaultSession* const session, context->open());
+    KS_TRY(session->vault->grants().all());
+    return base::ok();
+}
+
 // What no grant allowed at the first look.
 TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
 {
@@ -253,6 +261,7 @@ TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
             co_return spent;
         }
     }
+    KS_CO_TRY(grantsReadable(context));
     auto slowing = slowDown(context, asking.program, asking.cancel);
     const base::Status slowed = co_await slowing;
     if (!slowed)

@@ -191,6 +191,7 @@ session.ok("vault", "unlock")
 
 # --- damage under the keychain: told as damage wherever it lies --------------------------------------------------------------------------------------------------------------
 session.ok("add", "generic-api-key", "--name", "key", "--secret", "api_key", secret="ak-12345678\n")
+session.allow("key")
 session.ok("vault", "lock")
 session.stop_agent()
 database = session.vault / "vault.db"
