@@ -185,6 +185,10 @@ TaskOf<ErasedLogin> noteRefused(ContextPtr context, model::Connection connection
                          return renew ? session->vault->connections().save(transaction, connection) : base::ok();
                      },
                      std::move(events)));
+    // Of a token that came in this session the refresher knows the life by itself. One that waits after a failure
+    // goes on waiting.
+    if (renew && !session->refresher->retryAt(connection.id))
+        session->refresher->tokensReplaced(connection.id, std::chrono::milliseconds::zero());
     auto updating = settleUpdate(context, connection, commit);
     const base::Result<model::Connection> updated = co_await updating;
     if (!updated)

@@ -70,8 +70,7 @@ TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, mod
     return recordRefusal(std::move(context), std::move(connection), std::move(event), std::move(error));
 }
 
-TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::AuditEvent event,
-                           base::Error error)
+TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::AuditEvent event, base::Error error)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState;

@@ -71,7 +71,7 @@ private Q_SLOTS:
             get("/a", "") +
             "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n" +
             get("/a"));
-        QVERIFY(has(answer, "\r\n\r\nabcde"));
+        QVERIFY2(has(answer, "\r\n\r\nabcde"), answer.c_str());
         QCOMPARE(server.count("/a"), 2);
         QCOMPARE(program.errand->outcomes.size(), std::size_t{3});
         QVERIFY(answer.ends_with("\r\n\r\n1"));

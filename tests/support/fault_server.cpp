@@ -33,6 +33,23 @@ std::string formValue(std::string_view text, std::string_view name)
     return {};
 }
 
+// A body in chunks without trailers; true where it is whole.
+bool readChunks(const std::string& bytes, std::size_t at, std::string& body)
+{
+    while (true) {
+        const auto lineEnd = bytes.find("\r\n", at);
+        if (lineEnd == std::string::npos)
+            return false;
+        const std::size_t size = std::stoul(bytes.substr(at, lineEnd - at), nullptr, 16);
+        if (bytes.size() < lineEnd + 2 + size + 2)
+            return false;
+        if (size == 0)
+            return true;
+        body.append(bytes, lineEnd + 2, size);
+        at = lineEnd + 2 + size + 2;
+    }
+}
+
 // True where `bytes` holds a whole request, which is then taken apart.
 bool readRequest(const std::string& bytes, ServerRequest& request)
 {
@@ -60,6 +77,8 @@ bool readRequest(const std::string& bytes, ServerRequest& request)
         request.headers.emplace_back(QByteArray::fromStdString(field.substr(0, colon)).toLower().toStdString(),
                                      value == std::string::npos ? "" : field.substr(value));
     }
+    if (request.header("transfer-encoding") == "chunked")
+        return readChunks(bytes, headEnd + 4, request.body);
     const std::string length = request.header("content-length");
     const std::size_t size = length.empty() ? 0 : std::stoul(length);
     if (bytes.size() < headEnd + 4 + size)
