@@ -32,6 +32,7 @@ Tour::Tour(const ui::AppContext& context, ui::MainWindow& window, QString folder
     backupSteps();
     importSteps();
     profileSteps();
+    programSteps();
     lastSteps();
 }
 
