@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs without and with a grant, and the person who is asked.
+#include "core/keys/key_file.h"
 #include "tests/service/access_fixture.h"
 
 #include <QSignalSpy>
@@ -74,6 +75,28 @@ private Q_SLOTS:
         must(await(f.core->removeGrant(grant.id, service::person())));
         QCOMPARE(f.authorize(f.wantToken(connection), caller).error().code, ErrorCode::Denied);
         QCOMPARE(f.records(AuditAction::GrantRemoved), std::int64_t{1});
+    }
+
+    void grantsThatCannotBeReadAreToldAsDamage()
+    {
+        AccessFixture f;
+        const auto connection = f.addKey("work");
+        const auto caller = f.callerOf(f.makeProgram("tool"));
+        must(f.grant(f.tokenFor(caller.program.executable, "work")));
+        f.core.reset();
+        {
+            const auto file = must(keys::KeyFile::load(f.folder() / "keys.json"));
+            const base::Secret vaultKey = must(file.openWithPassphrase(secretText(goodPassphrase)));
+            const base::Secret raw = must(keys::databaseKey(vaultKey, file.vaultId()));
+            const auto database = must(db::Connection::open(f.folder() / "vault.db", raw, db::OpenMode::ReadWrite));
+            database->accept();
+            must(database->execute("UPDATE access_grant SET fields = '{}'"));
+            must(database->checkpoint());
+        }
+        f.start();
+        must(f.unlock());
+        QCOMPARE(f.authorize(f.wantToken(connection), caller).error().code, ErrorCode::Damaged);
+        QCOMPARE(f.records(AuditAction::AccessDenied), std::int64_t{0});
     }
 
     void aSpentGrantStaysSpent()
