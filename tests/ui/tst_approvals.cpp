@@ -142,7 +142,7 @@ private Q_SLOTS:
         for (const char* each : {"deploy-site.py", "/home/ada/bin/deploy-site.py", "python3.11", "bash ← kitty",
                                  "keystead-cli", "Work repositories", "Forge", "ada.lovelace", "Work",
                                  "POST api.forge.example.org/repos/analytical/engine/releases"})
-            QVERIFY2(words.contains(QLatin1String(each)), each);
+            QVERIFY2(words.contains(QString::fromUtf8(each)), each);
     }
 
     // SECURITY 22
