@@ -33,11 +33,6 @@ struct Asking
     std::string program; // key of the histories
 };
 
-std::string keyOf(const model::ProgramIdentity& program)
-{
-    return program.executable + "\n" + program.script + "\n" + program.sandbox;
-}
-
 Ruling ruleOn(Context& context, VaultSession& session, const model::AccessWant& want, const model::Caller& caller)
 {
     return access::decide(want, caller, session.grants->of(want.connection), context.now(), session.grants->settings());
@@ -295,7 +290,7 @@ TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::
         co_return spent;
     }
     Asking asking{std::move(want), std::move(caller), {}, std::move(cancel), {}};
-    asking.program = keyOf(asking.caller.program);
+    asking.program = askerKey(asking.caller.program);
     KS_CO_ASSIGN(asking.connection, session->vault->connections().get(asking.want.connection));
     auto asked = withoutGrant(context, std::move(asking), ruling);
     const base::Status answered = co_await asked;

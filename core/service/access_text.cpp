@@ -74,6 +74,11 @@ model::Actor actorOf(const model::Caller& caller)
     return actor;
 }
 
+std::string askerKey(const model::ProgramIdentity& program)
+{
+    return program.executable + "\n" + program.script + "\n" + program.sandbox;
+}
+
 std::string denialReason(const model::Caller& caller, const model::Connection& connection, const access::Ruling& ruling)
 {
     std::string text{access::reasonOf(ruling.cause)};

@@ -10,6 +10,8 @@
 
 namespace keystead::service {
 
+// What the histories of a program are kept by, whatever its version.
+std::string askerKey(const model::ProgramIdentity& program);
 model::Actor actorOf(const model::Caller& caller);
 // "/usr/bin/git may not use work: no grant allows this"
 std::string denialReason(const model::Caller& caller, const model::Connection& connection,

@@ -216,6 +216,7 @@ TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model:
     const base::Status onDisk = co_await settling;
     if (!onDisk)
         co_return onDisk.error();
+    context->access.denials.forgive(askerKey(grant.program)); // as for a yes in the window
     emitGrants(*context);
     co_return grant;
 }

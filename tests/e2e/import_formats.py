@@ -48,6 +48,7 @@ def secrets_of(connection):
     """Through the one door that prints secrets, and not into `outputs`."""
     shown = session.json("show", connection["id"])
     check(shown["secret_fields"], f"{connection['name']} has no secret")
+    session.allow(connection["id"])
     done = session.run("token", connection["id"])
     return done.stdout.rstrip("\n") if done.returncode == 0 else None
 

@@ -251,6 +251,23 @@ private Q_SLOTS:
         QCOMPARE(f.lastRecord(AuditAction::SecurityAlert).event.detail.at("cause"), std::string{"repeated_denials"});
     }
 
+    void aGrantEndsTheWaitingOfItsProgram()
+    {
+        AccessFixture f;
+        f.addKey("work");
+        const auto other = f.addKey("other");
+        const auto caller = f.callerOf(f.makeProgram("tool"));
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(!f.authorize(f.wantToken(other), caller).has_value());
+        must(f.grant(f.tokenFor(caller.program.executable, "work")));
+        f.core->setPersonPresent(true);
+        const auto waiting = f.ask(f.wantToken(other), caller);
+        QVERIFY(f.prompted());
+        QCOMPARE(f.core->approvals().front().deniedLately, 0);
+        waiting->hangUp.cancel();
+        QTRY_VERIFY(waiting->answer);
+    }
+
     void tellsWhoUsedWhat()
     {
         AccessFixture f;
