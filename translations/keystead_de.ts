@@ -515,6 +515,10 @@
         <translation>%1 von %2 zulassen</translation>
     </message>
     <message>
+        <source>Allow all %1</source>
+        <translation>Alle %1 zulassen</translation>
+    </message>
+    <message>
         <source>Keystead cannot tell which program this is</source>
         <translation>Keystead kann nicht feststellen, welches Programm das ist</translation>
     </message>

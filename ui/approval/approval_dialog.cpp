@@ -271,7 +271,10 @@ void ApprovalDialog::showAllow()
 {
     const std::size_t count = ticked().size();
     const std::size_t all = waiting();
-    const QString words = count < all && all > 1 ? tr("Allow %1 of %2").arg(count).arg(all) : tr("Allow");
+    // The number stands on the button: on a small screen not all of them are in sight.
+    QString words = tr("Allow");
+    if (all > 1)
+        words = count < all ? tr("Allow %1 of %2").arg(count).arg(all) : tr("Allow all %1").arg(all);
     allowButton()->setText(words);
     allowButton()->setAccessibleName(words);
     const bool can = m_armed && count > 0 && left().count() > 0 && m_prompt.caller.program.identified();
