@@ -3,6 +3,7 @@
 #include "tests/net/client_helpers.h"
 #include "tests/support/fault_server.h"
 
+#include <algorithm>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
@@ -29,7 +30,8 @@ qint64 statusKiB(const char* name)
     return -1;
 }
 
-// Peak growth of resident memory in KiB during `work`.
+// Peak growth of resident memory in KiB during `work`; -1 where it could not be read. The kernel adds up its counters
+// now and then, so that a peak may read as a little less than what stood before it.
 template <class Work> qint64 peakGrowth(Work work)
 {
     QFile reset(QStringLiteral("/proc/self/clear_refs"));
@@ -39,7 +41,8 @@ template <class Work> qint64 peakGrowth(Work work)
     }
     const qint64 before = statusKiB("VmRSS:");
     work();
-    return statusKiB("VmHWM:") - before;
+    const qint64 peak = statusKiB("VmHWM:");
+    return before <= 0 || peak <= 0 ? -1 : std::max<qint64>(peak - before, 0);
 }
 
 } // namespace

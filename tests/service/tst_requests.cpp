@@ -134,6 +134,7 @@ private Q_SLOTS:
         QVERIFY(asker.wants.empty());
         QCOMPARE(other.connections(), 0);
         QCOMPARE(f.records(AuditAction::CredentialAccess, AuditOutcome::Denied), std::int64_t{1});
+        QCOMPARE(f.lastRecord(AuditAction::CredentialAccess).event.detail.at("host"), other.baseUrl().substr(7));
         for (const char* target : {"/../x", "//evil.example/x", "/%2e%2e/x", "x", "/a\r\nX: y"})
             QVERIFY(ask(f, asker, "GET", target).error().code == ErrorCode::InvalidArgument);
         QVERIFY(ask(f, asker, "CONNECT", "/x").error().code == ErrorCode::InvalidArgument);
