@@ -165,6 +165,7 @@ check(as_json("audit", "list", "--from", "2999-01-01") == [] and as_json("audit"
 check({r["action"] for r in as_json("audit", "list", "--action", "connect")} == {"connect"}, "a filter by action")
 check(as_json("audit", "list", "--connection", "fd") and as_json("audit", "list", "--program", os.path.basename(os.path.realpath(sys.executable))), "filters by connection, program")
 closed = subprocess.run(["/bin/sh", "-c", f"'{BIN}/keystead-cli' --json list >&-"], env=session.env, capture_output=True, timeout=30, check=False)
+session.allow("fd", os.path.realpath("/bin/sh"))
 full = subprocess.run(["/bin/sh", "-c", f"'{BIN}/keystead-cli' token fd >/dev/full"], env=session.env, capture_output=True, text=True, timeout=30, check=False)
 check(closed.returncode >= 0 and full.returncode == 1 and "cannot be written" in full.stderr, f"output: {closed} {full}")
 print(f"ok: {sum(seen.values())} commands, one JSON document each, by exit code {dict(sorted(seen.items()))}; {len(hostile)} provider files refused")

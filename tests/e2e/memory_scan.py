@@ -66,7 +66,7 @@ class Window:
     """tests/app/memory_window.cpp: the real window, by keys and clicks."""
 
     def __init__(self):
-        self.process = subprocess.Popen([TOOLS / "memory_window", "--vault", session.vault], env=preload, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([BIN / "memory_window", "--vault", session.vault], env=preload, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True)
         session.processes.append(self.process)
         check(self.process.stdout.readline() == "ready\n", "the window did not start")
@@ -92,6 +92,7 @@ def use(round_number):
     session.ok("test", "work")
     fresh = known.fresh(f"api-key-{round_number}")
     session.ok("add", "generic-bearer", "--name", f"key-{round_number}", "--secret", "token", secret=fresh + "\n")
+    session.allow(f"key-{round_number}")
     check(session.ok("token", f"key-{round_number}").strip() == fresh, "the key came back")
     provider.learn()
 
@@ -203,7 +204,7 @@ window.stop()
 print(f"window: {ROUNDS} of {ROUNDS} rounds clean after a reveal and a copy; open, {shown_open} secrets were found")
 
 # --- an agent that does not wipe --------------------------------------------------------------------------------------------------------------------
-agent = Agent(TOOLS / "agent_without_wiping")
+agent = Agent(BIN / "agent_without_wiping")
 if state() != "unlocked":
     check(unlock().returncode == 0, "the passphrase opens it")
 use(5000)

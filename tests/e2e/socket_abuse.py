@@ -133,9 +133,9 @@ for caller in [*deaf, *half]:
 
 
 def memory():
-    """Proportional share of the agent's memory in bytes, locked pages included."""
-    with open(f"/proc/{agent.pid}/smaps_rollup", encoding="ascii") as file:
-        return next(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+    """The agent's own memory in bytes; what it is made of is closed to others, this figure is not."""
+    with open(f"/proc/{agent.pid}/status", encoding="ascii") as file:
+        return next(int(line.split()[1]) * 1024 for line in file if line.startswith("RssAnon:"))
 
 
 def settled(wanted):

@@ -10,6 +10,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from control import Control
 from harness import BIN, Session
@@ -17,7 +18,7 @@ from harness import BIN, Session
 INJECTOR = Path(os.environ.get("KEYSTEAD_SWEEP_INJECTOR", BIN.parent / "tests" / "keystead_sweep_injector.so"))
 PASSPHRASE = "a long enough passphrase"
 # Records that come from looking, not from the job.
-LOOKING = {"vault_unlock", "vault_lock", "credential_access", "unlock_failed"}
+LOOKING = {"vault_unlock", "vault_lock", "credential_access", "unlock_failed", "grant_added", "grant_removed"}
 # Records of what goes on by itself while somebody looks: automatic backups, a rotation that a slot's removal asked for.
 BY_ITSELF = {"backup_made", "key_rotated"}
 # What differs from run to run, or because somebody looked.
@@ -42,6 +43,7 @@ class Copy(Session):
         self.root = Path(os.path.realpath(self.root))
         self.agent = None
         self.last_words = ""
+        self.opened_by = PASSPHRASE
         self.control = None
         if prepared:
             self.env.update({k: prepared.env[k] for k in ("BROWSER",) if k in prepared.env})
@@ -66,6 +68,7 @@ class Copy(Session):
 
     def open(self, passphrase=PASSPHRASE, through=()):
         """Starts the agent, unlocked. Its exit code and what it says on stderr are returned where it does not get there."""
+        self.opened_by = passphrase
         reader, writer = os.pipe()
         phrase_end, phrase = os.pipe()
         os.write(phrase, passphrase.encode() + b"\n")
@@ -184,10 +187,20 @@ class Copy(Session):
             after = answer["result"]["change"]
         return False
 
+    def see(self):
+        """A grant for this script on each connection that has none, so that it may look."""
+        script = os.path.realpath(sys.argv[0])
+        mine = {g["connection"] for g in self.result("grants.list")["grants"] if g["program"].get("script") == script}
+        for c in self.result("connection.list")["connections"]:
+            if c["id"] not in mine:
+                wanted = {"program": os.path.realpath(sys.executable), "script": script, "connection": c["id"], "allow": ["token"], "passphrase": self.opened_by}
+                self.result("grants.add", **wanted)
+
     def snapshot(self, known):
         """Everything that must survive: connections with their secrets, profiles, slots, and what the trail says was done. `known`: ids and secrets that
         stood there before; others are `new`, because each run makes its own."""
         self.quiet()
+        self.see()
         state = self.glance(known)
         keys = self.ask([("vault.keys", {})])[0].get("result", {}).get("keys", [])
         state["keys"] = {k.get("profile") or "vault": k["version"] for k in keys}

@@ -72,6 +72,7 @@ def fill(copy, server):
     done = copy.run("login", "work")
     check(done.returncode == 0, f"login: {done.stdout}{done.stderr}")
     copy.ok("token", "machine")
+    copy.see()
 
 
 def prepare(server):
