@@ -73,7 +73,8 @@ base::Status writeBeside(const ConfigFile& file, std::string_view text)
 {
     std::error_code error;
     fs::create_directories(file.path.parent_path(), error); // umask decides, as for the program that it belongs to
-    const fs::path temporary = file.path.parent_path() / ("." + file.path.filename().string() + ".keystead-" + std::to_string(::getpid()));
+    const fs::path temporary =
+        file.path.parent_path() / ("." + file.path.filename().string() + ".keystead-" + std::to_string(::getpid()));
     base::UniqueFd out{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (!out.valid())
         return base::storageError(errno, "write", temporary);

@@ -53,9 +53,9 @@ private:
     std::size_t m_outputWaiting = 0;
     int m_calls = 0;
     TokenBucket m_rate;
-    std::size_t m_counted = 0;        // bytes of a message that is not whole
-    base::SteadyTime m_begunAt{};     // that message, or the first of several
-    base::SteadyTime m_lastTakenAt{}; // when the caller last took a byte of what waits for it
+    std::size_t m_counted = 0;                        // bytes of a message that is not whole
+    base::SteadyTime m_begunAt{};                     // that message, or the first of several
+    base::SteadyTime m_lastTakenAt{};                 // when the caller last took a byte of what waits for it
     std::function<void(int, base::Secret)> m_upgrade; // waits for the last answer to leave
     base::CancelSource m_hungUp;
     std::unique_ptr<QSocketNotifier> m_readable;

@@ -34,7 +34,7 @@ base::Result<RequestRules> rulesFor(const model::Connection& connection, const m
 struct CheckedRequest
 {
     std::string method;
-    std::string url; // absolute
+    std::string url;  // absolute
     std::string base; // RequestRules::base
     std::string origin;
     std::string host;   // with ":port" where it is not the scheme's own: what grants name

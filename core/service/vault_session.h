@@ -93,7 +93,7 @@ struct VaultSession
     std::map<std::string, std::shared_ptr<SignInEntry>> signIns;
     std::map<base::ConnectionId, RemovedRow> removed;
     std::map<base::ConnectionId, base::SteadyTime> touched;
-    std::map<base::ConnectionId, base::SteadyTime> renewedFor401; // by a request of a program
+    std::map<base::ConnectionId, base::SteadyTime> renewedFor401;  // by a request of a program
     std::map<std::string, std::shared_ptr<PendingImport>> imports; // previews, with their secrets
     std::vector<std::string> userProviders;                        // registered for this session
     bool rolledBack = false;
