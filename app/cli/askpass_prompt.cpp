@@ -71,7 +71,10 @@ std::optional<AskedFor> parseAskpassPrompt(std::string_view prompt)
         std::any_of(prompt.begin(), prompt.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
         return std::nullopt;
     const std::string_view quoted = quotedPart(prompt);
-    if (quoted.starts_with("https://") || quoted.starts_with("http://"))
+    // credential.c of git: "%s for '%s': ", never translated. A prompt that only quotes an address is another's.
+    const bool ofGit =
+        (prompt.starts_with("Username for '") || prompt.starts_with("Password for '")) && prompt.ends_with("': ");
+    if (ofGit && (quoted.starts_with("https://") || quoted.starts_with("http://")))
         return gitPrompt(prompt, quoted);
     AskedFor asked;
     if (prompt.starts_with("Enter passphrase for ") && quoted.starts_with('/')) {
