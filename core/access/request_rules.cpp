@@ -31,6 +31,18 @@ bool isOurs(std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// A server that heeds one of these does another method or another path than the one that the grant was asked for.
+bool namesAnotherRequest(std::string_view name)
+{
+    constexpr std::array<std::string_view, 5> names{"x-http-method-override", "x-http-method", "x-method-override",
+                                                    "x-original-url", "x-rewrite-url"};
+    // Some servers read "_" as "-".
+    return std::any_of(names.begin(), names.end(), [&](std::string_view known) {
+        return std::equal(name.begin(), name.end(), known.begin(), known.end(),
+                          [](char a, char b) { return a == b || (a == '_' && b == '-'); });
+    });
+}
+
 base::Status checkMethod(std::string_view method)
 {
     if (!net::isToken(method) || method.size() > 20)
@@ -79,7 +91,7 @@ HeaderList passedOn(const RequestRules& rules, const HeaderList& headers)
     };
     for (const auto& [name, value] : headers) {
         const std::string key = lower(name);
-        if (isOurs(key) || isHopByHop(key) || key == rules.credentialHeader ||
+        if (isOurs(key) || namesAnotherRequest(key) || isHopByHop(key) || key == rules.credentialHeader ||
             std::find(forOneHop.begin(), forOneHop.end(), key) != forOneHop.end())
             continue;
         std::string flat = value;

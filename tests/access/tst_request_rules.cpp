@@ -203,6 +203,21 @@ private Q_SLOTS:
         QCOMPARE(outcome(request), QByteArray("invalid_argument"));
         QVERIFY(request.error().detail.find("evil") == std::string::npos);
     }
+    // The grant was asked for this method and this path; a server that heeds these would do another.
+    void takesAwayWhatNamesAnotherMethodOrPath_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char* name : {"X-HTTP-Method-Override", "x-http-method", "X-Method-Override", "X-Original-URL",
+                                 "X-REWRITE-URL", "X_HTTP_Method_Override"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void takesAwayWhatNamesAnotherMethodOrPath()
+    {
+        QFETCH(QByteArray, name);
+        const auto request = ask("GET", "/x", {{name.toStdString(), "DELETE"}, {"X-Version", "4"}});
+        QVERIFY(request.has_value());
+        QCOMPARE(headersOf(*request), std::string{"X-Version=4|Accept=application/vnd.example+json|"});
+    }
     void boundsHeaders()
     {
         QCOMPARE(outcome(ask("GET", "/x", access::HeaderList(101, {"X-A", "1"}))), QByteArray("limit_exceeded"));
