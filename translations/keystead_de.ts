@@ -464,6 +464,10 @@
         <translation>Nur diese Art, an dieser Adresse und darunter</translation>
     </message>
     <message>
+        <source>Only this kind, at this address and below it; one with a % exactly</source>
+        <translation>Nur diese Art, an dieser Adresse und darunter; eine mit % nur genau so</translation>
+    </message>
+    <message>
         <source>Any request to this service</source>
         <translation>Jede Anfrage an diesen Dienst</translation>
     </message>

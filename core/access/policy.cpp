@@ -175,6 +175,9 @@ bool isPlainPath(std::string_view path)
 
 bool isBeneath(std::string_view path, std::string_view prefix)
 {
+    // Servers differ in what they make of codes: what lies beneath such a path is not known, the path itself is.
+    if (prefix.find('%') != std::string_view::npos)
+        return path == prefix;
     for (std::size_t i = 0; i < path.size(); ++i) {
         if (isEncoded(path, i, 'f') || path.substr(i, 3) == "%5c" || path.substr(i, 3) == "%5C")
             return false;

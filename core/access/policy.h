@@ -59,7 +59,8 @@ Ruling decide(const model::AccessWant& want, const model::Caller& caller, std::s
 bool sameProgram(const model::ProgramIdentity& a, const model::ProgramIdentity& b);
 // A path that a server may read otherwise than we do: dot segments, plain or encoded, controls, a backslash.
 bool isPlainPath(std::string_view path);
-// Segment by segment: /repos allows /repos and /repos/x, not /reposx; encoded slashes match nothing.
+// Segment by segment: /repos allows /repos and /repos/x, not /reposx; encoded slashes match nothing. A prefix with a %
+// code allows that very path, byte for byte.
 bool isBeneath(std::string_view path, std::string_view prefix);
 // Counts a use in the span of the rate limit.
 void countUse(vault::HeldGrant& held, base::WallTime now);

@@ -49,17 +49,27 @@ bool isMethod(std::string_view text)
            std::all_of(text.begin(), text.end(), [](char c) { return isUpper(c) || c == '-'; });
 }
 
+// Codes of a dot as dots: other codes are compared as they are written, and dot segments stand in no grant.
+std::string withPlainDots(std::string_view segment)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < segment.size(); ++i) {
+        const bool dot = segment.substr(i, 3) == "%2e" || segment.substr(i, 3) == "%2E";
+        plain += dot ? '.' : segment[i];
+        i += dot ? 2 : 0;
+    }
+    return plain;
+}
+
 std::optional<std::string> prefixProblem(std::string_view prefix)
 {
     if (!prefix.starts_with('/') || prefix.size() > maxPath)
         return "must begin with /";
     if (prefix.find_first_of("?#\\ ") != std::string_view::npos || textProblem(prefix, maxPath))
         return "must be a path, without a query";
-    if (prefix.find('%') != std::string_view::npos)
-        return "must be written without % codes";
     for (std::size_t at = 0; at < prefix.size();) {
         const std::size_t end = std::min(prefix.find('/', at + 1), prefix.size());
-        const std::string_view segment = prefix.substr(at + 1, end - at - 1);
+        const std::string segment = withPlainDots(prefix.substr(at + 1, end - at - 1));
         if (segment == "." || segment == "..")
             return "must not hold . or .. segments";
         if (segment.empty() && end < prefix.size())

@@ -27,7 +27,7 @@ struct RequestLimits
 {
     std::vector<std::string> hosts;        // "api.example.com" or "api.example.com:8443", lower case
     std::vector<std::string> methods;      // upper case
-    std::vector<std::string> pathPrefixes; // "/repos/": matched segment by segment on the normalised path
+    std::vector<std::string> pathPrefixes; // "/repos/": matched segment by segment on the normalised path; with % codes: exactly
     bool operator==(const RequestLimits&) const = default;
 };
 

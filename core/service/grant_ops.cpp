@@ -106,11 +106,8 @@ void widen(Grant& grant, const model::AccessWant& want, bool wholeHost)
         return;
     grant.request->hosts.push_back(want.host);
     grant.request->methods.push_back(want.method);
-    // Codes are not written into a grant: what stands before them is.
-    std::string path = want.path;
-    if (const std::size_t code = path.find('%'); code != std::string::npos)
-        path.resize(path.rfind('/', code));
-    grant.request->pathPrefixes.push_back(path.empty() ? "/" : path);
+    // As it was shown; one with codes allows itself alone (isBeneath).
+    grant.request->pathPrefixes.push_back(want.path.empty() ? "/" : want.path);
 }
 
 Grant freshGrant(const Context& context, const model::Caller& caller, const model::ApprovalAnswer& answer,

@@ -228,6 +228,21 @@ private Q_SLOTS:
         QVERIFY(ruled(w).verdict == Verdict::Deny);
     }
 
+    // A grant for one file of a repository is none for the folder it lies in.
+    void aPathWithCodesAllowsItselfAlone()
+    {
+        World w = world();
+        limitRequests(w, {{}, {}, {"/projects/group%2Fname"}});
+        const auto allowed = [&](const char* path) {
+            w.want.path = path;
+            return ruled(w).verdict == Verdict::Allow;
+        };
+        QVERIFY(allowed("/projects/group%2Fname"));
+        for (const char* const other : {"/projects", "/projects/other", "/projects/group%2fname", "/projects/group/name",
+                                        "/projects/group%2Fname/", "/projects/group%2Fname/x", "/projects/group%2Fnam"})
+            QVERIFY2(!allowed(other), other);
+    }
+
     void theGrantThatCostsNothingIsTaken()
     {
         World w = world();

@@ -57,7 +57,8 @@ private Q_SLOTS:
         QVERIFY(checkGrant(grant, now).has_value());
         grant.term = GrantTerm::Until;
         grant.expiresAt = now + 1h;
-        grant.request = RequestLimits{{"api.example.com", "api.example.com:8443"}, {"GET", "M-SEARCH"}, {"/", "/a/b/"}};
+        grant.request = RequestLimits{
+            {"api.example.com", "api.example.com:8443"}, {"GET", "M-SEARCH"}, {"/", "/a/b/", "/group%2Fname"}};
         grant.rate = RateLimit{10, 1h};
         grant.reason = "nightly job";
         QVERIFY(checkGrant(grant, now).has_value());
@@ -92,7 +93,7 @@ private Q_SLOTS:
         row("path without a slash", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"repos"}}; });
         row("path with ..", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/a/../b"}}; });
         row("path that ends in ..", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/a/.."}}; });
-        row("path with codes", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/%2e%2e/b"}}; });
+        row("path with dots as codes", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/%2e%2e/b"}}; });
         row("path with a query", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/a?b"}}; });
         row("path with two slashes", "path", [](Grant& g) { g.request = RequestLimits{{}, {}, {"/a//b"}}; });
         row("no uses", "at_most", [](Grant& g) { g.rate = RateLimit{0, 1h}; });

@@ -150,6 +150,11 @@ void ApprovalDialog::fill()
     }
     fillItems(unticked);
     m_scopePart->setVisible(anyRequest());
+    const bool codes = std::any_of(m_prompt.items.begin(), m_prompt.items.end(), [](const auto& item) {
+        return item.want.path.find('%') != std::string::npos;
+    });
+    m_scopes->button(0)->setText(codes ? tr("Only this kind, at this address and below it; one with a % exactly")
+                                       : tr("Only this kind, at this address and below it"));
     const bool changed = std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
                                      [](const auto& item) { return !item.changedSince.empty(); });
     setStyleProperty(allowButton(), "look", changed ? QStringLiteral("danger") : QString());
