@@ -30,8 +30,9 @@ AgentConnection::~AgentConnection()
 {
     m_readable.reset();
     m_writable.reset();
+    // Closed before its calls hear of it: what they still answer goes nowhere.
     if (m_fd >= 0)
-        ::close(m_fd);
+        ::close(std::exchange(m_fd, -1));
     m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
     m_hungUp.cancel();
 }

@@ -17,6 +17,11 @@ if(KEYSTEAD_CCACHE)
 endif()
 
 add_library(keystead_flags INTERFACE)
+# The sanitizers' tables are large: with static rooms each test program would carry all of them (35 GB in place of 5).
+set(KEYSTEAD_ROOM_KIND STATIC)
+if(KEYSTEAD_SANITIZE AND NOT KEYSTEAD_BUILD_FUZZ)
+  set(KEYSTEAD_ROOM_KIND SHARED)
+endif()
 target_include_directories(keystead_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(keystead_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wno-psabi -fstack-protector-strong)
 if(KEYSTEAD_WERROR)
@@ -56,7 +61,7 @@ include(CheckPIESupported)
 check_pie_supported()
 
 find_program(KEYSTEAD_MOLD mold)
-if(KEYSTEAD_MOLD AND NOT KEYSTEAD_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+if(KEYSTEAD_MOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT KEYSTEAD_BUILD_FUZZ)
   target_link_options(keystead_flags INTERFACE -fuse-ld=mold)
 endif()
 

@@ -13,7 +13,7 @@ endfunction()
 # precompiled header.
 function(keystead_add_room name)
   cmake_parse_arguments(ARG "MOC;QT" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE" ${ARGN})
-  add_library(keystead_${name} STATIC ${ARG_SOURCES} ${ARG_HEADERS})
+  add_library(keystead_${name} ${KEYSTEAD_ROOM_KIND} ${ARG_SOURCES} ${ARG_HEADERS})
   add_library(keystead::${name} ALIAS keystead_${name})
   target_link_libraries(keystead_${name} PUBLIC keystead_flags)
   foreach(room IN LISTS ARG_ROOMS)

@@ -2,9 +2,11 @@
 """What the end-to-end tests share: a session with its own D-Bus and keyring, the programs, and a real OpenID provider."""
 import atexit
 import contextlib
+import ctypes
 import json
 import os
 import re
+import select
 import shlex
 import shutil
 import signal
@@ -33,6 +35,19 @@ def check(condition, what):
     if not condition:
         print(f"FAILED: {what}")
         raise SystemExit(1)
+
+
+# Agents that the command line started become this program's children, so that their ends can be read: PR_SET_CHILD_SUBREAPER.
+ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)
+
+
+def ended(handle):
+    """How the child behind a pidfd ended: its exit code, or minus its signal. None: it is no child, or its end was read already."""
+    with contextlib.suppress(ChildProcessError):
+        end = os.waitid(os.P_PIDFD, handle, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if end:
+            return end.si_status if end.si_code == os.CLD_EXITED else -end.si_status
+    return None
 
 
 class Session:
@@ -74,7 +89,15 @@ class Session:
         check(False, "gnome-keyring did not open its collection")
 
     def close(self):
-        self.stop_agent()
+        try:
+            self.stop_agent()
+        except SystemExit:  # at the end of the program nobody listens any more
+            sys.stdout.flush()
+            self.clean()
+            os._exit(1)
+        self.clean()
+
+    def clean(self):
         for process in reversed(self.processes):
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -158,9 +181,12 @@ class Session:
             with contextlib.suppress(ProcessLookupError):
                 handle = os.pidfd_open(pid)
                 signal.pidfd_send_signal(handle, sig)
-                import select
-                select.select([handle], [], [], 20)
+                gone = select.select([handle], [], [], 45)[0]
+                end = ended(handle)
                 os.close(handle)
+                # A sanitizer's report ends it with 1.
+                check(gone, f"the agent {pid} did not leave at signal {sig}")
+                check(end in (None, 0, -sig), f"the agent {pid} ended with {end} at signal {sig}")
 
     def allow(self, connection, program=None, script=None, rights="token", passphrase=None):
         """A grant for `program`, for a script of it, or for the script of Python that runs; the grant's id. `passphrase`: the vault's, where it has one."""
