@@ -2,6 +2,7 @@
 #include "core/access/program_files.h"
 
 #include "core/access/proc_info.h"
+#include "core/access/sandbox_proof.h"
 #include "core/access/script_file.h"
 
 #include <fcntl.h>
@@ -69,10 +70,11 @@ model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
         return {};
     program.sandbox = sandboxOf(pid, executable);
     const fs::path running = procFile(pid, "exe");
-    // Somebody else's file may lie at the path by now. In a sandbox the path is one of the sandbox's.
+    // Somebody else's file may lie at the path by now. Where the process sees other files the path says nothing by
+    // itself: it could have laid its own file there.
     const auto file = identifyFile(running);
-    const auto atPath = identifyFile(executable);
-    if (!file || (program.sandbox.empty() && sharesFiles(pid) && (!atPath || *atPath != *file)))
+    if (!file || (sharesFiles(pid) ? !runsWhatLiesThere(pid, executable)
+                                   : !sandboxProven(pid, program.sandbox, executable, *file)))
         return {};
     const auto hash = hashes.sha256(running);
     if (!hash)
@@ -93,6 +95,13 @@ model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
     program.executable = executable;
     program.sha256 = *hash;
     return program;
+}
+
+bool runsWhatLiesThere(pid_t pid, const std::string& executable)
+{
+    const auto running = identifyFile(procFile(pid, "exe"));
+    const auto atPath = identifyFile(executable);
+    return sharesFiles(pid) && running && atPath && *running == *atPath;
 }
 
 base::Result<model::ProgramIdentity> programAt(const std::string& path, const std::string& script,

@@ -13,8 +13,11 @@
 
 namespace keystead::access {
 
-// Of a running process; without its package.
+// Of a running process; without its package. In a mount namespace of its own only a sandbox's program that is proven
+// (sandbox_proof.h) is one.
 model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes);
+// The process sees the files that we see, and runs the one at this path: only then does the path's package count.
+bool runsWhatLiesThere(pid_t pid, const std::string& executable);
 // Of a file that a person names; symlinks are followed, and a script is its "#!" interpreter with it. `script`: given
 // by hand where the interpreter is. NotFound; InvalidArgument for what cannot run.
 base::Result<model::ProgramIdentity> programAt(const std::string& path, const std::string& script,
