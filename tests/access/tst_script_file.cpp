@@ -33,6 +33,10 @@ private Q_SLOTS:
         row("python3 -W ignore -X dev x.py", "x.py");
         row("python3 -Wignore x.py", "x.py");
         row("python3 -c code x.py", "");
+        row("python3 -i x.py", ""); // what is typed afterwards
+        row("python3 -X pycache_prefix=/evil x.py", "");
+        row("python3 -Wignore::evil.Warning x.py", "");
+        row("python3 -W ignore::DeprecationWarning x.py", "x.py");
         row("python3 -Ic code x.py", "");
         row("python3 -m http.server", "");
         row("python3 -", "");
@@ -47,20 +51,64 @@ private Q_SLOTS:
         row("bash +o posix x.sh", "x.sh");
         row("bash --rcfile r x.sh", "x.sh");
         row("bash --login x.sh", "x.sh");
+        row("bash -eu x.sh", "x.sh");
+        row("bash -euo pipefail x.sh", "x.sh");
+        row("bash --rcfile evil -i x.sh", ""); // only an interactive one reads it
+        row("dash -o interactive x.sh", "");
+        row("zsh --interactive x.sh", "");
         row("node app.js --eval 1", "app.js");
         row("node --inspect app.js", "app.js");
-        row("node -r hook.js app.js", "app.js");
-        row("node --require hook.js app.js", "app.js");
+        // What a hook does is not the script's doing: a grant for app.js is none for any hook.
+        row("node -r hook.js app.js", "");
+        row("node --require hook.js app.js", "");
+        row("node --require=hook.js app.js", "");
+        row("node --import hook.js app.js", "");
+        row("node --experimental_loader hook.js app.js", "");
+        row("node --env-file=.env app.js", "");
+        row("node -i app.js", "");
+        row("node --title app.js evil.js", ""); // a value that nobody listed is not taken for the script
+        row("node --max-old-space-size=4096 --no-warnings app.js", "app.js");
+        row("node -C dev app.js", "app.js");
         row("node -e 1", "");
         row("node --eval=1 app.js", "");
         row("perl x.pl", "x.pl");
-        row("perl -w -I lib x.pl", "x.pl");
+        row("perl -w x.pl", "x.pl");
+        row("perl -0777 -CSD x.pl", "x.pl");
+        row("perl -w -I lib x.pl", ""); // modules from elsewhere
+        row("perl -Mevil x.pl", "");
+        row("perl -d:Evil x.pl", "");
+        row("perl -S x.pl", ""); // looked for in PATH
         row("perl -ne print x", "");
-        row("ruby -r json x.rb", "x.rb");
+        row("ruby -w x.rb", "x.rb");
+        row("ruby --encoding utf-8 x.rb", "x.rb");
+        row("ruby -r json x.rb", ""); // the named file may be any
+        row("ruby -I lib x.rb", "");
         row("ruby -e 1", "");
+        row("php x.php -d y", "x.php");
         row("php -f x.php", "x.php");
+        row("php -f x.php -- y", "x.php");
+        row("php -f x.php -d auto_prepend_file=evil.php", "");
+        row("php -d auto_prepend_file=evil.php x.php", "");
+        row("php -B 1 -F x.php", "");
+        row("php -- x.php", "");
         row("php -r 1", "");
-        row("java -cp lib -jar x.jar", "x.jar");
+        row("java -jar x.jar -javaagent:y", "x.jar");
+        row("java -Xmx1g -Dkey=value -jar x.jar", "x.jar");
+        row("java -cp lib -jar x.jar", "");
+        row("java -javaagent:evil.jar -jar x.jar", "");
+        row("java Main -jar x.jar", "");
+        row("java @options -jar x.jar", "");
+        row("lua -v x.lua", "x.lua");
+        row("lua -e evil() x.lua", "");
+        row("lua -levil x.lua", "");
+        row("fish -N x.fish", "x.fish");
+        row("fish -C evil x.fish", "");
+        row("fish --init-command=evil x.fish", "");
+        row("fish --init-comm=evil x.fish", ""); // getopt's short form
+        row("fish -p x.fish evil.fish", "evil.fish");
+        row("guile x.scm", "x.scm");
+        row("guile -l evil.scm x.scm", "");
+        row("guile -s x.scm", "");
         row("java -cp lib Main", "");
         row("git x.py", "");
     }
