@@ -4,13 +4,17 @@ what git stores and erases, and what a hostile input gets."""
 import base64
 import filecmp
 import http.server
+import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
+import time
 import urllib.parse
+from fault_provider import FaultProvider
 from granting import PASSPHRASE, give, granted, offered
-from harness import BIN, Session, check, need
+from harness import BIN, HERE, Session, check, need
 
 need("git")
 ACCOUNTS = {"ada": "pw-ada-1b9f4c", "bob": "pw-bob-77aa02"}
@@ -202,10 +206,17 @@ hostile = {  # SECURITY 19, 20
     "two hosts": f"protocol=http\nhost=evil.example\nhost={HOST}\nusername=bob\n\n", "two protocols": f"protocol=https\nprotocol=http\nhost={HOST}\nusername=bob\n\n",
     "a long line": f"protocol=http\nhost={HOST}\nusername=bob\npath={'a' * 65531}\n\n", "blank host": "protocol=http\nhost=\nusername=bob\n\n",
     "blank protocol": f"protocol=\nhost={HOST}\nusername=bob\n\n", "nothing": ""}
-for what, text in hostile.items():
+# What a terminal would obey: refused by the agent, which knows what a host and a user name are made of.
+terminal = {"an escape in the host": "protocol=https\nhost=evil\x1b[31m.example\nusername=bob\n\n", "an escape in the user": f"protocol=http\nhost={HOST}\nusername=b\x1b[31mob\n\n",
+            "an override in the user": f"protocol=http\nhost={HOST}\nusername=b\u202eob\n\n"}
+for what, text in (hostile | terminal).items():
     for operation in ("get", "store", "erase"):
-        done = helper(operation, text + (f"password={ACCOUNTS['bob']}\n" if operation == "erase" and what != "nothing" else ""), ok=False)
-        check(done.stdout == b"" and b"\x1b" not in done.stderr and ACCOUNTS["bob"].encode() not in done.stderr, f"{operation} of {what}: {done}")
+        # store and erase bring the password, and before the blank line: what stands behind that is nobody's.
+        sent = text if operation == "get" else text.removesuffix("\n") + f"password={ACCOUNTS['bob']}\n\n"
+        done = helper(operation, sent, ok=False)
+        check(done.returncode == (1 if what in hostile else 2), f"{operation} of {what}: {done}")
+        check(done.stdout == b"" and ACCOUNTS["bob"].encode() not in done.stderr, f"{operation} of {what}: {done}")
+        check(done.stderr and b"\x1b" not in done.stderr and "\u202e".encode() not in done.stderr, f"what the person is told of {operation} of {what}: {done}")
 check({c["name"] for c in session.json("list")} == set(ACCOUNTS), "nothing was stored or erased by hostile input")
 
 # --- store and erase by git itself ------------------------------------------------------------------------------------
@@ -242,8 +253,38 @@ done = subprocess.run([BIN / "keystead-askpass", "Are you sure (yes/no)? "], env
                       check=False, timeout=60)
 check(done.stdout == "fallback: Are you sure (yes/no)? \n", f"the program that was there before: {done}")
 
+# --- an internationalised host: found by its punycode, and shown by it ------------------------------------------------------
+session.ok("add", "generic-basic", "--name", "idn", "--set", "username=zoe", "--set", "server_url=https://xn--bcher-kva.example", "--secret", "password", secret="pw-zoe-b\n")
+grant_me("idn")
+for host in ("bücher.example", "xn--bcher-kva.example"):
+    check(answered(f"protocol=https\nhost={host}\nusername=zoe\n\n") == {"username": "zoe", "password": "pw-zoe-b"}, f"the password for {host}")
+    done = helper("get", f"protocol=https\nhost={host}\nusername=nobody\n\n")
+    check(done.stdout == b"" and b"xn--bcher-kva.example" in done.stderr and "ü".encode() not in done.stderr, f"the host is shown as it is asked for: {done}")
+check(answered("protocol=https\nhost=büchеr.example\nusername=zoe\n\n") == {}, "a Cyrillic letter that looks the same is another host")
+
+# --- a sign-in: its access token with the time it ends, and never its refresh token --------------------------------------
+provider = FaultProvider()
+descriptor = json.loads((HERE.parent.parent / "resources" / "providers" / "generic-oauth2.json").read_text())
+descriptor |= {"id": "git-oauth2", "display_name": "Sign-in for git", "git": {"urls": ["{api_base_url}"], "username": "oauth2"}}
+(session.root / "git-oauth2.json").write_text(json.dumps(descriptor))
+session.ok("provider", "add", str(session.root / "git-oauth2.json"))
+session.env["BROWSER"] = f"{sys.executable} -B {HERE / 'fault_provider.py'}"
+session.ok("add", "git-oauth2", "--name", "signed-in", *provider.settings())
+session.ok("login", "signed-in")
+grant_me("signed-in")
+ask = f"protocol=http\nhost={provider.url.removeprefix('http://')}\n"
+for capability in ("", "capability[]=authtype\ncapability[]=state\n"):
+    done = helper("get", capability + ask + "\n")
+    got = dict(line.split("=", 1) for line in done.stdout.decode().splitlines())
+    check(got["username"] == "oauth2" and got["password"] == f"access-{provider.tokens}", f"a sign-in's token: {got.keys()}")
+    check(abs(int(got["password_expiry_utc"]) - (time.time() + provider.life)) < 300, f"when it ends: {got['password_expiry_utc']}")
+    check("oauth_refresh_token" not in got and b"refresh-" not in done.stdout + done.stderr, f"the refresh token stays: {done}")
+# git hands back what it got, and what another helper made of it: a sign-in is not overwritten by either.
+helper("store", ask + f"username=oauth2\npassword=not-{got['password']}\noauth_refresh_token=planted\n\n")
+check(session.ok("token", "signed-in").strip() == f"access-{provider.tokens}" and session.json("show", "signed-in")["kind"] == "oauth2", "the sign-in is as it was")
+
 # --- locked: git is told why and goes on without -------------------------------------------------------------------------
 session.ok("vault", "lock")
 done = git("ls-remote", f"http://bob@{HOST}/other/x.git", ok=False)
 check(done.returncode != 0 and "the vault is locked" in done.stderr, f"locked: {done.stderr}")
-print(f"ok: clone, push and denial for {len(ACCOUNTS)} accounts, {len(hostile) * 3} hostile inputs; grants {'asked' if grants else 'not built yet'}")
+print(f"ok: clone, push and denial for {len(ACCOUNTS)} accounts, {len(hostile | terminal) * 3} hostile inputs; grants {'asked' if grants else 'not built yet'}")
