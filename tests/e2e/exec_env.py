@@ -2,6 +2,7 @@
 """exec: secrets in the one environment that was asked for and nowhere else, masked in the output, exit codes, signals, descriptors, terminals; templates; netrc on a
 pipe; the JSON of AWS and Kubernetes, with their own programs where they are installed."""
 import base64
+import contextlib
 import http.server
 import json
 import os
@@ -162,11 +163,79 @@ with open(session.root / "netrc", "w") as file:
     done = subprocess.run([CLI, "netrc", "login"], env=session.env, stdout=file, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
 check(done.returncode == 2 and (session.root / "netrc").read_text() == "" and "no pipe" in done.stderr, f"never into a file: {done}")
 
+# --- curl, in the forms that the window and the manual offer -------------------------------------------------------------------
+ran = []
+
+
+class Web(http.server.BaseHTTPRequestHandler):
+    asked = []
+    shown = []  # command lines with a secret, while curl runs
+
+    def do_GET(self):
+        Web.asked.append((self.path, self.headers.get("Authorization")))
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit() and int(entry.name) != os.getpid():
+                with contextlib.suppress(OSError):
+                    line = (entry / "cmdline").read_bytes()
+                    Web.shown += [line] if SECRET.encode() in line or b"pass word" in line else []
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *_):
+        pass
+
+
+session.env["PATH"] = f"{BIN}:{os.environ['PATH']}"
+if shutil.which("curl"):
+    web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{web.server_port}"
+    session.ok("add", "generic-api-key", "--name", "web", "--set", f"api_base_url={address}", "--set", "allow_loopback_http=yes", "--secret", "api_key", secret=SECRET + "\n")
+    session.ok("add", "generic-basic", "--name", "weblogin", "--set", "username=ada", "--set", f"api_base_url={address}", "--set", "allow_loopback_http=yes", "--secret", "password",
+               secret="pass word\"#\n")
+    snippets = {"netrc": (f"curl -sS --noproxy '*' --netrc-file <(keystead-cli netrc weblogin) {address}/netrc", "Basic " + base64.b64encode(b'ada:pass word"#').decode()),
+                "header": (f"curl -sS --noproxy '*' -H @<(printf 'Authorization: Bearer %s\\n' \"$(keystead-cli token web)\") {address}/header", "Bearer " + SECRET)}
+    for shell in filter(shutil.which, ("bash", "zsh")):
+        for name, (text, wanted) in snippets.items():
+            file = session.root / f"{name}.{shell}"
+            file.write_text(f"{text}\n")
+            done, _ = granted(session, lambda: subprocess.run([shell, file], env=session.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120))
+            check(done.returncode == 0 and done.stdout == "ok" and Web.asked[-1] == (f"/{name}", wanted), f"curl's {name} in {shell}: {done} {Web.asked[-1:]}")
+            check(SECRET not in done.stderr, f"nothing of it is shown: {done.stderr}")
+        ran.append(f"curl in {shell}")
+    check(not Web.shown, f"a secret on a command line: {Web.shown}")
+
+# --- setup shell: written, read by the shell itself, and undone byte for byte -----------------------------------------------------
+home = session.root / "home"
+TELL = 'echo "$SSH_ASKPASS|$KEYSTEAD_ASKPASS_FALLBACK|$SSH_ASKPASS_REQUIRE"'
+session.env.pop("ZDOTDIR", None)
+session.env["SSH_ASKPASS"] = "/usr/bin/asked before"
+for shell, file, before in (("bash", home / ".bashrc", b"alias ll='ls -l'\n# no line's end"), ("zsh", home / ".zshrc", b"setopt autocd\n"),
+                            ("fish", session.root / "config" / "fish" / "conf.d" / "keystead.fish", None)):
+    program = shutil.which(shell)
+    if not program:
+        continue
+    if before is not None:
+        file.write_bytes(before)
+    session.env["SHELL"] = program
+    done = session.run("setup", "shell")
+    check(done.returncode == 4 and (file.read_bytes() if file.exists() else None) == before, f"without a yes nothing is written for {shell}: {done}")
+    session.ok("setup", "shell", "--yes")
+    check(file.read_bytes().startswith(before or b""), f"what {shell} had stays in front: {file.read_bytes()}")
+    for times in (1, 2):  # a shell in a shell reads it again
+        done = subprocess.run([program, "-c", f"source '{file}'; " * times + TELL], env=session.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+        check(done.stdout == f"{BIN / 'keystead-askpass'}|/usr/bin/asked before|prefer\n", f"{shell}, read {times} times: {done}")
+    session.ok("setup", "shell", "--undo", "--yes")
+    check((file.read_bytes() if file.exists() else None) == before, f"{shell}'s file is as it was: {file}")
+    ran.append(f"setup of {shell}")
+session.env.pop("SSH_ASKPASS")
+
 # --- AWS -----------------------------------------------------------------------------------------------------------------
 got = json.loads(session.ok("aws-credential-process", "cloud"))
 check(got == {"Version": 1, "AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey": OTHER, "SessionToken": f"session-{OTHER}", "Expiration": "2040-01-31T12:00:00Z"}, f"AWS: {got}")
 session.ok("setup", "aws", "cloud", "--yes")
-ran = []
 if shutil.which("aws"):
     tokens = []
 
