@@ -17,7 +17,8 @@ using base::fail;
 using base::Secret;
 
 AgentConnection::AgentConnection(AgentServer& server, int fd, PeerIdentity peer)
-    : m_server(server), m_fd(fd), m_peer(std::move(peer)), m_rate(server.options().ratePerConnection, server.steady()),
+    : m_server(server), m_fd(fd), m_peer(std::move(peer)), m_caller(callerFor(m_peer, *server.hashes())),
+      m_actor(actorFor(m_peer, m_caller)), m_rate(server.options().ratePerConnection, server.steady()),
       m_readable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read)),
       m_writable(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Write))
 {
@@ -109,21 +110,11 @@ void AgentConnection::dropIfStalled()
     }
 }
 
-void AgentConnection::identify()
-{
-    if (m_actorKnown)
-        return;
-    m_caller = callerFor(m_peer, m_server.hashes());
-    m_actor = actorFor(m_peer, m_caller);
-    m_actorKnown = true;
-}
-
 base::Status AgentConnection::withinRate()
 {
     const base::SteadyTime now = m_server.steady();
     if (!m_rate.take(now))
         return fail(ErrorCode::RateLimited, "too many calls a second on one connection");
-    identify();
     // Scripts of one interpreter are programs of their own; what could not be identified counts as one.
     if (!m_server.programRates().take(m_caller.program.executable + '\n' + m_caller.program.script, now)) {
         m_rate.giveBack();
@@ -166,13 +157,16 @@ void AgentConnection::handleLine(const Secret& line)
         return;
     }
     ++m_calls;
-    Call call{request->params, m_peer, m_caller, m_actor, m_hungUp.token()};
+    Call call{request->params, m_peer, m_caller, m_actor, m_hungUp.token(),
+              [peer = m_peer, caller = m_caller, hashes = m_server.hashes()] {
+                  return access::stillSame(peer, caller, *hashes);
+              }};
     run(QPointer<AgentConnection>(this), method->handler, std::move(call), request->idText);
 }
 
 QCoro::Task<void> AgentConnection::run(QPointer<AgentConnection> self, Handler handler, Call call, std::string idText)
 {
-    const PeerIdentity peer = call.peer;
+    const std::function<base::Status()> stillSame = call.stillSame;
     auto task = handler(std::move(call));
     base::Result<Reply> reply = co_await std::move(task);
     if (!self)
@@ -183,7 +177,7 @@ QCoro::Task<void> AgentConnection::run(QPointer<AgentConnection> self, Handler h
         co_return;
     }
     if (!reply->secrets.empty()) {
-        if (const base::Status same = stillSame(peer); !same) {
+        if (const base::Status same = stillSame(); !same) {
             self->answer(protocol::writeError(idText, same.error()));
             co_return;
         }

@@ -36,7 +36,6 @@ private:
     void flush();
     void hangUp();
     void noteHalfSent(bool anotherBegan);
-    void identify(); // once: hashing and reading /proc cost time
     base::Status withinRate();
 
     static constexpr std::size_t maxWaitingBytes = 8 * 1024 * 1024;
@@ -44,9 +43,8 @@ private:
     AgentServer& m_server;
     int m_fd;
     PeerIdentity m_peer;
-    model::Caller m_caller;
+    model::Caller m_caller; // from the start: later the process may be another program
     model::Actor m_actor;
-    bool m_actorKnown = false;
     protocol::LineBuffer m_input;
     std::deque<base::Secret> m_output;
     std::size_t m_outputSent = 0; // of the first line

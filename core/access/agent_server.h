@@ -34,6 +34,8 @@ struct Call
     model::Caller caller; // who is judged; without parents (parentsOf)
     model::Actor actor;
     base::CancelToken cancel; // the caller hung up
+    // It is still the process and the program that was judged, script and all; asked before anything secret leaves.
+    std::function<base::Status()> stillSame{};
 };
 struct Reply
 {
@@ -100,7 +102,7 @@ public:
     const Method* find(const std::string& name) const;
     const Options& options() const { return m_options; }
     const Policy& policy() const { return m_policy; }
-    ExecutableHashes& hashes() { return m_hashes; }
+    const std::shared_ptr<ExecutableHashes>& hashes() const { return m_hashes; }
     base::WallTime now() const { return m_clock.now(); }
     base::SteadyTime steady() const { return m_clock.steady(); }
     ProgramRates& programRates() { return m_programRates; }
@@ -124,7 +126,7 @@ private:
     const base::Clock& m_clock;
     std::map<std::string, Method, std::less<>> m_methods;
     std::map<AgentConnection*, std::unique_ptr<AgentConnection>> m_connections;
-    ExecutableHashes m_hashes;
+    std::shared_ptr<ExecutableHashes> m_hashes = std::make_shared<ExecutableHashes>(); // calls may outlive the server
     ProgramRates m_programRates;
     ServerCounts m_counts;
     std::size_t m_halfSent = 0; // bytes

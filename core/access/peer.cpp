@@ -113,6 +113,12 @@ base::Status stillSame(const PeerIdentity& peer)
     return base::ok();
 }
 
+base::Status stillSame(const PeerIdentity& peer, const model::Caller& caller, ExecutableHashes& hashes)
+{
+    KS_TRY(stillSame(peer));
+    return caller.program.identified() ? stillSame(caller, hashes) : base::ok();
+}
+
 model::Caller callerFor(const PeerIdentity& peer, ExecutableHashes& hashes)
 {
     model::Caller caller;

@@ -35,6 +35,8 @@ struct PeerIdentity
 base::Result<PeerIdentity> identifyPeer(int socket, const std::filesystem::path& ownPrograms);
 // Denied where a process is gone or its executable was replaced since.
 base::Status stillSame(const PeerIdentity& peer);
+// And where the program that is judged was replaced, or its script.
+base::Status stillSame(const PeerIdentity& peer, const model::Caller& caller, ExecutableHashes& hashes);
 // Who is judged; no parents and no package, which only questions and new grants need.
 model::Caller callerFor(const PeerIdentity& peer, ExecutableHashes& hashes);
 // For the trail.

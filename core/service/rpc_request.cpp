@@ -112,8 +112,7 @@ RpcTask request(CoreService& core, Call call)
         wish.headers.emplace_back(name, value);
     wish.repeatAlways = flagParam(call, "repeat");
     KS_CO_ASSIGN(std::optional<base::Secret> body, bodyParam(call));
-    RequestProgram program =
-        programFor(core, call.actor, call.caller, [peer = call.peer] { return access::stillSame(peer); });
+    RequestProgram program = programFor(core, call.actor, call.caller, call.stillSame);
     auto requesting = core.requests().request(std::move(wish), std::move(body), std::move(program), call.cancel);
     base::Result<SmallAnswer> answer = co_await requesting;
     if (!answer)
@@ -131,8 +130,7 @@ RpcTask stream(CoreService& core, Sessions& sessions, Call call)
     if (sessions.running() >= Sessions::most)
         co_return base::fail(ErrorCode::LimitExceeded, "too many proxied connections at once; close some");
     const bool repeat = flagParam(call, "repeat");
-    const RequestProgram program =
-        programFor(core, call.actor, call.caller, [peer = call.peer] { return access::stillSame(peer); });
+    const RequestProgram program = programFor(core, call.actor, call.caller, call.stillSame);
     const access::ErrandMaker maker =
         [&core, id = connection.id.text, repeat,
          program](const access::ProxyHead& head,
