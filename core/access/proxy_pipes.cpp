@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/proxy_pipes.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace keystead::access {
 
@@ -70,7 +70,7 @@ QCoro::Task<base::Result<std::size_t>> ClientBody::readChunked(std::span<char> i
         std::size_t filled = 0;
         while (!rest.empty() && !m_chunks.over()) {
             KS_CO_ASSIGN(const std::string_view piece, m_chunks.next(rest));
-            std::memmove(into.data() + filled, piece.data(), piece.size());
+            std::copy(piece.begin(), piece.end(), into.begin() + static_cast<std::ptrdiff_t>(filled)); // forwards: they may overlap
             filled += piece.size();
         }
         m_client->putBack(rest);

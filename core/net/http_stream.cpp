@@ -30,13 +30,13 @@ HttpStream::HttpStream(Limits limits) : m_limits(limits)
     connect(&m_timer, &QTimer::timeout, this, &HttpStream::onTimer);
 }
 
-// This may run inside a signal of the socket.
+// This may run inside a signal of the socket, which an abort() would pull the TLS state away from under: the connection
+// ends with the socket, in the event loop.
 HttpStream::~HttpStream()
 {
     if (!m_socket)
         return;
     m_socket->disconnect(this);
-    m_socket->abort();
     m_socket.release()->deleteLater();
 }
 
@@ -255,7 +255,7 @@ QCoro::Task<base::Result<std::size_t>> HttpStream::read(std::span<char> into)
     const auto self = shared_from_this();
     if (m_earlyTaken < m_earlyRest.size()) {
         const std::string_view rest = m_earlyRest.exposeText().substr(m_earlyTaken, into.size());
-        std::memcpy(into.data(), rest.data(), rest.size());
+        std::copy(rest.begin(), rest.end(), into.begin());
         m_earlyTaken += rest.size();
         if (m_earlyTaken == m_earlyRest.size())
             m_earlyRest.clear();

@@ -6,7 +6,6 @@
 #include "core/vault/connection_store.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace keystead::service {
 
@@ -30,7 +29,7 @@ public:
     QCoro::Task<base::Result<std::size_t>> read(std::span<char> into) override
     {
         const std::string_view piece = m_body.exposeText().substr(m_taken, into.size());
-        std::memcpy(into.data(), piece.data(), piece.size());
+        std::copy(piece.begin(), piece.end(), into.begin());
         m_taken += piece.size();
         co_return piece.size();
     }
