@@ -163,6 +163,16 @@ QCoro::Task<void> ProxyEndpoint::run(std::shared_ptr<ClientStream> client, Erran
 base::Result<std::shared_ptr<ProxyErrand>> ProxyEndpoint::serve(int descriptor, const ProxyHead& head,
                                                                 base::CancelToken gone)
 {
+    base::Result<EndpointAsk> ask = askOf(descriptor, head);
+    if (ask)
+        return m_errand(std::move(*ask), head, std::move(gone));
+    if (ask.error().code != ErrorCode::Denied || !m_refusal)
+        return ask.error();
+    return m_refusal(ask.error(), std::move(gone));
+}
+
+base::Result<EndpointAsk> ProxyEndpoint::askOf(int descriptor, const ProxyHead& head)
+{
     // DNS rebinding: a page of a foreign name that was pointed at this address says that name here.
     if (net::lower(head.header("host")) != "127.0.0.1:" + std::to_string(m_port))
         return fail(ErrorCode::Denied, "the Host header must be 127.0.0.1 with the endpoint's port");
@@ -171,7 +181,7 @@ base::Result<std::shared_ptr<ProxyErrand>> ProxyEndpoint::serve(int descriptor, 
     KS_ASSIGN(ProxyKeyHolder holder, holderOf(descriptor, head));
     ask.caller = std::move(holder.caller);
     ask.actor = std::move(holder.actor);
-    return m_errand(std::move(ask), head, std::move(gone));
+    return ask;
 }
 
 base::Result<ProxyKeyHolder> ProxyEndpoint::holderOf(int descriptor, const ProxyHead& head)

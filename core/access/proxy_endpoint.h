@@ -34,6 +34,9 @@ public:
     ProxyEndpoint(EndpointErrand errand, QObject* parent = nullptr);
     ~ProxyEndpoint() override;
 
+    // What is turned away with Denied becomes this errand, which is refused on record; without it, it is refused only.
+    using RefusalErrand = std::function<std::shared_ptr<ProxyErrand>(base::Error error, base::CancelToken gone)>;
+    void onRefusal(RefusalErrand errand) { m_refusal = std::move(errand); }
     // On 127.0.0.1, any free port. Listening on return; nothing where it does already.
     base::Status listen();
     void close(); // ends every session
@@ -44,12 +47,14 @@ public:
 private:
     void acceptPending();
     base::Result<std::shared_ptr<ProxyErrand>> serve(int descriptor, const ProxyHead& head, base::CancelToken gone);
+    base::Result<EndpointAsk> askOf(int descriptor, const ProxyHead& head);
     // The process behind the connection, judged as the program that has the key.
     base::Result<ProxyKeyHolder> holderOf(int descriptor, const ProxyHead& head);
     static QCoro::Task<void> run(std::shared_ptr<ClientStream> client, ErrandMaker maker, ProxySessionOptions options,
                                  base::CancelToken cut, std::shared_ptr<int> running);
 
     EndpointErrand m_errand;
+    RefusalErrand m_refusal;
     ProxyKeys m_keys;
     ExecutableHashes m_hashes;
     int m_descriptor = -1;

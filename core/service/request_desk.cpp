@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/request_desk.h"
 
+#include "core/service/refusals.h"
 #include "core/service/request_ops.h"
 #include "core/service/vault_slots.h"
 #include "core/vault/connection_store.h"
@@ -91,6 +92,16 @@ std::shared_ptr<access::ProxyErrand> RequestDesk::errand(RequestWish wish, Reque
                                                          base::CancelToken cancel)
 {
     return std::make_shared<RequestErrand>(m_context, std::move(wish), std::move(program), std::move(cancel));
+}
+
+std::shared_ptr<access::ProxyErrand> RequestDesk::refusal(base::Error error, base::CancelToken cancel)
+{
+    model::Actor actor; // who it is nobody knows: all such count as one
+    actor.kind = model::Actor::Kind::Program;
+    actor.via = "proxy";
+    model::AuditEvent event = eventOf(model::AuditAction::AccessDenied, actor, model::AuditOutcome::Denied);
+    event.detail = {{"method", "proxy"}, {"reason", error.detail}};
+    return refusedErrand(m_context, {std::move(event), askerKey(actor), std::move(error)}, std::move(cancel));
 }
 
 QCoro::Task<base::Status> RequestDesk::prove(Proof proof, model::Actor actor)

@@ -65,6 +65,8 @@ public:
                                                    RequestProgram program, base::CancelToken cancel);
     // For a session of proxied requests (access/proxy_session.h). Nothing is looked at before prepare().
     std::shared_ptr<access::ProxyErrand> errand(RequestWish wish, RequestProgram program, base::CancelToken cancel);
+    // What the loopback endpoint turns away: it makes no request, and is on record and slowed as every refusal is.
+    std::shared_ptr<access::ProxyErrand> refusal(base::Error error, base::CancelToken cancel);
     // That a person asks, before the loopback endpoint is switched (checkProof).
     QCoro::Task<base::Status> prove(Proof proof, model::Actor actor);
     // The connection, so that a session can be refused at its start.

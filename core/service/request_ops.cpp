@@ -6,6 +6,7 @@
 #include "core/service/audit_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/credential_placement.h"
+#include "core/service/refusals.h"
 #include "core/service/use_record.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
@@ -64,10 +65,17 @@ base::Status RequestErrand::look()
 QCoro::Task<base::Result<access::ProxyErrandParts>> RequestErrand::prepare()
 {
     const base::Status looked = look();
-    if (!looked && (looked.error().code != ErrorCode::Denied || m_connection.id.text.empty()))
+    const bool refusal =
+        !looked && !m_connection.id.text.empty() &&
+        (looked.error().code == ErrorCode::Denied || looked.error().code == ErrorCode::InvalidArgument);
+    if (!looked && !refusal)
         co_return looked.error();
-    if (!looked) { // another host, or paused
-        auto refusing = recordRefusal(m_context, m_connection, event(AuditOutcome::Denied), looked.error());
+    if (refusal) { // another host, a target that is none, or paused
+        auto slowing = slowDown(m_context, askerKey(m_program.actor), m_cancel);
+        const base::Status slowed = co_await slowing;
+        if (!slowed)
+            co_return slowed.error();
+        auto refusing = recordRefusal(m_context, event(AuditOutcome::Denied), looked.error());
         const base::Status refused = co_await refusing;
         co_return refused ? looked.error() : refused.error();
     }
@@ -80,7 +88,7 @@ QCoro::Task<base::Result<access::ProxyErrandParts>> RequestErrand::prepare()
     auto obtaining = obtain();
     base::Result<access::ProxyErrandParts> parts = co_await obtaining;
     if (!parts) {
-        auto refusing = recordRefusal(m_context, m_connection, event(AuditOutcome::Failure), parts.error());
+        auto refusing = recordRefusal(m_context, event(AuditOutcome::Failure), parts.error());
         const base::Status refused = co_await refusing;
         co_return refused ? parts.error() : refused.error();
     }

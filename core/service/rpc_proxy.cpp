@@ -29,6 +29,9 @@ public:
               return errand(std::move(ask), head, std::move(gone));
           })
     {
+        m_endpoint.onRefusal([this](base::Error error, base::CancelToken gone) {
+            return m_core.requests().refusal(std::move(error), std::move(gone));
+        });
         connect(&core, &CoreService::changed, this, [this](const model::ChangeSet& changes) {
             if (changes.settingsChanged)
                 follow(this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/use_record.h"
 
+#include "core/service/refusals.h"
 #include "core/vault/connection_store.h"
 
 namespace keystead::service {
@@ -67,27 +68,30 @@ TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, mod
                            base::Error error)
 {
     model::AuditEvent event = accessEvent(connection, actor, field, AuditOutcome::Failure);
-    return recordRefusal(std::move(context), std::move(connection), std::move(event), std::move(error));
+    return recordRefusal(std::move(context), std::move(event), std::move(error));
 }
 
-TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::AuditEvent event, base::Error error)
+TaskOf<void> recordRefusal(ContextPtr context, model::AuditEvent event, base::Error error)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState;
-    const model::Actor actor = event.actor;
-    event.outcome = denied ? AuditOutcome::Denied : AuditOutcome::Failure;
     event.detail["error"] = std::string{base::errorName(error.code)};
-    std::vector<model::AuditEvent> events;
-    events.push_back(std::move(event));
-    const bool repeated = denied && session->denials.denied(actor, context->parts.clock.steady());
-    if (repeated) {
-        events.push_back(eventOf(connection, AuditAction::SecurityAlert, actor, AuditOutcome::Denied));
-        events.back().detail["cause"] = "repeated_denials";
+    const bool denied = error.code == ErrorCode::Denied || error.code == ErrorCode::IllegalState ||
+                        event.outcome == AuditOutcome::Denied;
+    if (denied) {
+        event.outcome = AuditOutcome::Denied;
+        const std::string asker = askerKey(event.actor);
+        auto refusing = refuse(context, {std::move(event), asker, std::move(error)});
+        const base::Status refused = co_await refusing;
+        co_return refused;
     }
-    if (const auto commit = session->apply({}, std::move(events)); !commit)
+    event.outcome = AuditOutcome::Failure;
+    const auto commit = session->record(std::move(event));
+    if (!commit)
         co_return refresh::notRecorded(commit.error());
-    if (repeated)
-        context->notify({Notification::Kind::SecurityAlert, connection.id, connection.name, "repeated_denials"});
+    auto settling = settleRecord(context, *commit);
+    const base::Status onDisk = co_await settling;
+    if (!onDisk)
+        co_return onDisk.error();
     co_return error;
 }
 

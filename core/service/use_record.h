@@ -16,8 +16,8 @@ void emitUse(Context& context, const base::ConnectionId& id, bool touched);
 // A refusal is on record too; where even that fails the error says so, else it is `error`.
 TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::Actor actor, std::string field,
                            base::Error error);
-// With more details than the field; the outcome and the error are filled in.
-TaskOf<void> recordRefusal(ContextPtr context, model::Connection connection, model::AuditEvent event,
-                           base::Error error);
+// With more details than the field; the error is filled in. Whatever is denied, by the event's outcome or the error's
+// code, is counted as a refusal (refusals.h); the rest is a failure.
+TaskOf<void> recordRefusal(ContextPtr context, model::AuditEvent event, base::Error error);
 
 } // namespace keystead::service

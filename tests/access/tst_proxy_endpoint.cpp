@@ -58,6 +58,22 @@ struct Endpoint
     access::ProxyEndpoint endpoint;
 };
 
+class Refused final : public access::ProxyErrand
+{
+public:
+    explicit Refused(base::Error error) : m_error(std::move(error)) {}
+    QCoro::Task<base::Result<access::ProxyErrandParts>> prepare() override { co_return m_error; }
+    QCoro::Task<base::Result<access::ProxyErrandParts>> refreshed() override { co_return m_error; }
+    QCoro::Task<base::Status> record(access::ProxyOutcome) override { co_return base::ok(); }
+    const access::CheckedRequest& checked() const override { return m_nothing; }
+    bool repeatable() const override { return false; }
+    base::CancelToken cancelled() const override { return {}; }
+
+private:
+    base::Error m_error;
+    access::CheckedRequest m_nothing;
+};
+
 std::string codeIn(const std::string& answer)
 {
     const std::size_t at = answer.find("Keystead-Error: ");
@@ -85,6 +101,20 @@ private Q_SLOTS:
         QCOMPARE(e.asks[0].caller.via, std::string{"proxy"});
         QCOMPARE(e.asks[0].caller.pid, std::int64_t{::getpid()});
         QCOMPARE(e.asks[1].target, std::string{"/"});
+    }
+    void whatIsRefusedGoesOnRecord()
+    {
+        Endpoint e;
+        std::vector<std::string> refusals;
+        e.endpoint.onRefusal([&](const base::Error& error, base::CancelToken) {
+            refusals.push_back(error.detail);
+            return std::shared_ptr<access::ProxyErrand>{std::make_shared<Refused>(error)};
+        });
+        QCOMPARE(codeIn(e.get("/c/b/x", "Authorization: Bearer ks_wrong\r\n")), std::string{"denied"});
+        QCOMPARE(codeIn(e.get("/c/b/x", "Origin: http://evil.example\r\n")), std::string{"denied"});
+        QCOMPARE(codeIn(e.talk("GET /c/b/x HTTP/1.1\r\nHost: evil.example\r\n\r\n")), std::string{"denied"});
+        QCOMPARE(refusals.size(), std::size_t{3});
+        QVERIFY(refusals.front().find("key") != std::string::npos);
     }
     void refusesEverybodyElse()
     {
