@@ -5,6 +5,7 @@
 #include "core/access/program_files.h"
 #include "core/protocol/error_code.h"
 #include "core/service/access_text.h"
+#include "core/service/refusals.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/grant_store.h"
 #include "core/vault/profile_store.h"
@@ -20,8 +21,6 @@ using model::AuditAction;
 using model::AuditOutcome;
 
 namespace {
-
-constexpr int mostDelayed = 32; // calls of one program
 
 // One call on its way through the gate.
 struct Asking
@@ -61,27 +60,10 @@ model::AuditEvent alertFor(const Asking& asking, std::string cause)
     return event;
 }
 
-// On record, counted, and an alert where it happens again and again. Gives the error for the caller.
-base::Error deny(Context& context, VaultSession& session, const Asking& asking, std::string_view cause,
-                 std::string reason)
+TaskOf<void> deny(ContextPtr context, const Asking& asking, std::string_view cause, std::string reason)
 {
-    const base::SteadyTime now = context.parts.clock.steady();
-    context.access.denials.denied(asking.program, now);
-    std::vector<model::AuditEvent> events;
-    events.push_back(denialEvent(asking, cause));
-    const bool repeated = session.denials.denied(actorOf(asking.caller), now);
-    if (repeated)
-        events.push_back(alertFor(asking, "repeated_denials"));
-    if (const auto commit = session.apply({}, std::move(events)); !commit)
-        return refresh::notRecorded(commit.error());
-    model::ChangeSet changes;
-    changes.auditChanged = true;
-    if (context.service)
-        Q_EMIT context.service->changed(changes);
-    if (repeated)
-        context.notify(
-            {Notification::Kind::SecurityAlert, asking.connection.id, asking.connection.name, "repeated_denials"});
-    return base::fail(ErrorCode::Denied, std::move(reason));
+    return refuse(std::move(context),
+                  {denialEvent(asking, cause), asking.program, base::fail(ErrorCode::Denied, std::move(reason))});
 }
 
 // A grant stood and the program behind it is another one: once for each new version (SECURITY 40).
@@ -98,26 +80,6 @@ base::Status reportChange(Context& context, VaultSession& session, const Asking&
     context.notify(
         {Notification::Kind::SecurityAlert, asking.connection.id, asking.connection.name, "changed_executable"});
     return base::ok();
-}
-
-// A denial is slow for who was denied often; it can be given up, and others do not wait.
-QCoro::Task<base::Status> slowDown(ContextPtr context, std::string program, base::CancelToken cancel)
-{
-    const auto delay = context->access.denials.delay(program, context->parts.clock.steady());
-    if (delay.count() == 0)
-        co_return base::ok();
-    int& waiting = context->access.delayed[program];
-    if (waiting >= mostDelayed)
-        co_return base::fail(ErrorCode::LimitExceeded,
-                             "this program was denied again and again, and too many of its calls wait already");
-    ++waiting;
-    auto sleeping = net::sleepFor(delay, cancel);
-    const bool waited = co_await sleeping;
-    if (--context->access.delayed[program] <= 0)
-        context->access.delayed.erase(program);
-    if (!waited)
-        co_return base::fail(ErrorCode::Cancelled);
-    co_return base::ok();
 }
 
 QCoro::Task<std::string> packageFor(ContextPtr context, std::string executable)
@@ -195,14 +157,20 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
         co_return base::fail(ErrorCode::Cancelled, "the caller hung up");
     if (answered.kind == Kind::Failed)
         co_return answered.error;
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
-    if (answered.kind == Kind::Refused)
-        co_return deny(*context, *session, asking, "person", "the person said no");
-    if (answered.kind == Kind::NoAnswer)
-        co_return deny(*context, *session, asking, "no_answer", "the person gave no answer in time");
+    KS_CO_TRY(context->open());
+    if (answered.kind == Kind::Refused || answered.kind == Kind::NoAnswer) {
+        const bool said = answered.kind == Kind::Refused;
+        auto denying = deny(context, asking, said ? "person" : "no_answer",
+                            said ? "the person said no" : "the person gave no answer in time");
+        const base::Status denied = co_await denying;
+        co_return denied;
+    }
     // The question may have stood for a minute: is it still the program that the person was shown?
-    if (const base::Status same = access::stillSame(asking.caller, context->access.hashes); !same)
-        co_return deny(*context, *session, asking, access::toText(Cause::Changed), same.error().detail);
+    if (const base::Status same = access::stillSame(asking.caller, context->access.hashes); !same) {
+        auto denying = deny(context, asking, access::toText(Cause::Changed), same.error().detail);
+        const base::Status denied = co_await denying;
+        co_return denied;
+    }
     context->access.denials.forgive(asking.program);
     if (answered.grant) {
         auto spending = spend(context, *answered.grant);
@@ -273,7 +241,9 @@ TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
     if (ruling.verdict == Verdict::Ask)
         reason += std::string{protocol::grantCommand} +
                   grantCommandFor(*context, asking.caller.program, asking.connection, asking.want);
-    co_return deny(*context, *session, asking, access::toText(ruling.cause), std::move(reason));
+    auto denying = deny(context, asking, access::toText(ruling.cause), std::move(reason));
+    const base::Status denied = co_await denying;
+    co_return denied;
 }
 
 } // namespace
