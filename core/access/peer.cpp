@@ -37,6 +37,16 @@ bool livesStill(int socket)
     return ::poll(&ended, 1, 0) == 0;
 }
 
+// Service managers and inits: the kernel gives them the children of whoever ended (PR_SET_CHILD_SUBREAPER), and does
+// not tell those from the ones they started.
+bool takesOrphansIn(const fs::path& executable)
+{
+    constexpr std::array<std::string_view, 9> names{"systemd",     "init",      "tini",   "dumb-init",
+                                                    "docker-init", "catatonit", "conmon", "s6-svscan",
+                                                    "runsvdir"};
+    return std::find(names.begin(), names.end(), executable.filename().string()) != names.end();
+}
+
 // Up past our own programs, to the one that had them started.
 base::Status findSubject(PeerIdentity& peer, pid_t parent, const fs::path& ownPrograms)
 {
@@ -48,7 +58,7 @@ base::Status findSubject(PeerIdentity& peer, pid_t parent, const fs::path& ownPr
             return base::ok();
         const std::string executable = executableOf(parent);
         if (!isOwnProgram(executable, ownPrograms)) {
-            peer.subjectIsOurs = parent == 1 && executable.empty(); // init: nobody is left
+            peer.subjectIsOurs = (parent == 1 && executable.empty()) || takesOrphansIn(executable); // nobody is left
             if (peer.subjectIsOurs)
                 return base::ok();
             peer.subjectPid = parent;
