@@ -14,7 +14,7 @@ namespace keystead::cli {
 namespace {
 
 // Commands whose text is a confirmation: the exit code says the same.
-constexpr std::array<std::string_view, 30> confirmations{"add",
+constexpr std::array<std::string_view, 32> confirmations{"add",
                                                          "audit export",
                                                          "confirm",
                                                          "export",
@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 30> confirmations{"add",
                                                          "profiles erase",
                                                          "profiles export",
                                                          "provider add",
+                                                         "proxy off",
+                                                         "proxy on",
                                                          "refresh",
                                                          "remove",
                                                          "resume",
@@ -70,9 +72,10 @@ base::Status silence(const CLI::App& parser, const Context& context)
         at = at->get_subcommands().front();
         path += (path.empty() ? "" : " ") + at->get_name();
     }
-    const bool setup = path.starts_with("setup ");
-    if ((!setup && std::find(confirmations.begin(), confirmations.end(), path) == confirmations.end()) ||
-        asksForText(*at))
+    // Without --yes the change is what the person is asked about.
+    const bool setup = path == "setup" && at->count("--yes") > 0;
+    const bool confirms = setup || std::find(confirmations.begin(), confirmations.end(), path) != confirmations.end();
+    if (!confirms || asksForText(*at))
         return base::ok();
     if (path == "import") { // its lists are commands of their own
         const std::string word = at->get_option("format")->as<std::string>();

@@ -11,8 +11,15 @@ PASSPHRASE = "a long enough passphrase"
 CODES = {"invalid_argument": 2, "vault_locked": 3, "vault_missing": 3, "denied": 4, "sign_in_needed": 5, "not_found": 6}
 # What a required word is when nothing better is known; a file that exists is not wanted anywhere.
 VALUES = {"kind": "passphrase", "format": "pdf", "--format": "json", "METHOD": "GET", "method": "GET", "path": "/", "PATH": "/", "--program": "/bin/true", "program": "/bin/true", "--allow": "token"}
-# These start a program of the person's, whose output is not ours.
-NOT_OURS = {"exec", "askpass", "netrc", "env"}
+# Each command is one or the other: with --quiet the first say nothing about work that was done (app/cli/quiet.cpp), the others are asked for their text.
+CONFIRM = {"add", "audit export", "confirm", "export", "grants add", "grants remove", "import", "login", "pause", "profiles add", "profiles erase", "profiles export", "provider add",
+           "proxy off", "proxy on", "refresh", "remove", "resume", "revoke", "set", "setup", "vault accept-rollback", "vault add-slot", "vault backup", "vault change-passphrase",
+           "vault confirm-slot", "vault init", "vault lock", "vault remove-slot", "vault repair", "vault restore", "vault rotate-key", "vault unlock"}
+ASKED = {"askpass", "audit list", "audit verify", "aws-credential-process", "doctor", "exec", "find-secrets", "grants", "kube-exec", "list", "metrics", "netrc", "profiles",
+         "provider show", "providers", "proxy key", "proxy status", "request", "show", "status", "test", "token", "vault backups", "vault check", "vault keys", "vault slots",
+         "vault tokens", "version"}
+# What it does not know it leaves to another program, without a word; its own failures are looked at below.
+NOT_OURS = {"askpass"}
 
 session = Session(keyring=False)
 TREE = json.loads(subprocess.run([BIN / "keystead-cli", "__tree"], env=session.env, capture_output=True, check=True).stdout)
@@ -74,6 +81,16 @@ def audit(where, skip=()):
     return count
 
 
+known = [" ".join(path) for path, _ in leaves(TREE)]
+check(sorted(known) == sorted(CONFIRM | ASKED) and not CONFIRM & ASKED, f"with --quiet, what do these say? {set(known) ^ (CONFIRM | ASKED)}")
+
+
+def check_askpass(where, code):
+    """git's prompt is its own: whether anything answers it depends on the vault."""
+    done = run("--json", "--no-start", "askpass", "Password for 'https://ada@git.example.com': ")
+    check(done.returncode == 1 and json.loads(done.stdout)["error"]["code"] == code, f"{where}: askpass: {done}")
+
+
 # --- --json -----------------------------------------------------------------------------------------------------------------------------------------
 without = audit("without a vault", skip={("vault", "init")})
 check_document(["bogus"], run("bogus", "--json"), "usage")
@@ -81,7 +98,9 @@ check_document(["vault", "bogus"], run("vault", "bogus", "--json"), "usage")
 check_document(["vault lock --bogus"], run("vault", "lock", "--bogus", "--json"), "usage")
 session.ok("vault", "init", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 session.stop_agent()
+check_askpass("without an agent", "vault_locked")
 session.start_agent()
+check_askpass("with a locked vault", "vault_locked")
 locked = audit("with a locked vault", skip={("vault", "init")})
 session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 session.ok("add", "generic-api-key", "--name", "key", "--set", "api_base_url=https://api.example.com", "--secret", "api_key", secret="ak-0123456789\n")
@@ -96,9 +115,15 @@ check(isinstance(json.loads(run("--json", "metrics").stdout), list), "metrics as
 for words in (["pause", "key"], ["resume", "key"], ["set", "key", "notes=quiet"], ["profiles", "add", "Quiet"], ["vault", "lock"]):
     done = run("--quiet", *words)
     check(done.returncode == 0 and done.stdout == "" and done.stderr == "", f"--quiet {words}: {done.stdout!r} {done.stderr!r}")
+for command in ("setup git --yes", "setup git --undo --yes"):
+    done = run("--quiet", *command.split())
+    check(done.returncode == 0 and done.stdout == "", f"--quiet {command}: {done}")
 done = run("-q", "show", "key")
 check(done.returncode == 3 and done.stdout == "" and done.stderr.count("\n") == 1 and "hint" not in done.stderr, f"--quiet: an error is one line: {done.stderr!r}")
 session.ok("vault", "unlock", "--passphrase-fd", "{fd}", "--quiet", secret=PASSPHRASE)
+for word in ("on", "off"):
+    check(session.ok("--quiet", "proxy", word, "--passphrase-fd", "{fd}", secret=PASSPHRASE) == "", f"--quiet proxy {word} says nothing")
+check("off" in run("--quiet", "proxy", "status").stdout, "and its state is told where it is asked for")
 check(run("list", "--quiet").stdout.startswith("NAME") and run("token", "key", "-q").stdout.startswith("ak-"), "what was asked for is printed all the same")
 check(json.loads(run("--quiet", "--json", "pause", "key").stdout)["state"] == "paused", "--json is asked for")
 
@@ -153,4 +178,4 @@ check('keystead_vault_state{state="locked"} 1' in run("metrics").stdout and "key
 session.stop_agent()
 done = run("metrics")
 check(done.returncode == 3 and not session.agent_pids(), "metrics starts nothing")
-print(f"ok: --json of {without} commands without a vault, {locked} with a locked and {opened} with an open one; --quiet; colours; {len(families)} families of metrics")
+print(f"ok: --json of {without} commands without a vault, {locked} with a locked and {opened} with an open one; --quiet of {len(known)} classified; colours; {len(families)} families of metrics")
