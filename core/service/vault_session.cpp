@@ -94,12 +94,13 @@ base::Result<std::unique_ptr<VaultSession>> VaultSession::open(Context& context,
 void VaultSession::checkpointOn(Context& context)
 {
     Context* const on = &context; // the session is a part of it, and it waits for its workers
-    vault->database().checkpointBy([this, on] {
+    // The grants' last uses are written while the session goes, after its later members.
+    vault->database().checkpointBy([this, on, running = m_checkpointing] {
         auto key = databaseKey();
-        if (!key || m_checkpointing->exchange(true))
+        if (!key || running->exchange(true))
             return;
         const auto raw = std::make_shared<base::Secret>(std::move(*key));
-        on->worker.post([raw, running = m_checkpointing, file = on->databasePath()] {
+        on->worker.post([raw, running, file = on->databasePath()] {
             const base::Status done = db::checkpointBeside(file, *raw, db::CheckpointKind::Passive);
             if (!done)
                 base::logInfo("vault", "the log was not moved into the database yet: " + base::toString(done.error()));
