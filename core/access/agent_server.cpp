@@ -175,7 +175,7 @@ void AgentServer::acceptPending()
         const int fd = ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0)
             return;
-        auto peer = identifyPeer(fd, m_options.ownPrograms);
+        auto peer = identifyPeer(fd, m_options.ownPrograms, m_options.uid);
         if (!peer || connectionCount() >= m_options.maxConnections) {
             m_counts.refused += peer ? 1 : 0;
             const base::Error error =

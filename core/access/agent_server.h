@@ -21,6 +21,7 @@
 #include <QObject>
 #include <QTimer>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 class QSocketNotifier;
@@ -82,6 +83,7 @@ public:
         std::chrono::milliseconds stallLimit = std::chrono::seconds{30};
         int inheritedDescriptor = -1; // a listening socket by socket activation: `socket`'s, never removed by us
         bool acceptAtOnce = true;     // else callers wait in the queue until accept()
+        uid_t uid = ::getuid();       // whose calls are taken
     };
     AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent = nullptr);
     ~AgentServer() override;

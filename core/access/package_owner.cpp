@@ -12,24 +12,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* listsFolder = "/var/lib/dpkg/info";
-
-bool onlyRootWrites(const fs::path& path)
+bool onlyOwnerWrites(const fs::path& path, uid_t owner)
 {
     struct stat info
     {
     };
-    return ::lstat(path.c_str(), &info) == 0 && info.st_uid == 0 && (info.st_mode & 0022U) == 0 &&
+    return ::lstat(path.c_str(), &info) == 0 && info.st_uid == owner && (info.st_mode & 0022U) == 0 &&
            !S_ISLNK(info.st_mode);
 }
 
-bool isSystemFile(const fs::path& canonical)
+bool isSystemFile(const fs::path& canonical, const PackageFiles& where)
 {
     for (fs::path at = canonical;; at = at.parent_path()) {
-        if (!onlyRootWrites(at))
+        if (!onlyOwnerWrites(at, where.owner))
             return false;
-        if (at == at.root_path())
+        if (at == where.top)
             return true;
+        if (at == at.parent_path())
+            return false; // not below the top
     }
 }
 
@@ -58,13 +58,13 @@ bool lists(const fs::path& list, const std::string& path, const std::string& old
 
 } // namespace
 
-std::string packageOf(const std::string& executable)
+std::string packageOf(const std::string& executable, const PackageFiles& where)
 {
-    if (executable.empty() || executable.find('\n') != std::string::npos || !isSystemFile(executable))
+    if (executable.empty() || executable.find('\n') != std::string::npos || !isSystemFile(executable, where))
         return {};
     const std::string older = beforeTheMerge(executable);
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(listsFolder, error)) {
+    for (const auto& entry : fs::directory_iterator(where.lists, error)) {
         if (entry.path().extension() != ".list" || !lists(entry.path(), executable, older))
             continue;
         const std::string name = entry.path().stem().string();

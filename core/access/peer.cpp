@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -23,19 +24,6 @@ constexpr int peerPidFd = 77; // SO_PEERPIDFD, Linux 6.5; older headers lack the
 
 constexpr std::array<std::string_view, 3> ownNames{"keystead-cli", "git-credential-keystead",
                                                    "docker-credential-keystead"};
-
-// What was read of /proc/PID was about the caller: its process has not ended meanwhile. Kernels before 6.5 give no
-// pidfd; there the start time has to do.
-bool livesStill(int socket)
-{
-    int descriptor = -1;
-    socklen_t size = sizeof descriptor;
-    if (::getsockopt(socket, SOL_SOCKET, peerPidFd, &descriptor, &size) != 0 || descriptor < 0)
-        return true;
-    const base::UniqueFd owned{descriptor};
-    pollfd ended{descriptor, POLLIN, 0};
-    return ::poll(&ended, 1, 0) == 0;
-}
 
 // Service managers and inits: the kernel gives them the children of whoever ended (PR_SET_CHILD_SUBREAPER), and does
 // not tell those from the ones they started.
@@ -80,13 +68,25 @@ bool isOwnProgram(const fs::path& executable, const fs::path& ownPrograms)
     return std::find(ownNames.begin(), ownNames.end(), executable.filename().string()) != ownNames.end();
 }
 
-base::Result<PeerIdentity> identifyPeer(int socket, const fs::path& ownPrograms)
+bool callerLives(int socket)
+{
+    int descriptor = -1;
+    socklen_t size = sizeof descriptor;
+    // Other errors than the unknown option: the process has gone and been waited for.
+    if (::getsockopt(socket, SOL_SOCKET, peerPidFd, &descriptor, &size) != 0)
+        return errno == ENOPROTOOPT;
+    const base::UniqueFd owned{descriptor};
+    pollfd ended{descriptor, POLLIN, 0};
+    return ::poll(&ended, 1, 0) == 0;
+}
+
+base::Result<PeerIdentity> identifyPeer(int socket, const fs::path& ownPrograms, uid_t ours)
 {
     ucred credentials{};
     socklen_t size = sizeof credentials;
     if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
         return fail(ErrorCode::Internal, "the kernel does not tell who is calling");
-    if (credentials.uid != getuid())
+    if (credentials.uid != ours)
         return fail(ErrorCode::Denied, "the caller is another user");
     PeerIdentity peer;
     peer.uid = credentials.uid;
@@ -104,7 +104,8 @@ base::Result<PeerIdentity> identifyPeer(int socket, const fs::path& ownPrograms)
     }
     if (const auto file = identifyFile(procFile(peer.subjectPid, "exe")))
         peer.subjectFile = *file;
-    if (!livesStill(socket))
+    // What was read of /proc/PID was about the caller.
+    if (!callerLives(socket))
         return fail(ErrorCode::Denied, "the calling process is gone");
     return peer;
 }

@@ -30,9 +30,12 @@ struct PeerIdentity
     bool subjectIsOurs = false; // our command line, and nobody is left who started it: nothing is granted to that
 };
 
-// Reads the credentials of a connected socket. Denied where the uid is not ours; Internal where the kernel does not
-// tell. `ownPrograms`: the folder where our command-line programs lie.
-base::Result<PeerIdentity> identifyPeer(int socket, const std::filesystem::path& ownPrograms);
+// Reads the credentials of a connected socket. Denied where the uid is not `ours` or the caller has ended; Internal
+// where the kernel does not tell. `ownPrograms`: the folder where our command-line programs lie.
+base::Result<PeerIdentity> identifyPeer(int socket, const std::filesystem::path& ownPrograms, uid_t ours);
+// False where the process that connected has ended, even where another one has its number by now. Kernels before 6.5
+// give no pidfd (SO_PEERPIDFD): true, and the start time has to do.
+bool callerLives(int socket);
 // Denied where a process is gone or its executable was replaced since.
 base::Status stillSame(const PeerIdentity& peer);
 // And where the program that is judged was replaced, or its script.

@@ -42,32 +42,6 @@ std::string linkTarget(const fs::path& link)
     return size > 0 ? std::string(target.data(), static_cast<std::size_t>(size)) : std::string{};
 }
 
-// flatpak-metadata(5): [Application] name=org.example.App. The file is made by flatpak outside the sandbox's reach.
-std::string flatpakName(const std::string& info)
-{
-    std::istringstream lines(info);
-    std::string line;
-    bool inside = false;
-    while (std::getline(lines, line)) {
-        if (line.starts_with('['))
-            inside = line == "[Application]";
-        else if (inside && line.starts_with("name="))
-            return line.substr(5);
-    }
-    return {};
-}
-
-// "0::/user.slice/.../snap.name.app-uuid.scope"
-std::string snapName(const std::string& groups)
-{
-    constexpr std::string_view mark = "/snap.";
-    const std::size_t at = groups.find(mark);
-    if (at == std::string::npos)
-        return {};
-    const std::size_t begin = at + mark.size();
-    return groups.substr(begin, groups.find('.', begin) - begin);
-}
-
 } // namespace
 
 fs::path procFile(pid_t pid, const char* name)
@@ -119,6 +93,30 @@ bool sharesFiles(pid_t pid)
 {
     const std::string theirs = linkTarget(procFile(pid, "ns/mnt"));
     return !theirs.empty() && theirs == linkTarget("/proc/self/ns/mnt") && linkTarget(procFile(pid, "root")) == "/";
+}
+
+std::string flatpakName(const std::string& info)
+{
+    std::istringstream lines(info);
+    std::string line;
+    bool inside = false;
+    while (std::getline(lines, line)) {
+        if (line.starts_with('['))
+            inside = line == "[Application]";
+        else if (inside && line.starts_with("name="))
+            return line.substr(5);
+    }
+    return {};
+}
+
+std::string snapName(std::string_view groups)
+{
+    constexpr std::string_view mark = "/snap.";
+    const std::size_t at = groups.find(mark);
+    if (at == std::string_view::npos)
+        return {};
+    const std::string_view rest = groups.substr(at + mark.size());
+    return std::string{rest.substr(0, rest.find_first_of("./\n"))};
 }
 
 std::string sandboxOf(pid_t pid, const std::string& executable)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -31,5 +32,10 @@ std::vector<std::string> argumentsOf(pid_t pid);
 bool sharesFiles(pid_t pid);
 // "flatpak:org.example.App", "snap:name"; empty: none.
 std::string sandboxOf(pid_t pid, const std::string& executable);
+// The application's id in a /.flatpak-info (flatpak-metadata(5): [Application] name=org.example.App), which flatpak
+// makes outside the sandbox's reach. Empty: there is none.
+std::string flatpakName(const std::string& info);
+// The snap's name in /proc/PID/cgroup: "0::/user.slice/.../snap.NAME.APP-UUID.scope". Empty: it is in none.
+std::string snapName(std::string_view groups);
 
 } // namespace keystead::access

@@ -7,11 +7,20 @@
 #include "core/base/result.h"
 #include "core/model/program.h"
 
+#include <filesystem>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
 namespace keystead::access {
+
+// Where the system's packages say which files are theirs, and whose those files are.
+struct PackageFiles
+{
+    std::filesystem::path lists{"/var/lib/dpkg/info"};
+    std::filesystem::path top{"/"};
+    uid_t owner = 0;
+};
 
 // Of a running process; without its package. In a mount namespace of its own only a sandbox's program that is proven
 // (sandbox_proof.h) is one.
@@ -27,8 +36,9 @@ base::Status stillSame(const model::Caller& caller, ExecutableHashes& hashes);
 // The processes that led to `pid`, nearest first, at most eight.
 std::vector<model::ProcessLink> parentsOf(pid_t pid);
 // The system's package that holds the executable, by dpkg's file lists (/var/lib/dpkg/info/*.list): only for a file of
-// root's that nobody else can write, in folders of the same kind. Empty: none. Reads all lists: for a worker.
-std::string packageOf(const std::string& executable);
+// root's that nobody else can write, in folders of the same kind, by its canonical path. Empty: none. Reads all lists:
+// for a worker.
+std::string packageOf(const std::string& executable, const PackageFiles& where = {});
 // Which login session of the person this is. It stays the same while the agent is started again, and is another one
 // after the last logout (the runtime folder goes then) and after a restart of the machine.
 std::string loginSession();

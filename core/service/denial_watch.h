@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Notices a program that is denied again and again (SECURITY 40): the fifth time within ten minutes counts, then it
-// begins anew. Pure.
+// Notices a program that is denied again and again (SECURITY 40): the fifth time within ten minutes of the first
+// counts, and what follows in that time is the same news. Pure.
 #include "core/base/clock.h"
 #include "core/model/audit_event.h"
 
@@ -27,10 +27,7 @@ public:
         Denials& entry = m_denials[who];
         if (entry.count++ == 0)
             entry.since = now;
-        if (entry.count < limit)
-            return false;
-        m_denials.erase(who);
-        return true;
+        return entry.count == limit;
     }
 
 private:
