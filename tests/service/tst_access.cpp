@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs without and with a grant, and the person who is asked.
+#include "core/access/approval_gate.h"
 #include "core/keys/key_file.h"
 #include "tests/service/access_fixture.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 using namespace keystead;
@@ -221,6 +223,47 @@ private Q_SLOTS:
         QCOMPARE(other->answer->error().code, ErrorCode::Denied);
     }
 
+    void anOpenQuestionKeepsNobodyElseWaiting()
+    {
+        AccessFixture f;
+        const auto connection = f.addKey("work");
+        const auto granted = f.callerOf(f.makeProgram("granted"));
+        must(f.grant(f.tokenFor(granted.program.executable, "work")));
+        f.core->setPersonPresent(true);
+        const auto asked = f.ask(f.wantToken(connection), f.thisProcess());
+        QVERIFY(f.prompted());
+        must(f.authorize(f.wantToken(connection), granted));
+        QVERIFY(f.release(connection).has_value());
+        QVERIFY(!asked->answer);
+        must(f.answer(true));
+        QTRY_VERIFY(asked->answer);
+        QVERIFY(asked->answer->has_value());
+    }
+
+    void noAnswerInAMinuteIsADenialOnRecord()
+    {
+        QVERIFY(access::ApprovalGate::Limits{}.answerWithin == 60s);
+        AccessFixture f;
+        const auto connection = f.addKey("work");
+        f.core->setPersonPresent(true);
+        const auto first = f.ask(f.wantToken(connection), f.thisProcess());
+        QVERIFY(f.prompted());
+        QVERIFY(f.core->approvals().front().expiresAt == f.clock.now() + 60s);
+        f.clock.advance(59'999ms);
+        const auto later = f.ask(f.wantToken(connection), f.callerOf(f.makeProgram("later"))); // looks at the time
+        QTRY_COMPARE(f.core->approvals().size(), std::size_t{2});
+        QVERIFY(!first->answer);
+        f.clock.advance(1ms);
+        QTRY_VERIFY(first->answer);
+        QCOMPARE(first->answer->error().code, ErrorCode::Denied);
+        QVERIFY(!later->answer);
+        const auto record = f.lastRecord(AuditAction::AccessDenied);
+        QCOMPARE(record.event.detail.at("cause"), std::string{"no_answer"});
+        QCOMPARE(record.event.actor.program, f.thisProcess().program.executable);
+        f.lock();
+        QTRY_VERIFY(later->answer);
+    }
+
     void whoeverHangsUpOrFindsTheVaultLockedIsNotWaitedFor()
     {
         AccessFixture f;
@@ -240,15 +283,30 @@ private Q_SLOTS:
         QVERIFY(f.core->approvals().empty());
     }
 
-    void repeatedDenialsRaiseAnAlert() // SECURITY 40
+    void repeatedDenialsRaiseOneAlertAndSlowTheAskerDown() // SECURITY 40
     {
         AccessFixture f;
         const auto connection = f.addKey("work");
         const auto caller = f.callerOf(f.makeProgram("tool"));
+        QSignalSpy notices(f.core.get(), &service::CoreService::notify);
         for (int i = 0; i < 5; ++i)
             QVERIFY(!f.authorize(f.wantToken(connection), caller).has_value());
         QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
         QCOMPARE(f.lastRecord(AuditAction::SecurityAlert).event.detail.at("cause"), std::string{"repeated_denials"});
+        const auto other = f.callerOf(f.makeProgram("another"));
+        QElapsedTimer since;
+        since.start();
+        const auto slowed = f.ask(f.wantToken(connection), caller);
+        QVERIFY(!f.authorize(f.wantToken(connection), other).has_value());
+        QVERIFY2(!slowed->answer, "the other program waited as long"); // its own denials count
+        QTRY_VERIFY(slowed->answer);
+        QVERIFY2(since.elapsed() >= 250, qPrintable(QString::number(since.elapsed())));
+        QCOMPARE(slowed->answer->error().code, ErrorCode::Denied);
+        QCOMPARE(f.records(AuditAction::AccessDenied), std::int64_t{7});
+        QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1}); // it was told
+        QCOMPARE(notices.count(), 1);
+        QVERIFY(notices.front().front().value<service::Notification>().kind ==
+                service::Notification::Kind::SecurityAlert);
     }
 
     void aGrantEndsTheWaitingOfItsProgram()
@@ -293,6 +351,25 @@ private Q_SLOTS:
         QCOMPARE(uses[1].denials, std::int64_t{1});
         QCOMPARE(uses[1].uses, std::int64_t{0});
         QCOMPARE(await(f.core->programUse(0)).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void tellsOfNinetyDaysAndNotOfTheDayBefore()
+    {
+        AccessFixture f;
+        const auto connection = f.addKey("work");
+        must(f.release(connection));
+        const auto uses = [&] { return must(await(f.core->programUse(90))); };
+        f.clock.advance(89 * 24h);
+        QCOMPARE(uses().size(), std::size_t{1});
+        QCOMPARE(uses().front().uses, std::int64_t{1});
+        QCOMPARE(uses().front().daily.front(), std::int64_t{1});
+        f.clock.advance(2 * 24h);
+        QVERIFY(uses().empty());
+        must(f.release(connection));
+        QCOMPARE(uses().size(), std::size_t{1});
+        QCOMPARE(uses().front().uses, std::int64_t{1});
+        QCOMPARE(uses().front().daily.back(), std::int64_t{1});
+        QCOMPARE(must(await(f.core->programUse(92))).front().uses, std::int64_t{2});
     }
 };
 
