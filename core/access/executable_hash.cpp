@@ -20,12 +20,14 @@ base::Result<FileIdentity> identifyFile(const std::filesystem::path& file)
                         info.st_ctim.tv_sec * second + info.st_ctim.tv_nsec};
 }
 
-base::Result<std::string> ExecutableHashes::sha256(const std::filesystem::path& file)
+base::Result<std::string> ExecutableHashes::sha256(const std::filesystem::path& file, std::int64_t most)
 {
     KS_ASSIGN(const FileIdentity identity, identifyFile(file));
+    if (identity.size > most)
+        return base::fail(base::ErrorCode::TooLarge, file.string() + " is too large for a program");
     if (const auto known = m_known.find(identity); known != m_known.end())
         return known->second;
-    KS_ASSIGN(const crypto::Sha256Digest digest, crypto::sha256File(file));
+    KS_ASSIGN(const crypto::Sha256Digest digest, crypto::sha256File(file, static_cast<std::uint64_t>(most)));
     if (m_known.size() >= maxEntries)
         m_known.clear();
     return m_known.emplace(identity, base::toHex(digest)).first->second;

@@ -23,11 +23,15 @@ struct FileIdentity
 };
 base::Result<FileIdentity> identifyFile(const std::filesystem::path& file); // follows links: /proc/PID/exe
 
+// Whoever calls makes us hash its files: no program is larger, and a script (a jar too) is smaller.
+inline constexpr std::int64_t largestExecutable = 1024LL * 1024 * 1024;
+inline constexpr std::int64_t largestScript = 256LL * 1024 * 1024;
+
 class ExecutableHashes
 {
 public:
-    // Hex. NotFound where the file cannot be read.
-    base::Result<std::string> sha256(const std::filesystem::path& file);
+    // Hex. NotFound where the file cannot be read; TooLarge beyond `most` bytes.
+    base::Result<std::string> sha256(const std::filesystem::path& file, std::int64_t most = largestExecutable);
 
 private:
     static constexpr std::size_t maxEntries = 256;

@@ -54,7 +54,7 @@ base::Result<model::ProgramIdentity> hashed(std::string executable, std::string 
     KS_ASSIGN(program.sha256, hashes.sha256(executable));
     program.executable = std::move(executable);
     if (!script.empty()) {
-        KS_ASSIGN(program.scriptSha256, hashes.sha256(script));
+        KS_ASSIGN(program.scriptSha256, hashes.sha256(script, largestScript));
         program.script = std::move(script);
     }
     return program;
@@ -86,7 +86,7 @@ model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
             return {};
         if (!argument.empty()) {
             program.script = scriptPath(pid, argument);
-            const auto scriptHash = hashes.sha256(program.script);
+            const auto scriptHash = hashes.sha256(program.script, largestScript);
             if (program.script.empty() || !scriptHash)
                 return {};
             program.scriptSha256 = *scriptHash;

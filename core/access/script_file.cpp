@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/script_file.h"
 
+#include "core/base/unique_fd.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
+#include <fcntl.h>
 #include <sstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace keystead::access {
@@ -248,6 +251,21 @@ std::optional<fs::path> inPath(const std::string& name)
     return std::nullopt;
 }
 
+// Empty where the file cannot be read, and for all that is no file: its opening or reading might never end.
+std::string beginningOf(const fs::path& file)
+{
+    const base::UniqueFd fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    struct stat info
+    {
+    };
+    if (!fd.valid() || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode))
+        return {};
+    std::string text(512, '\0');
+    const ssize_t got = ::read(fd.get(), text.data(), text.size());
+    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    return text;
+}
+
 } // namespace
 
 bool isInterpreter(const fs::path& executable)
@@ -289,10 +307,7 @@ std::string scriptArgument(const fs::path& executable, const std::vector<std::st
 
 base::Result<std::optional<fs::path>> interpreterOf(const fs::path& script)
 {
-    std::ifstream file(script, std::ios::binary);
-    std::string line(512, '\0');
-    file.read(line.data(), static_cast<std::streamsize>(line.size()));
-    line.resize(static_cast<std::size_t>(file.gcount()));
+    std::string line = beginningOf(script);
     if (!line.starts_with("#!"))
         return std::optional<fs::path>{};
     line = line.substr(2, std::min(line.find('\n'), line.size()) - 2);

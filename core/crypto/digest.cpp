@@ -28,8 +28,9 @@ Sha256Digest sha256(std::string_view text)
     return sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-base::Result<Sha256Digest> sha256File(const std::filesystem::path& file)
+base::Result<Sha256Digest> sha256File(const std::filesystem::path& file, std::uint64_t most)
 {
+    const auto tooLong = [&] { return base::fail(base::ErrorCode::TooLarge, file.string() + " is too large"); };
     // O_NONBLOCK: a FIFO or device under that name must not hang the caller.
     const base::UniqueFd fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     struct stat info
@@ -39,10 +40,13 @@ base::Result<Sha256Digest> sha256File(const std::filesystem::path& file)
         return base::storageError(errno, "read", file);
     if (!S_ISREG(info.st_mode))
         return base::fail(base::ErrorCode::StorageIo, file.string() + " is not a regular file");
+    if (static_cast<std::uint64_t>(info.st_size) > most)
+        return tooLong();
     const DigestCtxPtr context{EVP_MD_CTX_new()};
     if (!context || EVP_DigestInit_ex2(context.get(), EVP_sha256(), nullptr) != 1)
         return cryptoFailure("SHA-256 is not available");
     base::Bytes buffer(256 * 1024);
+    std::uint64_t read = 0;
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR)
@@ -51,6 +55,9 @@ base::Result<Sha256Digest> sha256File(const std::filesystem::path& file)
             return base::storageError(errno, "read", file);
         if (got == 0)
             break;
+        read += static_cast<std::uint64_t>(got);
+        if (read > most)
+            return tooLong();
         if (EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(got)) != 1)
             return cryptoFailure("SHA-256");
     }

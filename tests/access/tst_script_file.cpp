@@ -2,10 +2,13 @@
 // Which file an interpreter runs, by its command line.
 #include "core/access/script_file.h"
 
+#include "core/access/program_files.h"
+
 #include <filesystem>
 #include <fstream>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 
 using namespace keystead;
 
@@ -141,6 +144,36 @@ private Q_SLOTS:
         QVERIFY(!written("").value());
         QCOMPARE(written("#!/no/such/interpreter\n").error().code, base::ErrorCode::NotFound);
         QCOMPARE(written("#!sh\n").error().code, base::ErrorCode::NotFound);
+    }
+
+    // A program may put a FIFO where its script was: reading it would never end.
+    void whatIsNoFileHasNoFirstLine()
+    {
+        const QTemporaryDir folder;
+        const std::string fifo = folder.path().toStdString() + "/fifo";
+        QCOMPARE(::mkfifo(fifo.c_str(), 0600), 0);
+        for (const std::string& path : {fifo, folder.path().toStdString(), folder.path().toStdString() + "/none"}) {
+            const auto interpreter = access::interpreterOf(path);
+            QVERIFY(interpreter.has_value() && !*interpreter);
+        }
+    }
+
+    // The program that calls says what is hashed; a file with holes costs it nothing.
+    void whatIsTooLargeIsNoProgram()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.path().toStdString() + "/large";
+        std::ofstream(file) << "#!/bin/sh\n";
+        access::ExecutableHashes hashes;
+        std::filesystem::resize_file(file, access::largestScript + 1);
+        QCOMPARE(hashes.sha256(file, access::largestScript).error().code, base::ErrorCode::TooLarge);
+        QCOMPARE(access::programAt(file, {}, hashes).error().code, base::ErrorCode::TooLarge);
+        std::filesystem::resize_file(file, access::largestExecutable + 1);
+        QCOMPARE(hashes.sha256(file).error().code, base::ErrorCode::TooLarge);
+        std::filesystem::resize_file(file, 4096);
+        QVERIFY(access::programAt(file, {}, hashes).has_value());
+        QCOMPARE(hashes.sha256(file, 4095).error().code,
+                 base::ErrorCode::TooLarge); // what is remembered is none either
     }
 };
 
