@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <QSocketNotifier>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,6 +18,8 @@ using base::fail;
 using Wake = net::OneShot<bool>;
 
 namespace {
+
+constexpr std::chrono::milliseconds lookAgainAfter{500};
 
 void wake(std::optional<Wake>& waiting, bool value)
 {
@@ -38,7 +41,9 @@ ClientStream::ClientStream(int descriptor, std::string_view early)
     connect(m_writable.get(), &QSocketNotifier::activated, this, &ClientStream::onWritable);
     m_readTimer.setSingleShot(true);
     m_writeTimer.setSingleShot(true);
+    m_lookTimer.setSingleShot(true);
     connect(&m_readTimer, &QTimer::timeout, this, [this] { wake(m_readWake, false); });
+    connect(&m_lookTimer, &QTimer::timeout, this, &ClientStream::lookAgain);
     connect(&m_writeTimer, &QTimer::timeout, this, [this] { wake(m_writeWake, false); });
 }
 
@@ -58,6 +63,7 @@ void ClientStream::close()
     m_readable.release()->deleteLater();
     m_writable.release()->deleteLater();
     ::close(std::exchange(m_fd, -1));
+    m_lookTimer.stop();
     m_gone = nullptr;
     const auto self = weak_from_this().lock();
     wake(m_readWake, false);
@@ -73,10 +79,28 @@ void ClientStream::onReadable()
     char byte = 0;
     const ssize_t seen = ::recv(m_fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     const bool gone = seen == 0 || (seen < 0 && errno != EAGAIN && errno != EINTR);
-    if (!gone || !m_gone)
-        return; // the next request, already
-    const auto tell = std::exchange(m_gone, nullptr);
-    tell();
+    if (gone)
+        tellGone();
+    else if (m_gone)
+        m_lookTimer.start(lookAgainAfter); // a body, or the next request: its end cannot be seen behind it
+}
+
+void ClientStream::lookAgain()
+{
+    if (m_fd < 0 || !m_gone || m_readWake)
+        return;
+    const auto self = weak_from_this().lock();
+    pollfd seen{m_fd, POLLRDHUP, 0};
+    if (::poll(&seen, 1, 0) > 0)
+        tellGone();
+    else
+        m_readable->setEnabled(true);
+}
+
+void ClientStream::tellGone()
+{
+    if (const auto tell = std::exchange(m_gone, nullptr))
+        tell();
 }
 
 void ClientStream::onWritable()
@@ -89,6 +113,7 @@ void ClientStream::onWritable()
 void ClientStream::watch(std::function<void()> gone)
 {
     m_gone = std::move(gone);
+    m_lookTimer.stop();
     if (m_readable && !m_readWake)
         m_readable->setEnabled(m_gone != nullptr);
 }
@@ -105,6 +130,13 @@ void ClientStream::stopReading()
     wake(m_readWake, false);
 }
 
+// What was read may have been all that hid the end.
+void ClientStream::keepWatching()
+{
+    if (m_readable && m_gone)
+        m_readable->setEnabled(true);
+}
+
 QCoro::Task<base::Result<std::size_t>> ClientStream::read(std::span<char> into, std::chrono::milliseconds limit)
 {
     const auto self = shared_from_this();
@@ -113,12 +145,15 @@ QCoro::Task<base::Result<std::size_t>> ClientStream::read(std::span<char> into, 
         const std::size_t size = std::min(into.size(), m_early.size());
         std::memcpy(into.data(), m_early.data(), size);
         m_early.erase(0, size);
+        keepWatching();
         co_return size;
     }
     while (m_fd >= 0) {
         const ssize_t received = ::recv(m_fd, into.data(), into.size(), MSG_DONTWAIT);
-        if (received >= 0)
+        if (received >= 0) {
+            keepWatching();
             co_return static_cast<std::size_t>(received);
+        }
         if (errno == EINTR)
             continue;
         if (errno != EAGAIN && errno != EWOULDBLOCK)

@@ -30,7 +30,8 @@ public:
     QCoro::Task<base::Result<std::size_t>> read(std::span<char> into, std::chrono::milliseconds limit);
     // All of it. NetworkUnreachable where the program is gone.
     QCoro::Task<base::Status> write(std::string_view bytes, std::chrono::milliseconds limit);
-    // Calls `gone` once when the program hangs up while nobody reads; an empty function stops watching.
+    // Calls `gone` once when the program hangs up while nobody reads, also behind bytes that wait; an empty function
+    // stops watching.
     void watch(std::function<void()> gone);
     // Puts bytes back in front of what is read next.
     void putBack(std::string_view bytes);
@@ -46,6 +47,9 @@ public:
 private:
     void onReadable();
     void onWritable();
+    void lookAgain();
+    void tellGone();
+    void keepWatching();
 
     int m_fd;
     std::string m_early;
@@ -57,6 +61,7 @@ private:
     std::function<void()> m_gone;
     QTimer m_readTimer;
     QTimer m_writeTimer;
+    QTimer m_lookTimer; // whether the program hung up behind bytes that nobody reads
 };
 
 } // namespace keystead::access
