@@ -7,8 +7,9 @@ target_median_us, target_p99_us, target_over_floor_us; the label names the floor
   {"name": "keystead-cli token", "unit": "ms", "median": 2.1, "p99": 4.0,
    "floor": {"name": "empty C process", "median": 0.6},        optional: what cannot be undercut, in the same unit
    "target": {"median": 3, "p99": 6, "over_floor": 3},         optional: what the project promises (over_floor: median less the floor's)
-   "not_available": "why it was not measured"}                 instead of the numbers
-A result's "note" is printed below the table, once.
+   "peers": [{"name": "oidc-token", "median": 1.8, "times": 1}], optional: its median is to be at most so many times that of another program of the same run
+   "not_available": "why it was not measured"}                 instead of the numbers; "failed": the same, and the exit code is 1
+A result's "note" is printed below the table, once. A file that is missing or is no JSON is a row that failed.
 """
 import json
 import os
@@ -42,8 +43,11 @@ def load_note(context):
 
 
 def load(path):
-    with open(path, encoding="utf-8") as file:
-        document = json.load(file)
+    try:
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+    except (OSError, ValueError):
+        return [{"name": os.path.basename(path).removesuffix(".json"), "failed": "it wrote no results; its output says why"}]
     if "benchmarks" in document:
         if note := load_note(document.get("context", {})):
             NOTES.append(f"{os.path.basename(path)}: {note}")
@@ -63,7 +67,12 @@ def missed_of(result):
     values = {"median": result["median"], "p99": result.get("p99")}
     if "floor" in result:
         values["over_floor"] = result["median"] - result["floor"]["median"]
-    return [key for key, limit in result.get("target", {}).items() if values[key] is None or values[key] > limit]
+    missed = [WORDS[key] for key, limit in result.get("target", {}).items() if values[key] is None or values[key] > limit]
+    return missed + [share_of(peer) for peer in result.get("peers", []) if result["median"] > peer["times"] * peer["median"]]
+
+
+def share_of(peer):
+    return f"{peer['times']:g} x {peer['name']}"
 
 
 def row(result):
@@ -74,21 +83,27 @@ def row(result):
     unit = result["unit"]
     floor = result.get("floor")
     target = result.get("target", {})
+    peers = result.get("peers", [])
     missed = missed_of(result)
-    verdict = "MISSED: " + ", ".join(WORDS[key] for key in missed) if missed else "met" if target else ""
+    verdict = "MISSED: " + ", ".join(missed) if missed else "met" if target or peers else ""
+    promised = [f"{WORDS[key]} {quantity(limit, unit)}" for key, limit in target.items()]
+    promised += [f"{share_of(peer)} ({quantity(peer['times'] * peer['median'], unit)})" for peer in peers]
     return (
         result["name"],
         quantity(result["median"], unit),
         quantity(result.get("p99"), unit),
         f"{quantity(floor['median'], unit)} ({floor['name']})" if floor else "-",
         f"{result['median'] / floor['median']:.2f}" if floor and floor["median"] > 0 else "-",
-        ", ".join(f"{WORDS[key]} {quantity(limit, unit)}" for key, limit in target.items()) or "-",
+        ", ".join(promised) or "-",
         verdict,
     )
 
 
-def main(paths):
-    results = [result for path in paths for result in load(path)]
+def main(arguments):
+    """Paths of results, and --failed=NAME for a program that did not end well."""
+    ended = [word.removeprefix("--failed=") for word in arguments if word.startswith("--failed=")]
+    results = [result for path in arguments if not path.startswith("--failed=") for result in load(path)]
+    results += [{"name": name, "failed": "it did not end well; its output says why"} for name in ended]
     rows = [HEADINGS] + [row(result) for result in results]
     widths = [max(len(cells[i]) for cells in rows) for i in range(len(HEADINGS))]
     for cells in rows:

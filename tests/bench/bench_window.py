@@ -83,9 +83,13 @@ def main(out):
     if not (BIN / "keystead").exists():
         results.write(out, [results.not_available("keystead: window", "this build has no window")])
         return
-    note = results.load_note()
-    results.stay_on_disk(out)
-    session = Session()
+    table = results.Table(out)
+    with table.part("windows"):
+        table.rows += measure(Session())
+    table.write()
+
+
+def measure(session):
     fill_vault(session)
     screen = Screen(session)
     commands = programs(session)
@@ -95,10 +99,7 @@ def main(out):
             figures = start_once(session, screen, command)
             if number >= 0:
                 measured[name].append(figures)
-    rows = rows_of(measured)
-    results.write(out, rows, note)
-    for row in rows:
-        print(row)
+    return rows_of(measured)
 
 
 if __name__ == "__main__":
