@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -84,7 +85,37 @@ base::Error errorFrom(const std::string& line)
     ::close_range(4, ~0U, 0);
     const std::vector<char*> list = argumentsFor(program, arguments);
     ::execv(program.c_str(), list.data());
+    const std::string line =
+        "failed " + std::string{base::errorName(ErrorCode::Internal)} + " " + program + " cannot be started\n";
+    (void)!::write(3, line.data(), line.size());
     ::_exit(127);
+}
+
+// By a process in between, which leaves at once: the agent is nobody's child then but the system's. This process
+// may become a program of the person's (exec --no-mask), which would find a child that it never started, and wait.
+base::Status startApart(const std::string& program, std::vector<std::string> arguments, int readyEnd)
+{
+    const pid_t between = ::fork();
+    if (between < 0)
+        return fail(ErrorCode::Internal, std::string{"fork: "} + std::strerror(errno));
+    if (between == 0) {
+        const pid_t agent = ::fork();
+        if (agent == 0)
+            becomeAgent(program, std::move(arguments), readyEnd);
+        ::_exit(agent < 0 ? errno : 0);
+    }
+    int status = 0;
+    while (::waitpid(between, &status, 0) < 0 && errno == EINTR) {}
+    if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+        return fail(ErrorCode::Internal, std::string{"fork: "} + std::strerror(WEXITSTATUS(status)));
+    return base::ok();
+}
+
+// Some callers ignore SIGCHLD, and we inherit that: the kernel would keep no child's end for us then, nor for the agent
+// whose own children these are.
+void expectEnds()
+{
+    ::signal(SIGCHLD, SIG_DFL);
 }
 
 } // namespace
@@ -94,29 +125,25 @@ base::Status launchAgent(const std::filesystem::path& vaultFolder)
     std::array<int, 2> pipeEnds{};
     if (::pipe2(pipeEnds.data(), O_CLOEXEC) != 0)
         return fail(ErrorCode::Internal, std::string{"pipe: "} + std::strerror(errno));
-    const pid_t child = ::fork();
-    if (child < 0)
-        return fail(ErrorCode::Internal, std::string{"fork: "} + std::strerror(errno));
-    if (child == 0)
-        becomeAgent(agentProgram().string(), {"--vault", vaultFolder.string(), "--ready-fd", "3"}, pipeEnds[1]);
+    expectEnds();
+    const base::Status started =
+        startApart(agentProgram().string(), {"--vault", vaultFolder.string(), "--ready-fd", "3"}, pipeEnds[1]);
     ::close(pipeEnds[1]);
-    const base::Result<std::string> said = firstLine(pipeEnds[0]);
+    const base::Result<std::string> said =
+        started ? firstLine(pipeEnds[0]) : base::Result<std::string>{started.error()};
     ::close(pipeEnds[0]);
     if (!said)
         return said.error();
     if (*said == "ready")
         return base::ok();
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     if (said->starts_with("failed "))
         return errorFrom(*said);
-    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return fail(ErrorCode::Internal, code == 127 ? agentProgram().string() + " cannot be started"
-                                                 : "the agent ended with code " + std::to_string(code));
+    return fail(ErrorCode::Internal, "the agent ended before it served");
 }
 
 base::Result<int> runAgent(const std::vector<std::string>& arguments)
 {
+    expectEnds();
     const pid_t child = ::fork();
     if (child < 0)
         return fail(ErrorCode::Internal, std::string{"fork: "} + std::strerror(errno));
@@ -130,7 +157,7 @@ base::Result<int> runAgent(const std::vector<std::string>& arguments)
     }
     int status = 0;
     while (::waitpid(child, &status, 0) < 0) {
-        if (errno != EINTR)
+        if (errno != EINTR) // ECHILD: it has ended, and somebody else was told how
             return fail(ErrorCode::Internal, std::string{"waitpid: "} + std::strerror(errno));
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == 127)

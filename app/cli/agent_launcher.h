@@ -11,7 +11,8 @@
 namespace keystead::cli {
 
 std::filesystem::path agentProgram();
-// Returns once it serves. The error is what it said: VaultLocked, VaultMissing, Damaged... TimedOut after 10 s.
+// Returns once it serves; it is no child of ours. The error is what it said: VaultLocked, VaultMissing, Damaged...
+// TimedOut after 30 s.
 base::Status launchAgent(const std::filesystem::path& vaultFolder);
 // Runs it with our descriptors and waits; gives its exit code.
 base::Result<int> runAgent(const std::vector<std::string>& arguments);

@@ -3,6 +3,7 @@
 
 #include "app/cli/child_environment.h"
 #include "app/cli/child_terminal.h"
+#include "app/cli/output_relay.h"
 #include "core/base/encoding.h"
 #include "core/base/unique_fd.h"
 
@@ -23,6 +24,12 @@ using base::UniqueFd;
 
 namespace {
 
+// More than a pseudo-terminal holds (64 KiB), which does not tell how much it is.
+constexpr std::size_t mostInTerminal = std::size_t{256} * 1024;
+// Milliseconds. How long a reader may take who reads on when all has ended, and how often we look whether a shell has
+// put us in the foreground: it sends nothing then.
+constexpr int patience = 250;
+constexpr int nextLook = 1000;
 constexpr std::array passedOn{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCONT};
 
 struct Pipe
@@ -67,55 +74,6 @@ std::vector<char*> argumentsOf(const ChildProgram& child)
     return list;
 }
 
-// False where nobody reads any more.
-bool writeAll(int descriptor, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t sent = ::write(descriptor, text.data(), text.size());
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent < 0 && errno == EAGAIN) {
-            pollfd ready{descriptor, POLLOUT, 0};
-            ::poll(&ready, 1, 1000);
-            continue;
-        }
-        if (sent < 0)
-            return false;
-        text.remove_prefix(static_cast<std::size_t>(sent));
-    }
-    return true;
-}
-
-// One stream of the program on its way to ours.
-struct Relay
-{
-    UniqueFd from;
-    int to = -1;
-    OutputMask mask;
-
-    void pump()
-    {
-        std::array<char, 16 * 1024> chunk{};
-        const ssize_t got = ::read(from.get(), chunk.data(), chunk.size());
-        if (got < 0 && (errno == EINTR || errno == EAGAIN))
-            return;
-        if (got <= 0) { // a pseudo-terminal says EIO
-            finish();
-            return;
-        }
-        const std::string shown = mask.feed({chunk.data(), static_cast<std::size_t>(got)});
-        base::wipe(chunk.data(), chunk.size());
-        if (!writeAll(to, shown))
-            from.reset(); // the program learns it by its own end
-    }
-    void finish()
-    {
-        if (from.valid())
-            (void)writeAll(to, mask.finish());
-        from.reset();
-    }
-};
-
 class MaskedRun
 {
 public:
@@ -125,10 +83,8 @@ public:
     {
         KS_TRY(prepare());
         KS_TRY(start());
-        while (!m_ended || anythingLeft())
-            step(m_ended ? 0 : -1);
-        for (Relay& relay : m_relays)
-            relay.finish();
+        while (!over())
+            step();
         m_terminal.restore();
         return m_code;
     }
@@ -136,21 +92,15 @@ public:
 private:
     base::Status prepare()
     {
-        // Streams that are terminals share one pseudo-terminal; the others get a pipe each.
-        const bool outTerminal = ::isatty(STDOUT_FILENO) == 1;
-        const bool errTerminal = ::isatty(STDERR_FILENO) == 1;
-        if (outTerminal || errTerminal) {
-            KS_TRY(m_terminal.open(outTerminal ? STDOUT_FILENO : STDERR_FILENO));
-            m_relays.push_back({m_terminal.takeReader(), outTerminal ? STDOUT_FILENO : STDERR_FILENO, copyOfMask()});
+        // Where standard output is a pipe, the one at its end may be a pager: the keys are its own.
+        if (::isatty(STDOUT_FILENO) == 1) {
+            KS_TRY(m_terminal.open(STDOUT_FILENO));
+            m_relays.emplace_back(m_terminal.takeReader(), STDOUT_FILENO, m_mask.clone());
+        } else {
+            KS_TRY(addPipe(m_out, STDOUT_FILENO));
         }
-        if (!outTerminal) {
-            KS_ASSIGN(m_out, makePipe());
-            m_relays.push_back({std::move(m_out.read), STDOUT_FILENO, copyOfMask()});
-        }
-        if (!errTerminal) {
-            KS_ASSIGN(m_err, makePipe());
-            m_relays.push_back({std::move(m_err.read), STDERR_FILENO, copyOfMask()});
-        }
+        if (!m_terminal.used() || ::isatty(STDERR_FILENO) != 1)
+            KS_TRY(addPipe(m_err, STDERR_FILENO));
         const sigset_t watched = watchedSignals();
         ::sigprocmask(SIG_BLOCK, &watched, &m_oldMask);
         m_signals.reset(::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK));
@@ -159,7 +109,12 @@ private:
         return base::ok();
     }
 
-    OutputMask copyOfMask() const { return m_mask.clone(); }
+    base::Status addPipe(Pipe& pipe, int to)
+    {
+        KS_ASSIGN(pipe, makePipe());
+        m_relays.emplace_back(std::move(pipe.read), to, m_mask.clone());
+        return base::ok();
+    }
 
     base::Status start()
     {
@@ -179,7 +134,7 @@ private:
         ssize_t got = 0;
         while ((got = ::read(failure.read.get(), &error, sizeof error)) < 0 && errno == EINTR) {}
         if (got != static_cast<ssize_t>(sizeof error)) {
-            m_terminal.makeRaw();
+            m_terminal.takeKeys();
             return base::ok();
         }
         while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {}
@@ -201,55 +156,67 @@ private:
         ::_exit(127);
     }
 
-    // After the program's end only what it has written already is shown: what it left running keeps no caller waiting.
-    bool anythingLeft()
+    bool over() const
     {
-        std::vector<pollfd> list = watched();
-        std::erase_if(list, [this](const pollfd& entry) { return !isRelay(entry.fd); });
-        return !list.empty() && ::poll(list.data(), list.size(), 0) > 0;
+        return m_ended &&
+               std::all_of(m_relays.begin(), m_relays.end(), [](const OutputRelay& relay) { return relay.done(); });
     }
 
-    bool isRelay(int descriptor) const
+    int timeout() const
     {
-        for (const Relay& relay : m_relays)
-            if (relay.from.get() == descriptor)
-                return true;
-        return false;
+        if (m_ended)
+            return m_told ? patience : -1;
+        return m_terminal.waitsForForeground() ? nextLook : -1;
     }
 
-    std::vector<pollfd> watched() const
+    // Signals, each stream and the keys wait for each other nowhere but here.
+    void step()
     {
-        std::vector<pollfd> list{{m_signals.get(), POLLIN, 0}};
-        for (const Relay& relay : m_relays)
-            if (relay.from.valid())
-                list.push_back({relay.from.get(), POLLIN, 0});
-        if (m_terminal.readsKeys())
-            list.push_back({STDIN_FILENO, POLLIN, 0});
-        return list;
-    }
-
-    void step(int timeout)
-    {
-        std::vector<pollfd> list = watched();
-        if (::poll(list.data(), list.size(), timeout) <= 0)
+        if (m_ended)
+            takeRest();
+        else if (m_terminal.waitsForForeground())
+            m_terminal.takeKeys();
+        if (over())
             return;
-        for (const pollfd& entry : list) {
-            if (entry.revents == 0)
+        std::vector<pollfd> list{{m_signals.get(), POLLIN, 0}};
+        std::vector<OutputRelay*> polled;
+        for (OutputRelay& relay : m_relays) {
+            if (relay.done())
                 continue;
-            if (entry.fd == m_signals.get())
-                takeSignals();
-            else if (entry.fd == STDIN_FILENO && m_terminal.readsKeys())
-                m_terminal.passKeys();
-            else
-                pump(entry.fd);
+            list.push_back(relay.waitsFor());
+            polled.push_back(&relay);
         }
+        const bool keys = !m_ended && m_terminal.readsKeys();
+        if (keys)
+            list.push_back(m_terminal.waitsFor());
+        const int ready = ::poll(list.data(), list.size(), timeout());
+        if (ready == 0 && m_ended) // told to end, and nobody reads what the program left
+            for (OutputRelay& relay : m_relays)
+                relay.drop();
+        if (ready <= 0)
+            return;
+        // First, so that output without end keeps nobody from being heard.
+        if (list.front().revents != 0)
+            takeSignals();
+        for (std::size_t i = 0; i < polled.size(); ++i)
+            if (list[i + 1].revents != 0)
+                proceed(*polled[i]);
+        if (keys && list.back().revents != 0 && m_terminal.readsKeys())
+            m_terminal.passKeys();
     }
 
-    void pump(int descriptor)
+    void proceed(OutputRelay& relay)
     {
-        for (Relay& relay : m_relays)
-            if (relay.from.get() == descriptor)
-                relay.pump();
+        if (!relay.proceed() && m_terminal.used() && &relay == &m_relays.front())
+            m_terminal.hangUp(); // the last that held the program's terminal open
+    }
+
+    // What the program wrote before its end; what it left running keeps no caller waiting.
+    void takeRest()
+    {
+        for (OutputRelay& relay : m_relays)
+            while (!relay.done() && !relay.writesNext())
+                proceed(relay);
     }
 
     void takeSignals()
@@ -257,13 +224,16 @@ private:
         signalfd_siginfo info{};
         while (::read(m_signals.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
             const int signal = static_cast<int>(info.ssi_signo);
+            m_told = m_told || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT || signal == SIGTERM;
+            if (signal == SIGCONT) // the shell had the terminal, and has set it up anew
+                m_terminal.takeKeys();
             if (signal == SIGCHLD)
                 reap();
             else if (signal == SIGWINCH)
                 m_terminal.copySize();
             else if (m_ended)
                 continue;
-            else if (info.ssi_code != SI_KERNEL || m_terminal.active()) // the terminal's own went to the program too
+            else if (info.ssi_code != SI_KERNEL || m_terminal.used()) // the terminal's own went to the program too
                 ::kill(m_pid, signal);
         }
     }
@@ -271,10 +241,16 @@ private:
     void reap()
     {
         int status = 0;
-        if (::waitpid(m_pid, &status, WNOHANG) != m_pid)
+        const pid_t got = ::waitpid(m_pid, &status, WNOHANG);
+        if (m_ended || got == 0 || (got < 0 && errno != ECHILD))
             return;
         m_ended = true;
-        m_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        // Where somebody else read its end (ECHILD) nobody can tell how it was.
+        m_code = got < 0 ? 1 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        for (OutputRelay& relay : m_relays) {
+            const bool terminal = m_terminal.used() && &relay == &m_relays.front();
+            relay.endAfter(terminal ? mostInTerminal : relay.readable());
+        }
     }
 
     const ChildProgram& m_child;
@@ -282,11 +258,12 @@ private:
     ChildTerminal m_terminal;
     Pipe m_out;
     Pipe m_err;
-    std::vector<Relay> m_relays;
+    std::vector<OutputRelay> m_relays; // the terminal's is the first
     UniqueFd m_signals;
     sigset_t m_oldMask{};
     pid_t m_pid = -1;
     bool m_ended = false;
+    bool m_told = false; // by a signal, to end
     int m_code = 0;
 };
 
@@ -304,6 +281,8 @@ base::Result<int> runMasked(const ChildProgram& child, const OutputMask& mask)
 {
     // A reader of ours that goes away must not end us before the program.
     ::signal(SIGPIPE, SIG_IGN);
+    // Some callers ignore it, and we inherit that: a child's end would be told to nobody.
+    ::signal(SIGCHLD, SIG_DFL);
     return MaskedRun(child, mask).run();
 }
 

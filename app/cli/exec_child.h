@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Runs a program with variables of its own, passes signals on and shows its output without the secrets. Where standard
-// output or standard error is a terminal the program gets a terminal as well (a pseudo-terminal of ours); what is a
-// pipe or a file stays one. Everything that this process has open besides closes itself.
+// output is a terminal the program gets a terminal as well (a pseudo-terminal of ours), for standard error too where
+// that is one; otherwise both are pipes. Everything that this process has open besides closes itself.
 #include "app/cli/output_mask.h"
 #include "core/base/result.h"
 
@@ -21,7 +21,8 @@ struct ChildProgram
 // In place of this process: no masking, no relay. Gives the error alone.
 base::Error becomeChild(const ChildProgram& child);
 // Runs it to its end: its exit code, or 128 and the signal's number. NotFound (127) or Denied (126) where it cannot be
-// started.
+// started. Signals are passed on also while nobody reads our output; where one told us to end, what the program left
+// unread is given up. What the program leaves running in the background is not waited for.
 base::Result<int> runMasked(const ChildProgram& child, const OutputMask& mask);
 
 } // namespace keystead::cli
