@@ -108,8 +108,8 @@ private Q_SLOTS:
     }
 
 private:
-    const access::SameUserPolicy m_policy;
-    const base::SystemClock m_clock;
+    access::SameUserPolicy m_policy;
+    base::SystemClock m_clock;
 };
 
 QTEST_GUILESS_MAIN(TestRelease)
