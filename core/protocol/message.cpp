@@ -139,6 +139,17 @@ Secret writeFault(const RequestFault& requestFault)
     return std::move(out).build();
 }
 
+namespace {
+
+// Empty where it is missing or of another type: whoever answers on the socket is not believed.
+std::string textIn(const Json& object, const char* member)
+{
+    const auto found = object.find(member);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+} // namespace
+
 base::Result<Response> parseResponse(std::string_view line)
 {
     KS_ASSIGN(Json document, base::parseJson(line, {.maxBytes = 64 * 1024 * 1024, .maxDepth = 32}));
@@ -152,14 +163,16 @@ base::Result<Response> parseResponse(std::string_view line)
     const auto error = document.find("error");
     if (error == document.end() || !error->is_object())
         return base::fail(base::ErrorCode::BadResponse, "the agent's answer has neither result nor error");
-    const int number = error->value("code", 0);
-    const std::string message = error->value("message", std::string{});
-    const Json data = error->value("data", Json::object());
+    const auto code = error->find("code");
+    const std::int64_t number = code != error->end() && code->is_number_integer() ? code->get<std::int64_t>() : 0;
+    const std::string message = textIn(*error, "message");
+    const auto found = error->find("data");
+    const Json data = found != error->end() && found->is_object() ? *found : Json::object();
     response.error.code = number == applicationErrorNumber ? errorCodeFromName(message)
                           : number == methodNotFoundNumber ? base::ErrorCode::Unsupported
                                                            : base::ErrorCode::InvalidArgument;
-    response.error.detail = number == applicationErrorNumber ? data.value("detail", std::string{}) : message;
-    response.hint = data.value("hint", std::string{});
+    response.error.detail = number == applicationErrorNumber ? textIn(data, "detail") : message;
+    response.hint = textIn(data, "hint");
     return response;
 }
 
