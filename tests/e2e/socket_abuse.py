@@ -192,6 +192,7 @@ for stale in folder.iterdir():
 folder.chmod(0o777)
 check(start().returncode != 0, "a folder that is open to others is refused")
 done = session.run("--no-start", "list")
+check(done.returncode != 0 and done.stdout == "" and "not yours alone" in done.stderr, f"nor does a caller trust one: {done}")
 folder.chmod(0o700)
 elsewhere = session.root / "elsewhere"
 folder.rename(elsewhere)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """64 clients ask for tokens while grants change, the agent is killed and started again and the vault is locked and opened: no wrong answer, no answer without its record, no lost
-grant. storm.py [SECONDS [RESTARTS]]; KEYSTEAD_STORM_SECONDS is the same. Short by default: the length changes what can be hit, not what must hold."""
+grant. storm.py [SECONDS [KILLS]]; KEYSTEAD_STORM_SECONDS is the same. Short by default: the length changes what can be hit, not what must hold."""
 import collections
 import contextlib
+import datetime
+import heapq
 import json
 import os
 import random
@@ -15,9 +17,13 @@ from harness import Session, check
 
 PASSPHRASE = "a long enough passphrase"
 SECONDS = float(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KEYSTEAD_STORM_SECONDS", 12))
-RESTARTS = int(sys.argv[2] if len(sys.argv) > 2 else 20 if SECONDS >= 60 else 5)
+KILLS = int(sys.argv[2] if len(sys.argv) > 2 else 20 if SECONDS >= 60 else 5)
+# Each turn ends the agent: by kill -9, and now and then as the service manager would.
+TURNS = [sig for turn in range(KILLS) for sig in ([signal.SIGTERM] * (turn % 4 == 0) + [signal.SIGKILL])]
 CLIENTS = 64
 CONNECTIONS = 8
+ASKED_LOCKED = 20  # calls of each locked vault
+TOLERANCE = 0.005  # seconds: a record's time is cut to milliseconds
 # What may be answered while the agent comes and goes and the vault is locked; "denied" only where a grant may be missing.
 TEMPORARY = {"vault_locked", "cancelled", "rate_limited", "timed_out", "limit_exceeded", "vault_busy"}
 
@@ -73,7 +79,7 @@ if with_grants:
     for name in names:
         grant_ids[name] = session.allow(name, passphrase=PASSPHRASE)
 counts = collections.Counter()
-received = collections.Counter()  # tokens by connection
+answered = {"tokens": collections.defaultdict(list), "denied": collections.defaultdict(list)}  # (sent, received) by connection
 wrong = []
 stop = threading.Event()
 tally = threading.Lock()
@@ -123,7 +129,9 @@ class Client(threading.Thread):
         while not stop.is_set():
             name = self.random.choice(names)
             before = grants.look(name)
+            sent = time.time()
             answer = self.ask(name)
+            received = time.time()
             after = grants.look(name)
             with tally:
                 if answer is None:
@@ -131,7 +139,8 @@ class Client(threading.Thread):
                 else:
                     kind = self.judge(name, before, after, answer)
                     counts[kind] += 1
-                    received[name] += kind == "tokens"
+                    if kind in answered:
+                        answered[kind][name].append((sent, received))
             if answer is None or "error" in answer:
                 time.sleep(0.02)  # until somebody listens again, or the vault is open
 
@@ -182,6 +191,16 @@ def read_back(name):
     return False
 
 
+def ask_locked():
+    """Between a lock that was answered and the next unlock nobody gets anything, over a socket that knows nothing of before."""
+    for turn in range(ASKED_LOCKED):
+        caller = Client(CLIENTS + turn)
+        answer = caller.ask(names[turn % CONNECTIONS])
+        check(answer and answer.get("error", {}).get("message") == "vault_locked", f"a locked vault answers {answer}")
+        caller.socket.close()
+    counts["asked while locked"] += ASKED_LOCKED
+
+
 clients = [Client(i) for i in range(CLIENTS)]
 for client in clients:
     client.start()
@@ -189,17 +208,21 @@ changer = threading.Thread(target=change_grants, daemon=True)
 if with_grants:
     changer.start()
 began = time.monotonic()
-locks = kills = 0
-for turn in range(RESTARTS):
-    time.sleep(max(0.0, began + SECONDS * (turn + 0.5) / RESTARTS - time.monotonic()))
+locks = 0
+ends = collections.Counter()
+for turn, sig in enumerate(TURNS):
+    time.sleep(max(0.0, began + SECONDS * (turn + 0.5) / len(TURNS) - time.monotonic()))
     done = session.run("--no-start", "vault", "lock")
-    locks += done.returncode == 0
+    if done.returncode == 0:
+        locks += 1
+        ask_locked()
     done = session.run("--no-start", "vault", "unlock", "--passphrase-fd", "{fd}", secret=PASSPHRASE)
     check(done.returncode == 0, f"the vault does not open again: {done.stderr}")
-    time.sleep(max(0.0, began + SECONDS * (turn + 1) / RESTARTS - time.monotonic()))
-    agent.send_signal(signal.SIGKILL if turn % 4 else signal.SIGTERM)
-    agent.wait(timeout=60)
-    kills += 1
+    time.sleep(max(0.0, began + SECONDS * (turn + 1) / len(TURNS) - time.monotonic()))
+    agent.send_signal(sig)
+    code = agent.wait(timeout=60)
+    check(code == (-sig if sig == signal.SIGKILL else 0), f"the agent ended with {code} at {sig.name}")
+    ends[sig] += 1
     agent = started()
 took = time.monotonic() - began
 stop.set()
@@ -211,12 +234,39 @@ check(not any(client.is_alive() for client in clients), "a client is still waiti
 check(not wrong, f"{len(wrong)} wrong answers: {wrong[:5]}")
 
 # --- no answer without its record -------------------------------------------------------------------------------------------------------------------
+def record_times(name, action, outcome):
+    """When each was written, in seconds."""
+    file = session.root / f"{name}-{action}.json"
+    session.ok("--json", "audit", "export", "--format", "json", "--out", str(file), "--connection", name, "--action", action)
+    records = json.loads(file.read_text())["records"]
+    return [datetime.datetime.fromisoformat(r["time"].replace("Z", "+00:00")).timestamp() for r in records if r["outcome"] == outcome]
+
+
+def without_record(answers, times):
+    """Those answers (sent, received) that are left when each takes one record of its own from between them. Each record goes to the answer that came first of those it fits,
+    which leaves as few as can be."""
+    coming = sorted(answers, reverse=True)
+    waiting = []  # by received
+    left = []
+    for when in sorted(times):
+        while coming and coming[-1][0] - TOLERANCE <= when:
+            sent, received = coming.pop()
+            heapq.heappush(waiting, (received, sent))
+        while waiting and waiting[0][0] + TOLERANCE < when:
+            left.append(heapq.heappop(waiting))
+        if waiting:
+            heapq.heappop(waiting)
+    return left + waiting + coming
+
+
 for name in names:
-    session.ok("--json", "audit", "export", "--format", "json", "--out", str(session.root / f"{name}.json"), "--connection", name, "--action", "credential_access")
-    report = json.loads((session.root / f"{name}.json").read_text())
-    recorded = sum(record["outcome"] == "success" for record in report["records"])
-    check(recorded >= received[name], f"{name}: {received[name]} answers and {recorded} records")
-    counts["records"] += recorded
+    for kind, action, outcome in (("tokens", "credential_access", "success"), ("denied", "access_denied", "denied")):
+        times = record_times(name, action, outcome)
+        bare = without_record(answered[kind][name], times)
+        check(not bare, f"{name}: {len(bare)} of {len(answered[kind][name])} answers ({kind}) have none of the {len(times)} records: {bare[:3]}")
+        counts[f"records of {kind}"] += len(times)
+# The matching finds what is missing: a record less, or one from another time, leaves its answer over.
+check(without_record([(1, 2), (1, 3)], [1.5]) and without_record([(1, 2)], [2.5]) and not without_record([(1, 4), (2, 3)], [2.5, 3.5]), "the matching is blind")
 verified = session.run("audit", "verify")
 check(verified.returncode == 0, f"the trail does not verify: {verified.stdout}{verified.stderr}")
 
@@ -228,6 +278,7 @@ if with_grants:
         if epoch % 2 == 0:
             check((name in found) == granted, f"{name}: granted: {granted}, listed: {found}")
 check(counts["tokens"] > CLIENTS, f"hardly any token was given: {dict(counts)}")
-check(counts["records"] - sum(received.values()) <= CLIENTS * (kills + locks), f"more records than answers can have been lost: {dict(counts)}")
-print(f"ok: {took:.0f} s, {CLIENTS} clients, {kills} restarts, {locks} locks: {counts['tokens']} tokens, all right, {counts['records']} records; " +
-      ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()) if kind not in ("tokens", "records")) + ("" if with_grants else "; grants: the agent has none"))
+check(counts["records of tokens"] - counts["tokens"] <= CLIENTS * (len(TURNS) + locks), f"more records than answers can have been lost: {dict(counts)}")
+check(locks > 0 and ends[signal.SIGKILL] == KILLS, f"{locks} locks, {ends}")
+print(f"ok: {took:.0f} s, {CLIENTS} clients, {ends[signal.SIGKILL]} kills, {ends[signal.SIGTERM]} orderly ends, {locks} locks: {counts['tokens']} tokens, all right, each with its record; " +
+      ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()) if kind != "tokens") + ("" if with_grants else "; grants: the agent has none"))
