@@ -280,7 +280,9 @@ check(json.loads(done.stdout) == {"size": GIB, "sha256": wanted.hexdigest()}, f"
 source.unlink()
 over.set()
 sampler.join()
-check(most < before + 20, f"the agent grew from {before} to {most} MiB")
+# The address sanitizer keeps 256 MiB of what was freed; a body that were held would be 1,024 MiB.
+room = 600 if "ASAN_OPTIONS" in os.environ else 20
+check(most < before + room, f"the agent grew from {before} to {most} MiB")
 
 # --- the trail, and the canary
 records = session.json("audit", "list", "--action", "credential_access")
