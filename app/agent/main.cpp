@@ -11,6 +11,7 @@
 #include "core/service/core_client.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -56,7 +57,8 @@ int refuseToServe(const char* what, const base::Error& error, const app::AgentOp
 
 // Opens the vault with what it was given; a vault that stays locked is served all the same, so that callers learn that
 // it is locked.
-void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options, std::function<void()> serve)
+void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options,
+                     const std::function<void()>& heedSignals, std::function<void()> serve)
 {
     auto passphrase = std::make_shared<base::Secret>();
     if (options.passphraseFd >= 0) {
@@ -67,6 +69,7 @@ void unlockThenServe(service::CoreClient& core, const app::AgentOptions& options
         }
         *passphrase = std::move(*line);
     }
+    heedSignals();
     const bool given = !passphrase->empty();
     core.ask(
         qApp,
@@ -110,8 +113,15 @@ int main(int argc, char** argv)
     if (const base::Status safe = app::prepareProcess(); !safe)
         return refuseToServe("start", safe.error(), options);
     qRegisterMetaType<service::VaultStatus>();
-    app::UnixSignals signals_;
-    QObject::connect(&signals_, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
+    ::signal(SIGPIPE, SIG_IGN);
+    // The event loop hears other signals, which stands still while a passphrase is read or a question waits for its
+    // answer: until then, and in all that serves nobody, a signal ends the process as it ends any other. The vault's
+    // files bear that.
+    std::optional<app::UnixSignals> heeded;
+    const auto heedSignals = [&heeded, &application] {
+        heeded.emplace();
+        QObject::connect(&*heeded, &app::UnixSignals::terminate, &application, [] { QCoreApplication::exit(0); });
+    };
 
     const bool restores = !options.restore.empty();
     const bool serves = !options.initialise && !options.check && !restores;
@@ -145,7 +155,7 @@ int main(int argc, char** argv)
 
     // From within the event loop: QCoreApplication::exit before exec() is without effect, and a refusal would hang for
     // ever.
-    const auto begin = [&client, &options, &core] {
+    const auto begin = [&client, &options, &core, &heedSignals] {
         if (options.initialise)
             app::initialiseVault(client, options);
         else if (options.check)
@@ -153,7 +163,7 @@ int main(int argc, char** argv)
         else if (!options.restore.empty())
             app::restoreVault(client, options);
         else
-            unlockThenServe(client, options, core->serve);
+            unlockThenServe(client, options, heedSignals, core->serve);
     };
     QMetaObject::invokeMethod(&application, begin, Qt::QueuedConnection);
     return QCoreApplication::exec();
