@@ -14,8 +14,10 @@
 #include "core/service/core_service.h"
 #include "core/service/rpc.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <QCoreApplication>
+#include <sys/resource.h>
 
 namespace keystead::app {
 
@@ -138,8 +140,26 @@ base::Result<Core> startCore(CoreOptions options)
     return core;
 }
 
+namespace {
+
+// 1,100 callers and what their requests open. No more than that: what is started from here inherits it, and some
+// programs close every descriptor that they might have.
+void allowManyDescriptors()
+{
+    constexpr rlim_t enough = 8192;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= enough)
+        return;
+    limit.rlim_cur = std::min(enough, limit.rlim_max);
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        base::logWarning("start", "the limit of open files stays as it is");
+}
+
+} // namespace
+
 base::Status prepareProcess()
 {
+    allowManyDescriptors();
     // p11-kit would run the modules that stand in a folder of the user inside the process that holds the keys. Nothing
     // else runs yet, so that the environment may be changed.
     ::setenv("P11_KIT_NO_USER_CONFIG", "1", 1); // NOLINT(concurrency-mt-unsafe)

@@ -34,8 +34,15 @@ AgentConnection::~AgentConnection()
     // Closed before its calls hear of it: what they still answer goes nowhere.
     if (m_fd >= 0)
         ::close(std::exchange(m_fd, -1));
-    m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
+    forgetHalfSent();
     m_hungUp.cancel();
+}
+
+// Nothing where the connection has left: its server may have ended before the event loop came to delete it.
+void AgentConnection::forgetHalfSent()
+{
+    if (m_counted > 0)
+        m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
 }
 
 namespace {
@@ -257,6 +264,7 @@ void AgentConnection::flush()
 // This may run inside a notifier's own signal, so they go with the event loop.
 void AgentConnection::leave()
 {
+    forgetHalfSent();
     m_readable->setEnabled(false);
     m_writable->setEnabled(false);
     m_readable.release()->deleteLater();
@@ -270,7 +278,6 @@ void AgentConnection::hangUp()
     leave();
     ::close(std::exchange(m_fd, -1));
     m_output.clear();
-    m_server.countHalfSent(-static_cast<std::ptrdiff_t>(std::exchange(m_counted, 0)));
     m_hungUp.cancel();
     m_server.drop(this);
 }

@@ -36,6 +36,7 @@ private:
     void flush();
     void hangUp();
     void noteHalfSent(bool anotherBegan);
+    void forgetHalfSent();
     base::Status withinRate();
 
     static constexpr std::size_t maxWaitingBytes = 8 * 1024 * 1024;

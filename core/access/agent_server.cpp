@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/agent_server.h"
 
+#include "core/access/accept_pause.h"
 #include "core/access/agent_connection.h"
 #include "core/base/log.h"
 #include "core/base/private_files.h"
+#include "core/base/unique_fd.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <QSocketNotifier>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -23,15 +27,31 @@ using base::fail;
 
 namespace {
 
-// True where somebody accepts connections on the socket.
+// True where somebody accepts connections on the socket, or is slow to (EAGAIN: its queue is full).
 bool answers(const sockaddr_un& address)
 {
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const bool connected =
-        probe >= 0 && ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    if (probe >= 0)
-        ::close(probe);
-    return connected;
+    const base::UniqueFd probe{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    return probe.valid() && (::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ||
+                             errno == EAGAIN);
+}
+
+// Held while a socket's name is looked at and taken or given up: of two that start at once, one finds the other.
+base::UniqueFd lockFolderOf(const fs::path& socket)
+{
+    base::UniqueFd folder{::open(socket.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    while (folder.valid() && ::flock(folder.get(), LOCK_EX) != 0 && errno == EINTR) {}
+    return folder;
+}
+
+// Which file lies at the socket's name; nothing: none.
+std::optional<AgentServer::SocketFile> fileAt(const fs::path& socket)
+{
+    struct stat info
+    {
+    };
+    if (::lstat(socket.c_str(), &info) != 0)
+        return std::nullopt;
+    return AgentServer::SocketFile{info.st_dev, info.st_ino};
 }
 
 // Removes a socket of ours that nobody listens on any more (left by kill -9).
@@ -143,15 +163,18 @@ base::Status AgentServer::bindOwnSocket()
     if (path.size() >= sizeof address.sun_path)
         return fail(ErrorCode::InvalidArgument, "the socket's path is too long: " + path);
     std::memcpy(address.sun_path, path.data(), path.size());
+    const base::UniqueFd held = lockFolderOf(m_options.socket);
     KS_TRY(removeStale(m_options.socket, address));
     m_fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (m_fd < 0)
         return fail(ErrorCode::Internal, std::string{"socket: "} + std::strerror(errno));
     // The folder is 0700, so that the mode is right before anybody can look.
-    if (::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::chmod(path.c_str(), 0600) != 0 || ::listen(m_fd, 128) != 0) {
+    const bool bound = ::bind(m_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    if (bound)
+        m_ours = fileAt(m_options.socket);
+    if (!bound || ::chmod(path.c_str(), 0600) != 0 || ::listen(m_fd, 128) != 0) {
         const std::string reason = std::strerror(errno);
-        close();
+        giveUpSocket();
         return fail(ErrorCode::StorageIo, "cannot listen on " + path + ": " + reason);
     }
     return base::ok();
@@ -160,13 +183,25 @@ base::Status AgentServer::bindOwnSocket()
 void AgentServer::close()
 {
     m_notifier.reset();
-    if (m_fd >= 0) {
-        ::close(std::exchange(m_fd, -1));
-        if (m_options.inheritedDescriptor < 0)
-            ::unlink(m_options.socket.c_str());
+    if (m_ours) {
+        const base::UniqueFd held = lockFolderOf(m_options.socket);
+        giveUpSocket();
+    } else {
+        giveUpSocket();
     }
     // Last: whoever waits for the end of its connection may take the socket's place at once.
-    m_connections.clear();
+    // A call that one connection's end cancels may answer on another, which then leaves the list.
+    auto dying = std::exchange(m_connections, {});
+    dying.clear();
+}
+
+// While it is open no other file can have its inode: what has it is ours.
+void AgentServer::giveUpSocket()
+{
+    if (const auto ours = std::exchange(m_ours, std::nullopt); ours && fileAt(m_options.socket) == ours)
+        ::unlink(m_options.socket.c_str());
+    if (m_fd >= 0)
+        ::close(std::exchange(m_fd, -1));
 }
 
 void AgentServer::acceptPending()
@@ -174,7 +209,7 @@ void AgentServer::acceptPending()
     for (int i = 0; i < 64; ++i) {
         const int fd = ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0)
-            return;
+            return pauseWhereFull(*m_notifier, errno);
         auto peer = identifyPeer(fd, m_options.ownPrograms, m_options.uid);
         if (!peer || connectionCount() >= m_options.maxConnections) {
             m_counts.refused += peer ? 1 : 0;

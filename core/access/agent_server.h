@@ -17,10 +17,12 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <qcoro/qcorotask.h>
 #include <QObject>
 #include <QTimer>
 #include <string>
+#include <sys/types.h>
 #include <unistd.h>
 #include <vector>
 
@@ -85,6 +87,13 @@ public:
         bool acceptAtOnce = true;     // else callers wait in the queue until accept()
         uid_t uid = ::getuid();       // whose calls are taken
     };
+    // Which file lies at a socket's path.
+    struct SocketFile
+    {
+        dev_t device = 0;
+        ino_t inode = 0;
+        bool operator==(const SocketFile&) const = default;
+    };
     AgentServer(Options options, const Policy& policy, const base::Clock& clock, QObject* parent = nullptr);
     ~AgentServer() override;
 
@@ -123,6 +132,7 @@ private:
     void acceptPending();
     void dropStalled();
     base::Status bindOwnSocket();
+    void giveUpSocket();
     Options m_options;
     const Policy& m_policy;
     const base::Clock& m_clock;
@@ -135,6 +145,7 @@ private:
     QTimer m_stallTimer;
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_fd = -1;
+    std::optional<SocketFile> m_ours; // what our bind put at the socket's path
 };
 
 } // namespace keystead::access

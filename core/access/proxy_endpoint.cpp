@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/proxy_endpoint.h"
 
+#include "core/access/accept_pause.h"
 #include "core/access/peer.h"
 #include "core/access/proc_info.h"
 #include "core/access/program_files.h"
@@ -11,6 +12,7 @@
 #include "core/net/loopback_socket.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <QSocketNotifier>
@@ -132,7 +134,7 @@ void ProxyEndpoint::acceptPending()
     for (int i = 0; i < 64; ++i) {
         const int descriptor = ::accept4(m_descriptor, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (descriptor < 0)
-            return;
+            return pauseWhereFull(*m_notifier, errno);
         if (*m_running >= maxSessions) {
             ::close(descriptor);
             continue;

@@ -209,6 +209,9 @@ base::Error remember(Context& context, base::Error error)
 TaskOf<void> finishUnlock(ContextPtr context, base::OwnerLock lock, keys::KeyFile keyFile, base::Secret vaultKey,
                           std::string method, model::Actor actor, KeyFileTrust trust)
 {
+    // The process ends: what waits from here on would never be resumed, with the vault key in its frame.
+    if (!context->service)
+        co_return base::fail(ErrorCode::Cancelled);
     KS_CO_ASSIGN(std::unique_ptr<VaultSession> session,
                  VaultSession::open(*context, std::move(lock), std::move(keyFile), std::move(vaultKey)));
     if (const base::Status known = checkKeyAnchor(*session); !known && trust != KeyFileTrust::AlsoOld)
