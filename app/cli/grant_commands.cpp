@@ -93,7 +93,11 @@ base::Result<std::shared_ptr<Json>> add(Context& context, const GrantOptions& op
     put("reason", options.reason);
     KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
     protocol::SecretMembers secrets;
-    KS_TRY(addProof(context, options.proof, secrets, params));
+    KS_ASSIGN(const bool window, leavesItToWindow(context, options.proof));
+    if (window && !context.quiet)
+        std::fputs("keystead-cli: grants add: waiting for the person's answer in Keystead's window\n", stderr);
+    if (!window)
+        KS_TRY(addProof(context, options.proof, secrets, params));
     return agent->call("grants.add", params, secrets, std::chrono::minutes{2});
 }
 
@@ -153,7 +157,8 @@ void addGrantCommands(Commands& commands)
         if (grants->get_subcommands().empty())
             action = [&context] { return runList(context); };
     });
-    CLI::App* const adding = grants->add_subcommand("add", "Let a program use a connection");
+    CLI::App* const adding = grants->add_subcommand(
+        "add", "Let a program use a connection; without a proof the person is asked in Keystead's window");
     addAddOptions(adding, *options);
     adding->callback([&context, &action, options] {
         action = [&context, options] {

@@ -57,18 +57,32 @@ base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int d
     return base::ok();
 }
 
-void addProofOptions(CLI::App* command, ProofOptions& options, bool all)
+void addProofSources(CLI::App* command, ProofOptions& options, bool all)
 {
     const auto descriptor = [command](const char* name, int& value, const char* about) {
         command->add_option(name, value, about)->type_name("N")->check(CLI::Range(0, 1'048'576));
     };
     descriptor("--passphrase-fd", options.passphraseFd, "A passphrase that opens the vault now");
-    command->add_flag("--yes", options.yes, "Do not ask, where the vault opens by the keychain alone");
     if (!all)
         return;
     descriptor("--proof-recovery-fd", options.recoveryFd, "Instead: a recovery key that opens it");
     descriptor("--proof-pin-fd", options.pinFd, "Instead: the PIN of a token that opens it");
     command->add_option("--proof-slot", options.slot, "Which token, where there are several")->type_name("ID");
+}
+
+base::Result<bool> leavesItToWindow(Context& context, const ProofOptions& options)
+{
+    if (options.passphraseFd >= 0 || options.recoveryFd >= 0 || options.pinFd >= 0 || options.yes)
+        return false;
+    KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
+    KS_ASSIGN(const std::shared_ptr<Json> status, agent->call("status", Json::object()));
+    return status->value("person_present", false) && textOf(*status, "state") == "unlocked";
+}
+
+void addProofOptions(CLI::App* command, ProofOptions& options, bool all)
+{
+    addProofSources(command, options, all);
+    command->add_flag("--yes", options.yes, "Do not ask, where the vault opens by the keychain alone");
 }
 
 base::Status addProof(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets, Json& params)
@@ -86,7 +100,7 @@ base::Status addProof(Context& context, const ProofOptions& options, protocol::S
     if (!ways.any)
         return confirm(options, params);
     if (!ways.passphrase || !stdinIsTerminal())
-        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
+        return base::fail(ErrorCode::Denied, "this wants --passphrase-fd N, or the person in the window");
     KS_ASSIGN(base::Secret typed, readSecret("Passphrase of the vault"));
     secrets.emplace_back("passphrase", std::move(typed));
     return base::ok();

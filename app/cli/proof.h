@@ -23,9 +23,14 @@ base::Status addSecret(protocol::SecretMembers& secrets, const char* name, int d
 
 // --passphrase-fd, --yes; with `all` also --proof-recovery-fd, --proof-pin-fd and --proof-slot.
 void addProofOptions(CLI::App* command, ProofOptions& options, bool all);
+// The same without --yes, for a command that has one of its own.
+void addProofSources(CLI::App* command, ProofOptions& options, bool all);
 // Reads what was given, asks at a terminal, and puts it beside the parameters. Denied (4) where there is nothing to
 // show and nobody to ask.
 base::Status addProof(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets,
                       base::Json& params);
+
+// Nothing was given that proves who asks, and a window is open in which the person can be asked instead.
+base::Result<bool> leavesItToWindow(Context& context, const ProofOptions& options);
 
 } // namespace keystead::cli

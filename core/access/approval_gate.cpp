@@ -90,8 +90,9 @@ base::Result<ApprovalGate::WaiterPtr> ApprovalGate::join(const model::Caller& ca
                                                          int deniedLately)
 {
     KS_ASSIGN(Prompt* const prompt, promptOf(caller, deniedLately));
-    auto found = std::find_if(prompt->items.begin(), prompt->items.end(),
-                              [&](const ItemPtr& known) { return known->shown.want == item.want; });
+    auto found = std::find_if(prompt->items.begin(), prompt->items.end(), [&](const ItemPtr& known) {
+        return known->shown.want == item.want && known->shown.grant == item.grant;
+    });
     if (prompt->waiting() >= m_limits.waiting)
         return fail(ErrorCode::LimitExceeded,
                     std::to_string(m_limits.waiting) + " calls of this program wait for the person already");

@@ -12,16 +12,26 @@
 
 namespace keystead::model {
 
+// A grant that a program asks the person to make, for itself or for another program: whole, as it will stand.
+struct WantedGrant
+{
+    Grant grant;                                    // without id, maker and times: those come with the answer
+    std::optional<std::chrono::seconds> lifetime{}; // term Until
+    bool operator==(const WantedGrant&) const = default;
+};
+
 // One thing that is asked for, with the names a person knows.
 struct ApprovalItem
 {
-    AccessWant want;
+    AccessWant want; // with `grant`: its connection, and nothing else counts
     std::string connectionName;
     std::string profileName;
     std::string account; // empty: not known
     std::string providerName;
     int waiting = 1;          // calls that wait for this answer
     std::string changedSince; // a grant stood, but the executable is another one now: the hash it was given to
+    // Administrative: not a use, but this very grant. The answer's term, scope and reason are not for it.
+    std::optional<WantedGrant> grant{};
     bool operator==(const ApprovalItem&) const = default;
 };
 

@@ -29,7 +29,8 @@ struct Asking
     model::Caller caller;
     model::Connection connection;
     base::CancelToken cancel;
-    std::string program; // key of the histories
+    std::string program;                        // key of the histories
+    std::optional<model::WantedGrant> wanted{}; // not a use: this grant
 };
 
 Ruling ruleOn(Context& context, VaultSession& session, const model::AccessWant& want, const model::Caller& caller)
@@ -42,6 +43,12 @@ model::AuditEvent denialEvent(const Asking& asking, std::string_view cause)
     model::AuditEvent event =
         eventOf(asking.connection, AuditAction::AccessDenied, actorOf(asking.caller), AuditOutcome::Denied);
     event.detail["cause"] = std::string{cause};
+    if (asking.wanted) {
+        event.detail = grantDetail(asking.wanted->grant);
+        event.detail.erase("grant"); // there is none
+        event.detail["cause"] = std::string{cause};
+        return event;
+    }
     event.detail["right"] = std::string{model::toText(asking.want.right)};
     if (!asking.want.field.empty())
         event.detail["field"] = asking.want.field;
@@ -146,6 +153,7 @@ base::Result<model::ApprovalItem> itemFor(Context& context, VaultSession& sessio
     KS_ASSIGN(const model::Profile profile, session.vault->profiles().get(asking.connection.profile));
     item.profileName = profile.name;
     const model::ProviderSpec* const provider = context.parts.providers.find(asking.connection.providerId);
+    item.grant = asking.wanted;
     item.providerName = provider ? provider->displayName : asking.connection.providerId;
     return item;
 }
@@ -168,6 +176,8 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
     // The question may have stood for a minute: is it still the program that the person was shown?
     if (const base::Status same = access::stillSame(asking.caller, context->access.hashes); !same) {
         auto denying = deny(context, asking, access::toText(Cause::Changed), same.error().detail);
+    if (asking.wanted) // it stands, for the very file that the person was shown; who asked gets nothing by it
+        co_return base::ok();
         const base::Status denied = co_await denying;
         co_return denied;
     }
@@ -180,7 +190,7 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
     co_return base::ok();
 }
 
-TaskOf<void> askPerson(ContextPtr context, Asking asking, Ruling ruling)
+TaskOf<Answered> askPerson(ContextPtr context, Asking asking, Ruling ruling)
 {
     if (asking.caller.program.package.empty()) {
         auto packing = packageFor(context, asking.caller.program.executable);
@@ -195,9 +205,11 @@ TaskOf<void> askPerson(ContextPtr context, Asking asking, Ruling ruling)
     base::Result<Answered> answered = co_await waiting;
     if (!answered)
         co_return answered.error();
-    auto heeding = heedAnswer(context, std::move(asking), std::move(*answered));
+    auto heeding = heedAnswer(context, std::move(asking), *answered);
     const base::Status heeded = co_await heeding;
-    co_return heeded;
+    if (!heeded)
+        co_return heeded.error();
+    co_return answered;
 }
 
 // Where the grants cannot be read none stands; whoever asks is told of the damage, not that there is no grant.
@@ -234,8 +246,10 @@ TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
         KS_CO_TRY(reportChange(*context, *session, asking, ruling));
     if (ruling.verdict == Verdict::Ask && context->access.personPresent) {
         auto asked = askPerson(context, std::move(asking), std::move(ruling));
-        const base::Status answered = co_await asked;
-        co_return answered;
+        const base::Result<Answered> answered = co_await asked;
+        if (!answered)
+            co_return answered.error();
+        co_return base::ok();
     }
     std::string reason = denialReason(asking.caller, asking.connection, ruling);
     if (ruling.verdict == Verdict::Ask)
@@ -270,6 +284,31 @@ TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::
 void setPersonPresent(Context& context, bool present)
 {
     context.access.personPresent = present;
+TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted, model::Caller caller,
+                                  base::CancelToken cancel)
+{
+    if (!caller.program.identified())
+        co_return base::fail(ErrorCode::Denied, std::string{access::reasonOf(Cause::Unidentified)});
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    Asking asking{{}, std::move(caller), {}, std::move(cancel), {}, std::move(wanted)};
+    asking.want.connection = asking.wanted->grant.connection;
+    asking.program = askerKey(asking.caller.program);
+    KS_CO_ASSIGN(asking.connection, session->vault->connections().get(asking.want.connection));
+    auto slowing = slowDown(context, asking.program, asking.cancel);
+    const base::Status slowed = co_await slowing;
+    if (!slowed)
+        co_return slowed.error();
+    if (!context->access.personPresent)
+        co_return base::fail(ErrorCode::Denied, std::string{grantWantsProof});
+    auto asked = askPerson(context, std::move(asking), Ruling{});
+    const base::Result<Answered> answered = co_await asked;
+    if (!answered)
+        co_return answered.error();
+    if (!answered->grant)
+        co_return base::fail(ErrorCode::Internal, "a grant was allowed and none was made");
+    co_return *answered->grant;
+}
+
     if (!present)
         context.access.gate.closeAll({Answered::Kind::NoAnswer});
 }

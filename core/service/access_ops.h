@@ -10,6 +10,12 @@ TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::
                              base::CancelToken cancel);
 TaskOf<std::vector<model::Grant>> listGrants(ContextPtr context);
 TaskOf<model::Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model::Actor actor);
+// The same grant, asked of the person in the window instead of proven: made as it was shown, or not at all. Denied
+// where nobody is there to ask, or where nobody can say which program asks.
+TaskOf<model::Grant> askForGrant(ContextPtr context, AddGrant request, model::Caller caller, base::CancelToken cancel);
+// The person's answer to a grant that is asked for: its id. Refusals are on record and slow the caller down.
+TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted, model::Caller caller,
+                                  base::CancelToken cancel);
 TaskOf<void> removeGrant(ContextPtr context, base::GrantId id, model::Actor actor);
 TaskOf<std::vector<ProgramUse>> programUse(ContextPtr context, int days);
 void setPersonPresent(Context& context, bool present);

@@ -9,9 +9,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keystead::service {
+
+// What a grant without a proof is refused with where nobody is there to ask.
+inline constexpr std::string_view grantWantsProof = "this wants --passphrase-fd N, or the person in the window";
 
 // A grant that a person makes by hand. The program's file is read (hash, package, script) when it is made.
 struct AddGrant

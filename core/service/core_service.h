@@ -176,12 +176,16 @@ public:
     TaskOf<std::vector<model::Grant>> grants();
     // Wants a proof, since it hands out a right. NotFound (program's file), InvalidArgument, AlreadyExists.
     TaskOf<model::Grant> addGrant(AddGrant request, Proof proof, model::Actor actor);
+    // The same without a proof: the person is asked in the window, as an item of the caller's prompt, and sees the
+    // whole grant. Denied where nobody can be asked (grantWantsProof), says no or says nothing.
+    TaskOf<model::Grant> askForGrant(AddGrant request, model::Caller caller, base::CancelToken cancel);
     TaskOf<void> removeGrant(base::GrantId id, model::Actor actor);
     // Of the last `days` days, most used first; also programs without a grant. Reads the trail on a worker.
     TaskOf<std::vector<ProgramUse>> programUse(int days);
     // A window is there to ask: prompts are announced by approvalsChanged and answered here. Without one, no grant
     // means no.
     void setPersonPresent(bool present);
+    bool personPresent() const;
     std::vector<model::ApprovalPrompt> approvals() const;
     TaskOf<void> answerApproval(model::ApprovalAnswer answer, model::Actor actor);
 

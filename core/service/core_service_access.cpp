@@ -17,6 +17,10 @@ TaskOf<model::Grant> CoreService::addGrant(AddGrant request, Proof proof, model:
 {
     return service::addGrant(m_impl->context, std::move(request), std::move(proof), std::move(actor));
 }
+TaskOf<model::Grant> CoreService::askForGrant(AddGrant request, model::Caller caller, base::CancelToken cancel)
+{
+    return service::askForGrant(m_impl->context, std::move(request), std::move(caller), std::move(cancel));
+}
 TaskOf<void> CoreService::removeGrant(base::GrantId id, model::Actor actor)
 {
     return service::removeGrant(m_impl->context, std::move(id), std::move(actor));
@@ -28,6 +32,10 @@ TaskOf<std::vector<ProgramUse>> CoreService::programUse(int days)
 void CoreService::setPersonPresent(bool present)
 {
     service::setPersonPresent(*m_impl->context, present);
+}
+bool CoreService::personPresent() const
+{
+    return m_impl->context->access.personPresent;
 }
 std::vector<model::ApprovalPrompt> CoreService::approvals() const
 {

@@ -123,9 +123,21 @@ Grant freshGrant(const Context& context, const model::Caller& caller, const mode
     return grant;
 }
 
+// The grant that the person was shown, from now on.
+Grant asShown(const Context& context, const model::WantedGrant& wanted, const model::Actor& actor)
+{
+    Grant grant = wanted.grant;
+    grant.id = base::GrantId::create();
+    setTerm(grant, grant.term, wanted.lifetime, context);
+    grant.grantedVia = actor.via;
+    grant.createdAt = context.now();
+    return grant;
+}
+
 struct Approved
 {
-    std::vector<Grant> grants;                                        // one a connection; none for a single use
+    std::size_t whole = 0;                                            // the first so many were asked for as grants
+    std::vector<Grant> grants;                                        // then one a connection
     std::vector<std::pair<ApprovalGate::ItemPtr, std::size_t>> items; // with the place of their grant
 };
 
@@ -134,10 +146,19 @@ Approved approve(const Context& context, const ApprovalGate::Decided& decided, c
 {
     Approved approved;
     for (const ApprovalGate::ItemPtr& item : decided.allowed) {
+        if (const auto& wanted = ApprovalGate::shown(item).grant) {
+            approved.grants.push_back(asShown(context, *wanted, actor));
+            approved.items.emplace_back(item, approved.whole++);
+        }
+    }
+    const auto whole = static_cast<std::ptrdiff_t>(approved.whole);
+    for (const ApprovalGate::ItemPtr& item : decided.allowed) {
+        if (ApprovalGate::shown(item).grant)
+            continue;
         const model::AccessWant& want = ApprovalGate::shown(item).want;
         // Requests that are limited each to their own are not thrown together: one's host with the other's path.
         const bool apart = want.right == model::Right::Request && !answer.wholeHost;
-        auto found = std::find_if(approved.grants.begin(), approved.grants.end(), [&](const Grant& grant) {
+        auto found = std::find_if(approved.grants.begin() + whole, approved.grants.end(), [&](const Grant& grant) {
             return !apart && grant.connection == want.connection &&
                    !(grant.request && want.right == model::Right::Request && !grant.request->hosts.empty());
         });
@@ -152,7 +173,8 @@ Approved approve(const Context& context, const ApprovalGate::Decided& decided, c
     return approved;
 }
 
-TaskOf<void> storeApproved(ContextPtr context, std::vector<Grant> grants, bool keep, model::Actor actor)
+// All of them on record, the first `kept` stored.
+TaskOf<void> storeApproved(ContextPtr context, std::vector<Grant> grants, std::size_t kept, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     std::vector<model::AuditEvent> events;
@@ -160,8 +182,8 @@ TaskOf<void> storeApproved(ContextPtr context, std::vector<Grant> grants, bool k
         KS_CO_TRY(model::checkGrant(grant, context->now()));
         events.push_back(grantEvent(*session, grant, AuditAction::GrantAdded, actor));
     }
-    if (!keep)
-        grants.clear(); // for the calls that wait now, and no others
+    // The others are for the calls that wait now, and no others.
+    grants.erase(grants.begin() + static_cast<std::ptrdiff_t>(kept), grants.end());
     KS_CO_ASSIGN(const std::uint64_t commit, store(*session, grants, std::move(events)));
     auto settling = settleRecord(context, commit);
     const base::Status onDisk = co_await settling;
@@ -176,13 +198,11 @@ TaskOf<std::vector<Grant>> listGrants(ContextPtr context)
     co_return session->grants->all();
 }
 
-TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model::Actor actor)
+namespace {
+
+// The program's file is read, the connection found, the whole checked; nothing is made yet.
+TaskOf<Grant> readGrant(ContextPtr context, AddGrant request)
 {
-    KS_CO_TRY(context->open());
-    auto checking = checkProof(context, std::move(proof), actor);
-    const base::Status proven = co_await checking;
-    if (!proven)
-        co_return proven.error();
     auto reading = context->worker.run<base::Result<model::ProgramIdentity>>(
         [path = request.program, script = request.script] { return readProgram(path, script); });
     const std::shared_ptr<base::Result<model::ProgramIdentity>> program = co_await reading;
@@ -191,7 +211,6 @@ TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model:
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     KS_CO_ASSIGN(const model::Connection connection, session->vault->connections().find(request.connection));
     Grant grant;
-    grant.id = base::GrantId::create();
     grant.program = **program;
     grant.connection = connection.id;
     grant.token = request.token;
@@ -200,11 +219,30 @@ TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model:
     setTerm(grant, request.term, request.lifetime, *context);
     grant.rate = request.rate;
     grant.reason = request.reason;
-    grant.grantedVia = actor.via;
-    grant.createdAt = context->now();
     KS_CO_TRY(model::checkGrant(grant, context->now()));
     if (stands(*session, grant))
         co_return base::fail(ErrorCode::AlreadyExists, "this grant stands already");
+    co_return grant;
+}
+
+} // namespace
+
+TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model::Actor actor)
+{
+    KS_CO_TRY(context->open());
+    auto checking = checkProof(context, std::move(proof), actor);
+    const base::Status proven = co_await checking;
+    if (!proven)
+        co_return proven.error();
+    auto reading = readGrant(context, std::move(request));
+    base::Result<Grant> read = co_await reading;
+    if (!read)
+        co_return read.error();
+    Grant grant = std::move(*read);
+    grant.id = base::GrantId::create();
+    grant.grantedVia = actor.via;
+    grant.createdAt = context->now();
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
     std::vector<model::AuditEvent> events;
     events.push_back(grantEvent(*session, grant, AuditAction::GrantAdded, actor));
     const std::vector<Grant> one{grant};
@@ -216,6 +254,31 @@ TaskOf<Grant> addGrant(ContextPtr context, AddGrant request, Proof proof, model:
     context->access.denials.forgive(askerKey(grant.program)); // as for a yes in the window
     emitGrants(*context);
     co_return grant;
+}
+
+TaskOf<Grant> askForGrant(ContextPtr context, AddGrant request, model::Caller caller, base::CancelToken cancel)
+{
+    KS_CO_TRY(context->open());
+    if (!context->access.personPresent)
+        co_return base::fail(ErrorCode::Denied, std::string{grantWantsProof});
+    model::WantedGrant wanted;
+    wanted.lifetime = request.lifetime;
+    auto reading = readGrant(context, std::move(request));
+    base::Result<Grant> read = co_await reading;
+    if (!read)
+        co_return read.error();
+    wanted.grant = std::move(*read);
+    // When it ends is counted from the answer; two questions for the same are one.
+    wanted.grant.expiresAt.reset();
+    wanted.grant.loginSession.clear();
+    auto asking = askForGrant(context, std::move(wanted), std::move(caller), std::move(cancel));
+    const base::Result<base::GrantId> made = co_await asking;
+    if (!made)
+        co_return made.error();
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(const vault::HeldGrant held, session->vault->grants().get(*made));
+    context->access.denials.forgive(askerKey(held.grant.program));
+    co_return held.grant;
 }
 
 TaskOf<void> removeGrant(ContextPtr context, base::GrantId id, model::Actor actor)
@@ -248,12 +311,12 @@ TaskOf<void> answerApproval(ContextPtr context, model::ApprovalAnswer answer, mo
     if (decided.allowed.empty())
         co_return base::ok();
     const Approved approved = approve(*context, decided, answer, actor);
-    const bool keep = answer.term != GrantTerm::Once;
-    auto storing = storeApproved(context, approved.grants, keep, actor);
+    const std::size_t kept = answer.term != GrantTerm::Once ? approved.grants.size() : approved.whole;
+    auto storing = storeApproved(context, approved.grants, kept, actor);
     const base::Status stored = co_await storing;
     for (const auto& [item, place] : approved.items) {
         Answered heard{stored ? Answered::Kind::Allowed : Answered::Kind::Failed};
-        if (stored && keep)
+        if (stored && place < kept)
             heard.grant = approved.grants[place].id;
         if (!stored)
             heard.error = stored.error();

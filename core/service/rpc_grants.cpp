@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Grants over the socket (docs/grants.md). A program cannot grant itself: who adds one brings what opens the vault. To
-// take one away needs no proof. Questions are answered in the window alone.
+// Grants over the socket (docs/grants.md). A program cannot grant itself: who adds one brings what opens the vault, or
+// the person is asked in the window. To take one away needs no proof. Questions are answered in the window alone.
 #include "core/service/rpc.h"
 #include "core/service/rpc_json.h"
 
@@ -42,7 +42,7 @@ Json programJson(const model::ProgramIdentity& program)
     return object;
 }
 
-Json grantJson(const model::Grant& grant, const std::string& connectionName)
+Json allowJson(const model::Grant& grant)
 {
     Json allow = Json::array();
     if (grant.token)
@@ -51,26 +51,53 @@ Json grantJson(const model::Grant& grant, const std::string& connectionName)
         allow.push_back("request");
     for (const std::string& field : grant.fields)
         allow.push_back("field:" + field);
-    Json object = {{"id", grant.id.text},
-                   {"program", programJson(grant.program)},
-                   {"connection", grant.connection.text},
-                   {"connection_name", connectionName},
-                   {"allow", std::move(allow)},
-                   {"for", std::string{model::toText(grant.term)}},
-                   {"created_at", base::toRfc3339(grant.createdAt)},
-                   {"granted_via", grant.grantedVia},
-                   {"uses", grant.uses}};
+    return allow;
+}
+
+// What it allows, without whose and since when.
+void putContent(Json& object, const model::Grant& grant)
+{
+    object["program"] = programJson(grant.program);
+    object["allow"] = allowJson(grant);
+    object["for"] = std::string{model::toText(grant.term)};
     if (grant.request) {
         object["hosts"] = grant.request->hosts;
         object["methods"] = grant.request->methods;
         object["paths"] = grant.request->pathPrefixes;
     }
-    put(object, "expires_at", grant.expiresAt);
-    put(object, "last_used_at", grant.lastUsedAt);
     put(object, "reason", grant.reason);
     if (grant.rate)
         object["at_most"] = {{"uses", grant.rate->uses}, {"seconds", grant.rate->window.count()}};
+}
+
+Json grantJson(const model::Grant& grant, const std::string& connectionName)
+{
+    Json object = {{"id", grant.id.text},
+                   {"connection", grant.connection.text},
+                   {"connection_name", connectionName},
+                   {"created_at", base::toRfc3339(grant.createdAt)},
+                   {"granted_via", grant.grantedVia},
+                   {"uses", grant.uses}};
+    putContent(object, grant);
+    put(object, "expires_at", grant.expiresAt);
+    put(object, "last_used_at", grant.lastUsedAt);
     return object;
+}
+
+Json wantedJson(const model::WantedGrant& wanted)
+{
+    Json object = Json::object();
+    putContent(object, wanted.grant);
+    if (wanted.lifetime)
+        object["seconds"] = wanted.lifetime->count();
+    return object;
+}
+
+// Something that would prove who asks, right or wrong.
+bool bringsProof(const Call& call)
+{
+    return call.params->contains("passphrase") || call.params->contains("recovery_key") ||
+           call.params->contains("pin") || flagParam(call, "confirmed");
 }
 
 TaskOf<std::map<std::string, std::string>> connectionNames(CoreService& core)
@@ -171,8 +198,18 @@ RpcTask add(CoreService& core, Call call)
     KS_CO_TRY(readRights(call, request));
     KS_CO_TRY(readTerm(call, request));
     KS_CO_TRY(readRate(call, request));
-    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
-    KS_CO_ASSIGN(const model::Grant grant, co_await core.addGrant(std::move(request), std::move(proof), call.actor));
+    std::optional<base::Result<model::Grant>> made;
+    if (core.personPresent() && !bringsProof(call)) {
+        auto asking = core.askForGrant(std::move(request), call.caller, call.cancel);
+        made = co_await asking;
+    } else {
+        KS_CO_ASSIGN(Proof proof, proofParam(core, call));
+        auto adding = core.addGrant(std::move(request), std::move(proof), call.actor);
+        made = co_await adding;
+    }
+    if (!*made)
+        co_return made->error();
+    const model::Grant grant = std::move(**made);
     KS_CO_ASSIGN(const auto names, co_await connectionNames(core));
     co_return reply({{"grant", grantJson(grant, nameIn(names, grant.connection))}});
 }
@@ -217,8 +254,10 @@ RpcTask approvals(CoreService& core, Call)
         for (const model::ApprovalItem& item : prompt.items) {
             Json want = {{"connection", item.want.connection.text},
                          {"connection_name", item.connectionName},
-                         {"right", std::string{model::toText(item.want.right)}},
+                         {"right", item.grant ? std::string{"grant"} : std::string{model::toText(item.want.right)}},
                          {"waiting", item.waiting}};
+            if (item.grant)
+                want["grant"] = wantedJson(*item.grant);
             put(want, "field", item.want.field);
             put(want, "host", item.want.host);
             put(want, "method", item.want.method);

@@ -132,7 +132,7 @@ base::Result<Proof> proofParam(const CoreService& core, access::Call& call)
         return fail(status.problem ? status.problem->code : ErrorCode::VaultLocked,
                     status.problem ? status.problem->detail : std::string{});
     if (!takesNoSecret(status.slots))
-        return fail(ErrorCode::Denied, "this wants --passphrase-fd N or the person's approval in the window");
+        return fail(ErrorCode::Denied, "this wants --passphrase-fd N, or the person in the window");
     KS_TRY(checkConfirmed(core, call));
     proof.confirmed = true;
     return proof;

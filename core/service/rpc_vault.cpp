@@ -19,6 +19,8 @@ RpcTask status(CoreService& core, Call)
 {
     Json object = toJson(core.status());
     object["version"] = KEYSTEAD_VERSION;
+    if (core.personPresent())
+        object["person_present"] = true;
     co_return reply(std::move(object));
 }
 

@@ -90,6 +90,25 @@ struct AccessFixture : ServiceFixture
         auto asking = service->authorize(std::move(want), std::move(caller), waiting->hangUp.token());
         waiting->answer = co_await asking;
     }
+    // A call that waits for a whole grant.
+    struct WaitingGrant
+    {
+        std::optional<base::Result<model::Grant>> answer;
+        base::CancelSource hangUp;
+    };
+    using WaitingGrantPtr = std::shared_ptr<WaitingGrant>;
+    WaitingGrantPtr askGrant(service::AddGrant wish, model::Caller caller)
+    {
+        auto waiting = std::make_shared<WaitingGrant>();
+        waitForGrant(core.get(), std::move(wish), std::move(caller), waiting);
+        return waiting;
+    }
+    static QCoro::Task<void> waitForGrant(service::CoreService* service, service::AddGrant wish, model::Caller caller,
+                                          WaitingGrantPtr waiting)
+    {
+        auto asking = service->askForGrant(std::move(wish), std::move(caller), waiting->hangUp.token());
+        waiting->answer = co_await asking;
+    }
     bool prompted(std::size_t items = 1)
     {
         return QTest::qWaitFor(
