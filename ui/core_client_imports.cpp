@@ -105,10 +105,14 @@ void CoreClientImports::replaceSource(QObject* context, std::string run, Then<tr
         context, [run](CoreService& core) { return core.imports().replaceSource(run, person()); }, std::move(then));
 }
 
-void CoreClientImports::restoreSource(QObject* context, std::string run, Then<void> then)
+void CoreClientImports::restoreSource(QObject* context, std::string run, service::Proof proof, Then<void> then)
 {
     m_client.ask(
-        context, [run](CoreService& core) { return core.imports().restoreSource(run, person()); }, std::move(then));
+        context,
+        [run, p = std::move(proof)](CoreService& core) mutable {
+            return core.imports().restoreSource(run, std::move(p), person());
+        },
+        std::move(then));
 }
 
 void CoreClientImports::confirmSource(QObject* context, std::string run, Then<void> then)

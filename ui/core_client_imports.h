@@ -25,7 +25,7 @@ public:
     void undo(QObject* context, std::string run, bool force, Then<transfer::ImportUndone> then) override;
     void deleteSource(QObject* context, std::string run, Then<std::vector<transfer::SourceRemoved>> then) override;
     void replaceSource(QObject* context, std::string run, Then<transfer::SourceRemoved> then) override;
-    void restoreSource(QObject* context, std::string run, Then<void> then) override;
+    void restoreSource(QObject* context, std::string run, service::Proof proof, Then<void> then) override;
     void confirmSource(QObject* context, std::string run, Then<void> then) override;
     Cancel findSecrets(QObject* context, Then<transfer::SecretScan> then) override;
 

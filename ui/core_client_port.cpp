@@ -241,7 +241,7 @@ void CoreClientPort::saveSettings(QObject* context, model::Settings settings, Th
 void CoreClientPort::addUserProvider(QObject* context, std::string json, Then<void> then)
 {
     m_client.ask(
-        context, [json](CoreService& core) { return core.addUserProvider(json, person()); }, std::move(then));
+        context, [json](CoreService& core) { return core.addUserProvider({json}, person()); }, std::move(then));
 }
 
 void CoreClientPort::providerSpecs(QObject* context, Then<std::vector<model::ProviderSpec>> then)

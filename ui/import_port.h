@@ -29,7 +29,7 @@ public:
     virtual void undo(QObject* context, std::string run, bool force, Then<transfer::ImportUndone> then) = 0;
     virtual void deleteSource(QObject* context, std::string run, Then<std::vector<transfer::SourceRemoved>> then) = 0;
     virtual void replaceSource(QObject* context, std::string run, Then<transfer::SourceRemoved> then) = 0;
-    virtual void restoreSource(QObject* context, std::string run, Then<void> then) = 0;
+    virtual void restoreSource(QObject* context, std::string run, service::Proof proof, Then<void> then) = 0;
     virtual void confirmSource(QObject* context, std::string run, Then<void> then) = 0;
     virtual Cancel findSecrets(QObject* context, Then<transfer::SecretScan> then) = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/cli/proof.h"
 #include "app/cli/secret_input.h"
 #include "core/base/encoding.h"
 
@@ -27,6 +28,8 @@ struct ConnectionOptions
     bool keepRemote = false;
     bool force = false;
     bool yes = false;
+    bool changes = false; // `set`: something that stands
+    ProofOptions proof;
 };
 
 base::Result<Json> setOf(const std::vector<std::string>& assignments)
@@ -113,6 +116,20 @@ int printStored(Context& context, const char* what, const Json& answer)
     return context.fail(what, base::fail(ErrorCode::ValidationFailed, lines));
 }
 
+// More scopes for a connection that gets its tokens unattended want a proof; the core judges, this only decides whether
+// to ask for one.
+base::Result<bool> wantsProof(Context& context, const Json& set, const ConnectionOptions& options)
+{
+    const ProofOptions& proof = options.proof;
+    if (proof.passphraseFd >= 0 || proof.recoveryFd >= 0 || proof.pinFd >= 0 || proof.yes)
+        return true;
+    if (!options.changes || !set.contains("scopes") || !stdinIsTerminal())
+        return false;
+    KS_ASSIGN(const std::shared_ptr<Json> shown, context.call("connection.show", {{"connection", options.target}}));
+    const std::string kind = textOf(shown->value("connection", Json::object()), "kind");
+    return kind == "client_credentials" || kind == "jwt";
+}
+
 int runStore(Context& context, const char* what, const char* method, Json params, const ConnectionOptions& options)
 {
     const auto set = setOf(options.set);
@@ -122,9 +139,16 @@ int runStore(Context& context, const char* what, const char* method, Json params
     // Connected first: from then on this process is closed to readers, and only then is a secret read.
     if (const auto ready = context.agent(); !ready)
         return context.fail(what, ready.error());
-    const auto secrets = secretsOf(options);
+    auto secrets = secretsOf(options);
     if (!secrets)
         return context.fail(what, secrets.error());
+    const base::Result<bool> wanted = wantsProof(context, *set, options);
+    if (!wanted)
+        return context.fail(what, wanted.error());
+    if (*wanted) {
+        if (const base::Status proven = addProof(context, options.proof, *secrets, params); !proven)
+            return context.fail(what, proven.error());
+    }
     const auto answer = context.call(method, params, *secrets);
     return answer ? printStored(context, what, **answer) : context.fail(what, answer.error());
 }
@@ -285,12 +309,15 @@ void addConnectionCommands(Commands& commands)
     set->add_option("--secret-fd", options->secretFds, "A secret field, whole from a descriptor (PEM)")
         ->type_name("FIELD=N")
         ->allow_extra_args(false);
+    addProofOptions(set, options->proof, true);
     chooses(set, [](Context& c, const ConnectionOptions& o) {
         c.connection = o.target;
         if (o.set.empty() && o.secrets.empty() && o.secretFds.empty())
             return c.fail("set", base::fail(ErrorCode::InvalidArgument, "nothing to change: give FIELD=VALUE, --secret "
                                                                         "FIELD or --secret-fd FIELD=N"));
-        return runStore(c, "set", "connection.set", {{"connection", o.target}}, o);
+        ConnectionOptions changed = o;
+        changed.changes = true;
+        return runStore(c, "set", "connection.set", {{"connection", o.target}}, changed);
     });
     CLI::App* remove = withTarget(commands.parser.add_subcommand("remove", "Revoke and remove a connection"), *options);
     remove->add_flag("--keep-remote", options->keepRemote, "Do not revoke it at the provider");

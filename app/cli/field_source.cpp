@@ -58,7 +58,9 @@ base::Result<std::shared_ptr<Json>> ConnectionFields::describe(const std::string
 base::Result<FieldValue> ConnectionFields::lent(const std::string& connection, const std::string& field,
                                                 std::string* expiresAt)
 {
-    Json params = {{"connection", connection}};
+    // All fields of one document or environment come from one connection, whatever is renamed meanwhile.
+    const auto known = m_shown.find(connection);
+    Json params = {{"connection", known == m_shown.end() ? connection : known->second->value("id", connection)}};
     if (!field.empty())
         params["field"] = field;
     KS_ASSIGN(const std::shared_ptr<Json> answer, m_context.call("token", params));

@@ -275,6 +275,7 @@ void addImportOptions(CLI::App* command, ImportOptions& options)
                       "Take the imported secrets out of the file afterwards");
     command->add_flag("--yes", options.yes, "Do not ask before the source is touched");
     command->add_flag("--force", options.force, "undo: also what was changed since, and where the source is gone");
+    addProofSources(command, options.proof, true); // restore-source
 }
 
 } // namespace

@@ -167,8 +167,15 @@ int runSource(Context& context, const ImportOptions& options, const std::string&
             printTouched(*touched, remove, options.file);
         return 0;
     }
-    const auto answer =
-        context.call(word == "confirm" ? "import.confirm" : "import.restore_source", {{"import", options.file}});
+    protocol::SecretMembers secrets;
+    Json params = {{"import", options.file}};
+    if (word == "restore-source") {
+        ProofOptions proof = options.proof;
+        proof.yes = options.yes;
+        if (const base::Status proven = addProof(context, proof, secrets, params); !proven)
+            return context.fail(what, proven.error());
+    }
+    const auto answer = context.call(word == "confirm" ? "import.confirm" : "import.restore_source", params, secrets);
     if (!answer)
         return context.fail(what, answer.error());
     if (!context.printJson(**answer))

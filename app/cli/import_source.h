@@ -2,6 +2,7 @@
 #pragma once
 // What becomes of a file after its import, and the search for such files.
 #include "app/cli/commands.h"
+#include "app/cli/proof.h"
 
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct ImportOptions
     bool replaceSource = false;
     bool yes = false;
     bool force = false;
+    ProofOptions proof; // restore-source; its `yes` is the one above
 };
 
 // Deleting and replacing want --yes or a person at the terminal, and exclude each other.

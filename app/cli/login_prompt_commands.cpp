@@ -147,10 +147,11 @@ struct Machine
     std::string username;
 };
 
-base::Result<std::vector<Machine>> machinesOf(Context& context, const NetrcOptions& options)
+base::Result<std::vector<Machine>> machinesOf(Context& context, const NetrcOptions& options,
+                                              const std::string& connection)
 {
     KS_ASSIGN(const std::shared_ptr<Json> answer,
-              context.call("credential.servers", {{"by", "api"}, {"connection", options.connection}}));
+              context.call("credential.servers", {{"by", "api"}, {"connection", connection}}));
     const Json servers = answer->value("servers", Json::array());
     std::vector<Machine> machines;
     for (const Json& server : servers) {
@@ -173,8 +174,10 @@ base::Result<std::vector<Machine>> machinesOf(Context& context, const NetrcOptio
 base::Result<base::Secret> netrcText(Context& context, const NetrcOptions& options)
 {
     KS_TRY(checkPipe());
-    KS_ASSIGN(const std::vector<Machine> machines, machinesOf(context, options));
     ConnectionFields fields(context);
+    KS_ASSIGN(const std::shared_ptr<Json> shown, fields.describe(options.connection));
+    const std::string id = shown->value("id", options.connection); // addresses and secret are of one connection
+    KS_ASSIGN(const std::vector<Machine> machines, machinesOf(context, options, id));
     KS_ASSIGN(const FieldValue secret, fields.main(options.connection));
     base::SecretBuilder out;
     for (const Machine& machine : machines) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/cli/proof.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -78,12 +79,26 @@ base::Result<std::string> readDescriptor(const std::string& file)
     return text;
 }
 
-int runAdd(Context& context, const std::string& file)
+struct AddOptions
 {
-    const auto descriptor = readDescriptor(file);
+    std::string file;
+    bool replace = false;
+    ProofOptions proof;
+};
+
+int runAdd(Context& context, const AddOptions& options)
+{
+    const auto descriptor = readDescriptor(options.file);
     if (!descriptor)
         return context.fail("provider add", descriptor.error());
-    const auto answer = context.call("provider.add", {{"descriptor", *descriptor}});
+    protocol::SecretMembers secrets;
+    Json params = {{"descriptor", *descriptor}};
+    if (options.replace) {
+        params["replace"] = true;
+        if (const base::Status proven = addProof(context, options.proof, secrets, params); !proven)
+            return context.fail("provider add", proven.error());
+    }
+    const auto answer = context.call("provider.add", params, secrets);
     if (!answer)
         return context.fail("provider add", answer.error());
     if (!context.printJson({{"added", true}}))
@@ -111,7 +126,12 @@ void addProviderCommands(Commands& commands)
     CLI::App* provider = commands.parser.add_subcommand("provider", "One service");
     provider->require_subcommand(1);
     add(provider, "show", "Show what it wants", "id", true, runShow);
-    add(provider, "add", "Add one of your own from a JSON file", "file", true, runAdd);
+    const auto adding = std::make_shared<AddOptions>();
+    CLI::App* const added = provider->add_subcommand("add", "Add one of your own from a JSON file");
+    added->add_option("file", adding->file)->required();
+    added->add_flag("--replace", adding->replace, "In the place of the one with the same id, which wants a proof");
+    addProofOptions(added, adding->proof, true);
+    added->callback([&context, &action, adding] { action = [&context, adding] { return runAdd(context, *adding); }; });
 }
 
 } // namespace keystead::cli

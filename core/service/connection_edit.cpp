@@ -72,6 +72,13 @@ base::Result<model::Credential> editedCredential(VaultSession& session, const mo
 base::Status putSecrets(VaultSession& session, db::Transaction& transaction, const model::Connection& connection,
                         const EditConnection& request)
 {
+    // What the old key fetched does not follow to where the new one goes.
+    if (connection.kind == AuthKind::Jwt && request.secrets.contains(std::string{model::field::privateKey})) {
+        const base::Status removed =
+            session.vault->credentials().remove(transaction, connection.id.text, model::field::accessToken);
+        if (!removed && removed.error().code != base::ErrorCode::NotFound)
+            return removed;
+    }
     for (const auto& [name, value] : request.secrets) {
         if (!value)
             continue;
@@ -152,7 +159,12 @@ base::Result<std::vector<model::Problem>> editProblems(Context& context, VaultSe
     if (after.name != before.name) {
         KS_TRY(checkNameFree(session, draft, profile, after.id, problems));
     }
-    checkDestination(before, spec, request, problems);
+    KS_ASSIGN(const std::vector<std::string> stored, session.vault->credentials().fieldNames(before.id.text));
+    checkDestination(before, spec, request, stored, problems);
+    std::vector<std::string> given;
+    for (const auto& [name, value] : request.secrets)
+        given.push_back(name);
+    checkNoMadeTokens(before.kind, given, problems);
     if (request.secrets.contains(std::string{model::field::certificate}) && !request.expiresAt)
         after.expiresAt.reset(); // the old certificate's
     if (problems.empty() && (!request.secrets.empty() || request.expiresAt))

@@ -148,6 +148,10 @@ TaskOf<AddedConnection> addConnection(ContextPtr context, AddConnection request,
     request.credential.kind = request.draft.kind;
     AddedConnection added;
     added.problems = model::validate(request.draft, spec, request.credential);
+    std::vector<std::string> given;
+    for (const auto& [name, value] : request.credential.fields)
+        given.push_back(name);
+    checkNoMadeTokens(request.draft.kind, given, added.problems);
     KS_CO_ASSIGN(const auto profile, profileOf(*session, request.draft.profile, added.problems));
     if (profile) {
         KS_CO_TRY(checkNameFree(*session, request.draft, *profile, std::nullopt, added.problems));

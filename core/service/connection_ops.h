@@ -29,8 +29,12 @@ base::Status checkNameFree(VaultSession& session, const model::ConnectionDraft& 
 base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, const std::string& name,
                                                       std::vector<model::Problem>& problems);
 // A secret stays with the address it was given for (SECURITY 12): where that address changes it has to be given again.
+// `stored`: the names of the connection's secret fields.
 void checkDestination(const model::Connection& before, const model::ProviderSpec& spec, const EditConnection& request,
-                      std::vector<model::Problem>& problems);
+                      const std::vector<std::string>& stored, std::vector<model::Problem>& problems);
+// Tokens that Keystead makes or fetches for itself are not a caller's to give: secret fields by their names.
+void checkNoMadeTokens(model::AuthKind kind, const std::vector<std::string>& given,
+                       std::vector<model::Problem>& problems);
 base::Result<oauth::ClientIdentity> clientIdentity(vault::Vault& vault, const model::Connection& connection);
 
 } // namespace keystead::service

@@ -43,22 +43,75 @@ base::Result<std::optional<model::Profile>> profileOf(VaultSession& session, con
     return std::optional<model::Profile>{};
 }
 
-void checkDestination(const model::Connection& before, const model::ProviderSpec& spec, const EditConnection& request,
-                      std::vector<model::Problem>& problems)
+namespace {
+
+// Whether what the vault holds is given again, so that only the caller's own goes to the new address. A token that is
+// made from a key proves nothing: anybody can make one up.
+bool secretGivenAgain(const model::Connection& before, const EditConnection& request,
+                      const std::vector<std::string>& stored)
 {
-    const bool secretGiven = request.secrets.contains(std::string{model::mainField(before.kind)});
+    const auto given = [&request](std::string_view name) {
+        const auto found = request.secrets.find(std::string{name});
+        return found != request.secrets.end() && found->second && !found->second->empty();
+    };
+    switch (before.kind) {
+    case model::AuthKind::OAuth2:
+    case model::AuthKind::ClientCredentials:
+        return false; // the tokens and the client's secret stay
+    case model::AuthKind::Jwt:
+        return given(model::field::privateKey);
+    case model::AuthKind::Custom: // any of them may be put on a request
+        return std::all_of(stored.begin(), stored.end(), given);
+    default:
+        return given(model::mainField(before.kind));
+    }
+}
+
+// What decides where the secret goes, with the value that holds where none is given.
+std::map<std::string, std::string> destinations(const model::Connection& before, const model::ProviderSpec& spec)
+{
+    std::map<std::string, std::string> names;
+    for (const model::UrlParameter& parameter : spec.urlParameters)
+        names.emplace(parameter.name, parameter.defaultValue);
+    // Issuer, subject and audience of what the key signs: for another audience it is another service's credential.
+    const model::AuthMethod* const method = before.kind == model::AuthKind::Jwt ? spec.method(before.kind) : nullptr;
+    for (const model::FieldSpec& field : method ? method->fields : std::vector<model::FieldSpec>{}) {
+        if (!field.secret)
+            names.emplace(field.name, std::string{});
+    }
+    return names;
+}
+
+} // namespace
+
+void checkDestination(const model::Connection& before, const model::ProviderSpec& spec, const EditConnection& request,
+                      const std::vector<std::string>& stored, std::vector<model::Problem>& problems)
+{
+    if (secretGivenAgain(before, request, stored))
+        return;
     const bool tokens = before.kind == model::AuthKind::OAuth2 || before.kind == model::AuthKind::ClientCredentials;
-    for (const model::UrlParameter& parameter : spec.urlParameters) {
-        const auto given = request.parameters.find(parameter.name);
+    for (const auto& [name, fallback] : destinations(before, spec)) {
+        const auto given = request.parameters.find(name);
         if (given == request.parameters.end())
             continue;
-        const auto old = before.parameters.find(parameter.name);
-        const std::string oldValue = old == before.parameters.end() ? parameter.defaultValue : old->second;
-        if (given->second == oldValue || (secretGiven && !tokens))
+        const auto old = before.parameters.find(name);
+        if (given->second == (old == before.parameters.end() ? fallback : old->second))
             continue;
-        problems.push_back({"parameters." + parameter.name, "changes where the secret would be sent",
+        problems.push_back({"parameters." + name, "changes where the secret would be sent",
                             tokens ? "Add a new connection for the other address."
                                    : "Give the secret again together with the new address."});
+    }
+}
+
+void checkNoMadeTokens(model::AuthKind kind, const std::vector<std::string>& given,
+                       std::vector<model::Problem>& problems)
+{
+    if (kind != model::AuthKind::Jwt && kind != model::AuthKind::ClientCredentials)
+        return;
+    for (const std::string& name : given) {
+        if (name == model::field::accessToken || name == model::field::refreshToken || name == model::field::idToken)
+            problems.push_back(
+                {"secret." + name, "is not given but made from the key or the client's secret", "Leave it out."});
     }
 }
 

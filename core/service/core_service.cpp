@@ -325,9 +325,9 @@ TaskOf<void> CoreService::saveSettings(model::Settings settings, model::Actor ac
 {
     return service::saveSettings(m_impl->context, std::move(settings), std::move(actor));
 }
-TaskOf<void> CoreService::addUserProvider(std::string json, model::Actor actor)
+TaskOf<void> CoreService::addUserProvider(AddProvider request, model::Actor actor)
 {
-    return service::addUserProvider(m_impl->context, std::move(json), std::move(actor));
+    return service::addUserProvider(m_impl->context, std::move(request), std::move(actor));
 }
 TaskOf<std::vector<model::ProviderSpec>> CoreService::providerSpecs()
 {

@@ -201,7 +201,8 @@ public:
     TaskOf<std::vector<model::OAuthClient>> oauthClients();
     TaskOf<model::Settings> settings();
     TaskOf<void> saveSettings(model::Settings settings, model::Actor actor);
-    TaskOf<void> addUserProvider(std::string json, model::Actor actor);
+    // AlreadyExists where the id is taken: what a connection's addresses are made of is not changed in passing.
+    TaskOf<void> addUserProvider(AddProvider request, model::Actor actor);
     TaskOf<std::vector<model::ProviderSpec>> providerSpecs();
 
     // Imports, the search for plaintext credentials, the export (import_desk.h).

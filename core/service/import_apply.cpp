@@ -66,7 +66,8 @@ base::Result<Applied> applyNow(Context& context, VaultSession& session, PendingI
                                context.now(),
                                passedOver(pending.document, choices),
                                watch.progress,
-                               watch.goOn};
+                               watch.goOn,
+                               &context.parts.providers};
     KS_ASSIGN(done.applied, transfer::applyImport(change.transaction(), *session.vault, std::move(input)));
     KS_TRY(recordAll(change, done.applied.events, actor));
     KS_ASSIGN(done.commit, change.commit());

@@ -43,9 +43,9 @@ TaskOf<transfer::SourceRemoved> ImportDesk::replaceSource(std::string run, model
 {
     return replaceImportSource(m_context, std::move(run), std::move(actor));
 }
-TaskOf<void> ImportDesk::restoreSource(std::string run, model::Actor actor)
+TaskOf<void> ImportDesk::restoreSource(std::string run, Proof proof, model::Actor actor)
 {
-    return restoreImportSource(m_context, std::move(run), std::move(actor));
+    return restoreImportSource(m_context, std::move(run), std::move(proof), std::move(actor));
 }
 TaskOf<void> ImportDesk::confirmSource(std::string run, model::Actor actor)
 {

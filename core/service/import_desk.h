@@ -130,7 +130,8 @@ public:
     // Takes the imported secrets out of a text file; the file of before lies sealed in the import's backup until
     // confirmSource() or restoreSource(). LimitExceeded beyond 256 KiB.
     Answer<transfer::SourceRemoved> replaceSource(std::string run, model::Actor actor);
-    Answer<void> restoreSource(std::string run, model::Actor actor);
+    // Writes secrets in the clear: wants a proof, and is on record before a byte is written.
+    Answer<void> restoreSource(std::string run, Proof proof, model::Actor actor);
     // Gives the backup up: what was replaced is gone for good.
     Answer<void> confirmSource(std::string run, model::Actor actor);
 

@@ -30,7 +30,7 @@ TaskOf<transfer::ImportUndone> undoImportRun(ContextPtr context, std::string run
 TaskOf<std::vector<transfer::SourceRemoved>> deleteImportSource(ContextPtr context, std::string run,
                                                                 model::Actor actor);
 TaskOf<transfer::SourceRemoved> replaceImportSource(ContextPtr context, std::string run, model::Actor actor);
-TaskOf<void> restoreImportSource(ContextPtr context, std::string run, model::Actor actor);
+TaskOf<void> restoreImportSource(ContextPtr context, std::string run, Proof proof, model::Actor actor);
 TaskOf<void> confirmImportSource(ContextPtr context, std::string run, model::Actor actor);
 // import_search.cpp
 TaskOf<transfer::SecretScan> searchSecrets(ContextPtr context, base::CancelToken cancel);

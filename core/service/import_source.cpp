@@ -4,6 +4,7 @@
 #include "core/base/encoding.h"
 #include "core/model/credential.h"
 #include "core/service/import_ops.h"
+#include "core/service/vault_slots.h"
 #include "core/transfer/import/connection_snapshot.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
@@ -38,6 +39,14 @@ base::Result<ImportRun> runOf(VaultSession& session, const std::string& id, Sour
                           "the source of this import is " + std::string{toText(run.sourceState)});
     if (run.undoneAt && wanted == SourceState::Kept)
         return base::fail(ErrorCode::IllegalState, "this import was undone: its source is the only copy");
+    return run;
+}
+
+base::Result<ImportRun> restorable(VaultSession& session, const std::string& id)
+{
+    KS_ASSIGN(ImportRun run, runOf(session, id, SourceState::Replaced));
+    if (!run.backup)
+        return base::fail(ErrorCode::NotFound, "the file of before was given up");
     return run;
 }
 
@@ -244,14 +253,28 @@ TaskOf<transfer::SourceRemoved> replaceImportSource(ContextPtr context, std::str
     co_return replaced;
 }
 
-TaskOf<void> restoreImportSource(ContextPtr context, std::string id, model::Actor actor)
+TaskOf<void> restoreImportSource(ContextPtr context, std::string id, Proof proof, model::Actor actor)
 {
+    KS_CO_ASSIGN(VaultSession* const opened, context->open());
+    KS_CO_ASSIGN(const ImportRun asked, restorable(*opened, id));
+    auto proving = checkProof(context, std::move(proof), actor);
+    const base::Status proven = co_await proving;
+    if (!proven)
+        co_return proven.error();
+    // Secrets leave the vault in the clear: on record first, or not at all.
+    KS_CO_ASSIGN(VaultSession* const recording, context->open());
+    KS_CO_ASSIGN(const std::uint64_t intent, recording->record(sourceEvent(asked, actor, "restoring")));
+    auto recorded = settleRecord(context, intent);
+    const base::Status onRecord = co_await recorded;
+    if (!onRecord)
+        co_return onRecord.error();
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    KS_CO_ASSIGN(ImportRun run, runOf(*session, id, SourceState::Replaced));
-    if (!run.backup)
-        co_return base::fail(ErrorCode::NotFound, "the file of before was given up");
+    KS_CO_ASSIGN(ImportRun run, restorable(*session, id));
     KS_CO_ASSIGN(const base::Secret bytes, session->vault->credentials().get(run.backup->text, sourceField));
-    KS_CO_TRY(transfer::restoreSource(run.sources.front(), bytes));
+    if (const base::Status written = transfer::restoreSource(run.sources.front(), bytes); !written) {
+        KS_CO_TRY(session->record(sourceEvent(run, actor, "restored", model::AuditOutcome::Failure)));
+        co_return written.error();
+    }
     run.sources.front().redactedSha256.clear();
     model::ChangeSet changes;
     KS_CO_ASSIGN(const std::uint64_t commit,

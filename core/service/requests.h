@@ -103,11 +103,20 @@ struct Proof
     std::optional<base::SlotId> slot{};
 };
 
+// A provider of the person's own, as JSON (docs/providers.md).
+struct AddProvider
+{
+    std::string json;
+    bool replace = false; // one of the person's own with this id stands: it gives way, which wants the proof
+    Proof proof{};
+};
+
 struct TokenRequest
 {
     std::string connection; // id or name
     std::chrono::milliseconds minValid{std::chrono::minutes{1}};
-    std::string field; // empty: the main secret
+    std::string field;                      // empty: the main secret
+    std::optional<base::ConnectionId> id{}; // who may have it was asked about this one: no name is looked up again
 };
 struct ReleasedSecret
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/request_desk.h"
 #include "core/service/rpc.h"
-
 #include "core/service/rpc_json.h"
 
 #include <algorithm>
@@ -119,6 +119,33 @@ RpcTask add(CoreService& core, Call call)
     co_return co_await std::move(answered);
 }
 
+// The person is being shown this name: it stays until the question is answered or its minute is over.
+base::Status checkNobodyAsks(CoreService& core, const model::Connection& connection)
+{
+    for (const model::ApprovalPrompt& prompt : core.approvals()) {
+        const bool about = std::any_of(prompt.items.begin(), prompt.items.end(), [&](const model::ApprovalItem& item) {
+            return item.want.connection == connection.id && item.waiting > 0;
+        });
+        if (about)
+            return base::fail(ErrorCode::IllegalState,
+                              "a program's question about this connection is open: answer it first");
+    }
+    return base::ok();
+}
+
+// Whether the next token would be good for more than the last. No scopes at all means whatever the service gives.
+bool widens(const model::Connection& connection, const std::vector<std::string>& scopes)
+{
+    const bool unattended =
+        connection.kind == model::AuthKind::ClientCredentials || connection.kind == model::AuthKind::Jwt;
+    const std::vector<std::string>& before = connection.scopesRequested;
+    if (!unattended || before == scopes)
+        return false;
+    return scopes.empty() || std::any_of(scopes.begin(), scopes.end(), [&before](const std::string& scope) {
+               return std::find(before.begin(), before.end(), scope) == before.end();
+           });
+}
+
 RpcTask set(CoreService& core, Call call)
 {
     auto secrets = takeSecrets(*call.params);
@@ -129,6 +156,18 @@ RpcTask set(CoreService& core, Call call)
         request.secrets.emplace(name, std::make_shared<base::Secret>(std::move(value)));
     model::ConnectionDraft draft;
     auto fields = mapParam(call, "set");
+    if (fields.contains("name") || fields.contains("profile"))
+        KS_CO_TRY(checkNobodyAsks(core, connection));
+    if (const auto wanted = fields.find("scopes"); wanted != fields.end()) {
+        KS_CO_TRY(applySet(draft, wanted->first, wanted->second));
+        if (widens(connection, draft.scopes)) {
+            KS_CO_ASSIGN(Proof proof, proofParam(core, call));
+            auto proving = core.requests().prove(std::move(proof), call.actor);
+            const base::Status proven = co_await proving;
+            if (!proven)
+                co_return proven.error();
+        }
+    }
     if (const auto target = fields.find("profile"); target != fields.end()) {
         KS_CO_ASSIGN(model::Connection moved, co_await core.moveToProfile(request.id, target->second, call.actor));
         fields.erase(target);
@@ -224,7 +263,7 @@ void registerConnectionMethods(access::AgentServer& server, CoreService& core)
     using enum MemberKind;
     addMethod(server, core, "connection.add", Wish::Change, add,
               {{"kind", Text}, {"name", Text}, {"profile", Text}, {"set", TextMap}, {"secret.*", Text}});
-    addMethod(server, core, "connection.set", Wish::Change, set, {{"set", TextMap}, {"secret.*", Text}});
+    addMethod(server, core, "connection.set", Wish::Change, set, withProof({{"set", TextMap}, {"secret.*", Text}}));
     addMethod(server, core, "connection.list", Wish::Read, list);
     addMethod(server, core, "connection.show", Wish::Read, show);
     addMethod(server, core, "connection.remove", Wish::Change, remove, {{"keep_remote", Flag}, {"force", Flag}});

@@ -232,7 +232,8 @@ RpcTask restoreSource(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "import"));
     ImportDesk desk = core.imports();
-    auto restoring = desk.restoreSource(id, call.actor);
+    KS_CO_ASSIGN(Proof proof, proofParam(core, call));
+    auto restoring = desk.restoreSource(id, std::move(proof), call.actor);
     KS_CO_TRY(co_await restoring);
     co_return Reply{};
 }
@@ -305,7 +306,7 @@ void registerImportMethods(access::AgentServer& server, CoreService& core)
               {{"import", MemberKind::Text}, {"force", MemberKind::Flag}});
     addMethod(server, core, "import.delete_source", Wish::Change, deleteSource);
     addMethod(server, core, "import.replace_source", Wish::Change, replaceSource);
-    addMethod(server, core, "import.restore_source", Wish::Change, restoreSource);
+    addMethod(server, core, "import.restore_source", Wish::Administer, restoreSource, withProof({}));
     addMethod(server, core, "import.confirm", Wish::Change, confirm);
     addMethod(server, core, "secrets.find", Wish::Read, findSecrets);
     addMethod(server, core, "vault.export", Wish::Administer, exportVault,

@@ -48,8 +48,13 @@ RpcTask show(CoreService& core, Call call)
 
 RpcTask add(CoreService& core, Call call)
 {
-    KS_CO_ASSIGN(const std::string descriptor, textParam(call, "descriptor"));
-    KS_CO_TRY(co_await core.addUserProvider(descriptor, call.actor));
+    AddProvider request;
+    KS_CO_ASSIGN(request.json, textParam(call, "descriptor"));
+    request.replace = flagParam(call, "replace");
+    if (request.replace) {
+        KS_CO_ASSIGN(request.proof, proofParam(core, call));
+    }
+    KS_CO_TRY(co_await core.addUserProvider(std::move(request), call.actor));
     co_return Reply{};
 }
 
@@ -59,7 +64,7 @@ void registerProviderMethods(access::AgentServer& server, CoreService& core)
 {
     addMethod(server, core, "provider.list", Wish::Read, list, {{"query", MemberKind::Text}});
     addMethod(server, core, "provider.show", Wish::Read, show);
-    addMethod(server, core, "provider.add", Wish::Change, add);
+    addMethod(server, core, "provider.add", Wish::Change, add, withProof({{"replace", MemberKind::Flag}}));
 }
 
 } // namespace keystead::service

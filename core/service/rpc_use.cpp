@@ -17,23 +17,25 @@ using RpcTask = QCoro::Task<base::Result<Reply>>;
 
 namespace {
 
-// A paused connection lends nothing whatever the grants say: the release itself tells why, and nobody is asked.
-RpcTask authorized(CoreService& core, Call call, std::string field)
+// The connection that may be released: by its id from here on, since the name may belong to another by the time the
+// person has answered. A paused connection lends nothing whatever the grants say: the release itself tells why, and
+// nobody is asked.
+TaskOf<base::ConnectionId> authorized(CoreService& core, Call call, std::string field)
 {
     KS_CO_ASSIGN(const model::Connection connection, co_await namedConnection(core, call));
     if (connection.state == model::ConnectionState::Paused)
-        co_return Reply{};
+        co_return connection.id;
     model::AccessWant want;
     want.connection = connection.id;
     if (!field.empty() && field != model::mainField(connection.kind)) {
         KS_CO_ASSIGN(const std::vector<std::string> names, co_await core.secretFieldNames(connection.id));
         if (field == model::field::refreshToken || std::find(names.begin(), names.end(), field) == names.end())
-            co_return Reply{}; // never lent, or not there: the release says so
+            co_return connection.id; // never lent, or not there: the release says so
         want.right = model::Right::Fields;
         want.field = std::move(field);
     }
     KS_CO_TRY(co_await core.authorize(std::move(want), call.caller, call.cancel));
-    co_return Reply{};
+    co_return connection.id;
 }
 
 RpcTask token(CoreService& core, Call call)
@@ -47,7 +49,8 @@ RpcTask token(CoreService& core, Call call)
             co_return base::fail(ErrorCode::InvalidArgument, "min_valid: is no duration like 10m, 90s or 8h");
         request.minValid = *duration;
     }
-    KS_CO_TRY(co_await authorized(core, call, request.field));
+    KS_CO_ASSIGN(base::ConnectionId id, co_await authorized(core, call, request.field));
+    request.id = std::move(id);
     KS_CO_ASSIGN(ReleasedSecret released, co_await core.releaseToken(std::move(request), call.actor));
     Json object = {{"connection", released.connection.text}, {"token_type", released.tokenType}};
     if (released.expiresAt)

@@ -4,6 +4,7 @@
 #include "core/model/validation.h"
 #include "core/providers/spec_parser.h"
 #include "core/service/user_provider_store.h"
+#include "core/service/vault_slots.h"
 #include "core/vault/oauth_client_store.h"
 #include "core/vault/profile_store.h"
 #include "core/vault/settings_store.h"
@@ -35,6 +36,18 @@ model::AuditEvent settingsEvent(model::Actor actor, std::map<std::string, std::s
     model::AuditEvent event = eventOf(model::AuditAction::SettingsChanged, std::move(actor));
     event.detail = std::move(detail);
     return event;
+}
+
+// Where the credentials of a connection are sent stands in its provider: a new one under the same id would take them
+// elsewhere. That a built-in one keeps its id is the registry's rule.
+base::Status checkIdFree(const Context& context, const model::ProviderSpec& spec, bool replace)
+{
+    const model::ProviderSpec* const present = context.parts.providers.find(spec.id);
+    if (!present || (replace && present->userDefined))
+        return base::ok();
+    return base::fail(ErrorCode::AlreadyExists, "provider " + spec.id + ": its id is taken" +
+                                                    (present->userDefined ? "; `provider add --replace` replaces it"
+                                                                          : " by a built-in provider"));
 }
 
 } // namespace
@@ -149,16 +162,27 @@ TaskOf<void> saveSettings(ContextPtr context, model::Settings settings, model::A
     co_return base::ok();
 }
 
-TaskOf<void> addUserProvider(ContextPtr context, std::string json, model::Actor actor)
+TaskOf<void> addUserProvider(ContextPtr context, AddProvider request, model::Actor actor)
 {
+    KS_CO_TRY(context->open());
+    KS_CO_ASSIGN(const model::ProviderSpec spec,
+                 providers::parseSpec(request.json, providers::SpecSource::UserDefined));
+    KS_CO_TRY(checkIdFree(*context, spec, request.replace));
+    if (request.replace) {
+        auto checking = checkProof(context, std::move(request.proof), actor);
+        const base::Status proven = co_await checking;
+        if (!proven)
+            co_return proven.error();
+    }
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    KS_CO_ASSIGN(const model::ProviderSpec spec, providers::parseSpec(json, providers::SpecSource::UserDefined));
+    KS_CO_TRY(checkIdFree(*context, spec, request.replace)); // another call may have added it meanwhile
+    const std::string& json = request.json;
     const model::ProviderSpec* const present = context->parts.providers.find(spec.id);
     const bool replaces = present != nullptr;
     const std::string earlier = replaces && present->userDefined ? providers::specToJson(*present) : std::string{};
     KS_CO_TRY(context->parts.providers.addUserProvider(json));
     std::vector<model::AuditEvent> events;
-    events.push_back(settingsEvent(std::move(actor), {{"provider_added", spec.id}}));
+    events.push_back(settingsEvent(std::move(actor), {{replaces ? "provider_replaced" : "provider_added", spec.id}}));
     const auto commit = session->apply(
         [&](db::Transaction& transaction) { return saveUserProvider(transaction, spec.id, json, context->now()); },
         std::move(events));

@@ -10,7 +10,7 @@ TaskOf<model::Profile> addProfile(ContextPtr context, std::string name, model::A
 TaskOf<std::vector<model::OAuthClient>> listClients(ContextPtr context);
 TaskOf<model::Settings> loadSettings(ContextPtr context);
 TaskOf<void> saveSettings(ContextPtr context, model::Settings settings, model::Actor actor);
-TaskOf<void> addUserProvider(ContextPtr context, std::string json, model::Actor actor);
+TaskOf<void> addUserProvider(ContextPtr context, AddProvider request, model::Actor actor);
 TaskOf<std::vector<model::ProviderSpec>> listProviders(ContextPtr context);
 
 // InvalidArgument names the setting and its bounds.

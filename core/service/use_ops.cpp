@@ -70,7 +70,9 @@ TaskOf<model::Connection> refreshConnection(ContextPtr context, base::Connection
 TaskOf<ReleasedSecret> releaseToken(ContextPtr context, TokenRequest request, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
-    KS_CO_ASSIGN(const model::Connection connection, session->vault->connections().find(request.connection));
+    vault::ConnectionStore& store = session->vault->connections();
+    KS_CO_ASSIGN(const model::Connection connection,
+                 request.id ? store.get(*request.id) : store.find(request.connection));
     const std::string field = request.field.empty() ? std::string{model::mainField(connection.kind)} : request.field;
     const base::SteadyTime began = context->parts.clock.steady();
     auto obtaining = obtain(context, connection, request, actor);

@@ -65,12 +65,14 @@ check(session.ok("token", "ada@api.example.com").strip() == first, "the secret i
 runs = session.json("import", "list")
 check(len(runs) == 2 and all(r["source"] == "replaced" and r["backup"] for r in runs), f"{runs}")
 fails(1, "import", "undo", runs[1]["import"])  # the vault holds the only copy
-session.ok("import", "restore-source", runs[1]["import"])
+fails(4, "import", "restore-source", runs[1]["import"])  # nobody proves that a person asks
+check(first not in netrc.read_text(), "secrets were written back without a proof")
+session.ok("import", "restore-source", runs[1]["import"], "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 check(first in netrc.read_text(), "the file is as it was")
 session.ok("import", "undo", runs[1]["import"])
 check(not any("api.example.com" in n or runs[1]["import"] in n for n in names()), f"{names()}")
 session.ok("import", "confirm", runs[0]["import"])
-fails(6, "import", "restore-source", runs[0]["import"])
+fails(6, "import", "restore-source", runs[0]["import"], "--passphrase-fd", "{fd}", secret=PASSPHRASE)
 check(not any(n.startswith("Before import") for n in names()), f"{names()}")
 
 # --- delete ----------------------------------------------------------------------------------------------------------------------------------------------

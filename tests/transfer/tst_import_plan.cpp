@@ -43,6 +43,7 @@ struct Bench
                                    choices.takeOverTokens,
                                    vault.clock().now(),
                                    passedOver};
+        input.providers = &catalogue();
         auto applied = must(transfer::applyImport(transaction, *vault, std::move(input)));
         must(transaction.commit());
         return applied;
@@ -275,6 +276,52 @@ private Q_SLOTS:
             must(b.undo());
             QCOMPARE(must(b.vault->oauthClients().all()).size(), std::size_t{0});
         }
+    }
+
+    void aClientOfTheVaultIsSharedOnlyWithItsOwnServersAndSecret_data()
+    {
+        QTest::addColumn<QByteArray>("endpoint");
+        QTest::addColumn<QByteArray>("secret");
+        QTest::addColumn<bool>("shared");
+        QTest::newRow("the same") << QByteArray("https://id.example.com/token") << QByteArray("cs") << true;
+        QTest::newRow("the same server") << QByteArray("https://id.example.com/other") << QByteArray("cs") << true;
+        QTest::newRow("a foreign endpoint")
+            << QByteArray("https://listener.example.net/token") << QByteArray("cs") << false;
+        QTest::newRow("another port") << QByteArray("https://id.example.com:8443/token") << QByteArray("cs") << false;
+        QTest::newRow("another secret") << QByteArray("https://id.example.com/token") << QByteArray("guess") << false;
+        QTest::newRow("no secret") << QByteArray("https://id.example.com/token") << QByteArray() << false;
+        QTest::newRow("no secret, foreign")
+            << QByteArray("https://listener.example.net/token") << QByteArray() << false;
+    }
+    void aClientOfTheVaultIsSharedOnlyWithItsOwnServersAndSecret()
+    {
+        QFETCH(const QByteArray, endpoint);
+        QFETCH(const QByteArray, secret);
+        QFETCH(const bool, shared);
+        Bench b;
+        const auto machine = [](const std::string& name, const QByteArray& tokens, const QByteArray& clientSecret) {
+            transfer::ImportEntry entry;
+            entry.name = name;
+            entry.provider = "generic-client-credentials";
+            entry.kind = model::AuthKind::ClientCredentials;
+            entry.parameters = {{"token_endpoint", tokens.toStdString()}};
+            entry.clientId = "robot";
+            entry.clientSecret = base::Secret::fromText(clientSecret.toStdString());
+            entry.account = name;
+            entry.secrets.emplace("access_token", base::Secret::fromText("at-" + name));
+            return entry;
+        };
+        transfer::ImportDocument first;
+        first.entries.push_back(machine("mine", "https://id.example.com/token", "cs"));
+        b.import(std::move(first));
+        transfer::ImportDocument second;
+        second.entries.push_back(machine("theirs", endpoint, secret));
+        b.import(std::move(second));
+        const auto client = b.named("theirs").oauthClient;
+        QVERIFY(client.has_value());
+        QCOMPARE(client == b.named("mine").oauthClient, shared);
+        const auto held = b.vault->credentials().get(client->text, model::field::clientSecret);
+        QCOMPARE(held ? QByteArray::fromStdString(std::string{held->exposeText()}) : QByteArray(), secret);
     }
 
     void anExpiredOrInactiveSourceIsSo()

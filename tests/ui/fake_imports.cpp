@@ -186,9 +186,10 @@ void FakeImports::replaceSource(QObject* context, std::string id, Then<transfer:
     answer<transfer::SourceRemoved>(context, then, removed);
 }
 
-void FakeImports::restoreSource(QObject* context, std::string id, Then<void> then)
+void FakeImports::restoreSource(QObject* context, std::string id, service::Proof proof, Then<void> then)
 {
     restored.push_back(id);
+    restoreProof = std::move(proof);
     if (transfer::ImportRun* found = run(id); found && !nextError) {
         found->sourceState = transfer::SourceState::Kept;
         found->backup.reset();

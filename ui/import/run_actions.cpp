@@ -2,6 +2,7 @@
 #include "ui/import/run_actions.h"
 
 #include "ui/app_context.h"
+#include "ui/connections/proof_dialog.h"
 #include "ui/connections/remove_dialog.h"
 #include "ui/core_port.h"
 #include "ui/import/import_words.h"
@@ -64,19 +65,20 @@ void RunActions::undo(const transfer::ImportRun& run)
                                         "is removed is lost for good.");
     else
         effect += QLatin1Char(' ') + tr("What was changed since stays.");
+    if (back) { // secrets are written in the clear
+        ProofDialog::ask(
+            m_context, m_window, tr("Undo this import?") + QStringLiteral("\n\n") + effect, tr("Undo import"),
+            [this, run](service::Proof proof) { restoreAndUndo(run, std::move(proof)); }, ProofDialog::Weight::Final);
+        return;
+    }
     askBefore(m_window, tr("Undo this import?"), effect, onlyCopy ? tr("Remove for good") : tr("Undo import"), true,
-              [this, run, onlyCopy, back] {
-                  if (back)
-                      restoreAndUndo(run);
-                  else
-                      runUndo(run, onlyCopy);
-              });
+              [this, run, onlyCopy] { runUndo(run, onlyCopy); });
 }
 
-void RunActions::restoreAndUndo(const transfer::ImportRun& run)
+void RunActions::restoreAndUndo(const transfer::ImportRun& run, service::Proof proof)
 {
     Q_EMIT busy(tr("Putting the file back…"));
-    m_context.core.imports().restoreSource(this, run.id, [this, run](base::Result<void> result) {
+    m_context.core.imports().restoreSource(this, run.id, std::move(proof), [this, run](base::Result<void> result) {
         if (result)
             runUndo(run, false);
         else
@@ -171,20 +173,22 @@ void RunActions::replaceSource(const transfer::ImportRun& run)
 
 void RunActions::restoreSource(const transfer::ImportRun& run)
 {
-    askBefore(m_window, tr("Put the file back as it was?"),
-              tr("%1\n\nThe secrets stand in it again, readable for every program that runs as you.").arg(pathsOf(run)),
-              tr("Put it back"), false, [this, run] {
-                  Q_EMIT busy(tr("Putting the file back…"));
-                  m_context.core.imports().restoreSource(this, run.id, [this, run](base::Result<void> result) {
-                      if (!result) {
-                          fail(result.error());
-                          return;
-                      }
-                      Q_EMIT busy({});
-                      Q_EMIT done(tr("The file is as it was"), pathsOf(run));
-                      Q_EMIT changed();
-                  });
-              });
+    const QString effect =
+        tr("%1\n\nThe secrets stand in it again, readable for every program that runs as you.").arg(pathsOf(run));
+    ProofDialog::ask(m_context, m_window, tr("Put the file back as it was?") + QStringLiteral("\n\n") + effect,
+                     tr("Put it back"), [this, run](service::Proof proof) {
+                         Q_EMIT busy(tr("Putting the file back…"));
+                         m_context.core.imports().restoreSource(
+                             this, run.id, std::move(proof), [this, run](base::Result<void> result) {
+                                 if (!result) {
+                                     fail(result.error());
+                                     return;
+                                 }
+                                 Q_EMIT busy({});
+                                 Q_EMIT done(tr("The file is as it was"), pathsOf(run));
+                                 Q_EMIT changed();
+                             });
+                     });
 }
 
 void RunActions::confirmSource(const transfer::ImportRun& run)

@@ -44,7 +44,7 @@ Q_SIGNALS:
     void changed(); // runs are to be read again
 
 private:
-    void restoreAndUndo(const transfer::ImportRun& run);
+    void restoreAndUndo(const transfer::ImportRun& run, service::Proof proof);
     void runUndo(const transfer::ImportRun& run, bool force);
     void askForOnlyCopy(const transfer::ImportRun& run);
     void finishUndo(const base::Result<transfer::ImportUndone>& result);

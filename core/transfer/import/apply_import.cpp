@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/credential.h"
 #include "core/model/oauth_client.h"
+#include "core/transfer/import/client_sharing.h"
 #include "core/transfer/import/connection_snapshot.h"
 #include "core/vault/connection_store.h"
 #include "core/vault/credential_store.h"
@@ -117,25 +118,18 @@ private:
         return base::ok();
     }
 
-    // One registration a client id, shared by the connections that use it.
+    // One registration a client id, shared by the connections that use it, but never with an address or a secret that
+    // is not its own: a file may name any client id and send its secret wherever it likes.
     base::Status attachClient(Connection& connection, ImportEntry& entry)
     {
         const bool uses = entry.kind == AuthKind::OAuth2 || entry.kind == AuthKind::ClientCredentials;
         if (!uses || entry.clientId.empty())
             return base::ok();
-        const std::string key = entry.provider + '\n' + entry.clientId;
-        if (const auto known = m_clients.find(key); known != m_clients.end()) {
-            connection.oauthClient = known->second;
+        KS_TRY(m_sharing.load(m_input.profile));
+        KS_ASSIGN(const auto shared, m_sharing.find(connection, entry.clientId, entry.clientSecret));
+        if (shared) {
+            connection.oauthClient = *shared;
             return base::ok();
-        }
-        KS_ASSIGN(const auto all, m_vault.oauthClients().all());
-        for (const model::OAuthClient& client : all) {
-            if (client.clientId == entry.clientId && client.profile == m_input.profile &&
-                (client.providerId.empty() || client.providerId == entry.provider)) {
-                m_clients.emplace(key, client.id);
-                connection.oauthClient = client.id;
-                return base::ok();
-            }
         }
         model::OAuthClient client;
         client.id = base::OAuthClientId::create();
@@ -149,9 +143,9 @@ private:
         if (client.hasSecret)
             KS_TRY(m_vault.credentials().put(m_transaction, client.profile, client.id.text, model::field::clientSecret,
                                              entry.clientSecret));
-        m_clients.emplace(key, client.id);
-        m_applied.run.clients.push_back(client.id.text);
         connection.oauthClient = client.id;
+        m_sharing.add(client, connection);
+        m_applied.run.clients.push_back(client.id.text);
         return base::ok();
     }
 
@@ -266,7 +260,7 @@ private:
     ApplyInput& m_input;
     ImportStore m_store;
     ImportApplied m_applied;
-    std::map<std::string, base::OAuthClientId> m_clients;
+    ClientSharing m_sharing{m_vault, m_input.providers};
     int m_replaced = 0;
     std::int64_t m_done = 0;
 };

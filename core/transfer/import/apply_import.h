@@ -4,6 +4,7 @@
 // events (the trail is not this room's) and commits. Thread: the core thread.
 #include "core/model/audit_event.h"
 #include "core/model/connection.h"
+#include "core/providers/registry.h"
 #include "core/transfer/import/import_plan.h"
 #include "core/transfer/import/import_store.h"
 
@@ -35,7 +36,8 @@ struct ApplyInput
     base::WallTime now{};
     std::int64_t passedOver = 0; // of the source, besides entries in conflict
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
-    std::function<bool()> goOn{}; // false: Cancelled
+    std::function<bool()> goOn{};                   // false: Cancelled
+    const providers::Registry* providers = nullptr; // absent: no stored OAuth client is shared
 };
 
 base::Result<ImportApplied> applyImport(db::Transaction& transaction, vault::Vault& vault, ApplyInput input);
