@@ -2,6 +2,7 @@
 // May this program have this? By a grant without reading a row; else the person is asked; else it is denied, on record.
 #include "core/service/access_ops.h"
 
+#include "core/access/proc_info.h"
 #include "core/access/program_files.h"
 #include "core/protocol/error_code.h"
 #include "core/service/access_text.h"
@@ -42,13 +43,13 @@ model::AuditEvent denialEvent(const Asking& asking, std::string_view cause)
 {
     model::AuditEvent event =
         eventOf(asking.connection, AuditAction::AccessDenied, actorOf(asking.caller), AuditOutcome::Denied);
-    event.detail["cause"] = std::string{cause};
     if (asking.wanted) {
         event.detail = grantDetail(asking.wanted->grant);
         event.detail.erase("grant"); // there is none
         event.detail["cause"] = std::string{cause};
         return event;
     }
+    event.detail["cause"] = std::string{cause};
     event.detail["right"] = std::string{model::toText(asking.want.right)};
     if (!asking.want.field.empty())
         event.detail["field"] = asking.want.field;
@@ -89,10 +90,12 @@ base::Status reportChange(Context& context, VaultSession& session, const Asking&
     return base::ok();
 }
 
-QCoro::Task<std::string> packageFor(ContextPtr context, std::string executable)
+// Of the file that runs: in a mount namespace of its own a program has any path it likes.
+QCoro::Task<std::string> packageFor(ContextPtr context, model::Caller caller)
 {
+    const std::string executable = caller.program.executable;
     const auto file = access::identifyFile(executable);
-    if (!file)
+    if (!file || !access::runsWhatLiesThere(static_cast<pid_t>(caller.pid), executable))
         co_return std::string{};
     auto& known = context->access.packages;
     if (const auto found = known.find(executable); found != known.end() && found->second.first == *file) {
@@ -150,10 +153,10 @@ base::Result<model::ApprovalItem> itemFor(Context& context, VaultSession& sessio
     item.connectionName = asking.connection.name;
     item.account = asking.connection.account;
     item.changedSince = ruling.changedSince;
+    item.grant = asking.wanted;
     KS_ASSIGN(const model::Profile profile, session.vault->profiles().get(asking.connection.profile));
     item.profileName = profile.name;
     const model::ProviderSpec* const provider = context.parts.providers.find(asking.connection.providerId);
-    item.grant = asking.wanted;
     item.providerName = provider ? provider->displayName : asking.connection.providerId;
     return item;
 }
@@ -173,11 +176,11 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
         const base::Status denied = co_await denying;
         co_return denied;
     }
+    if (asking.wanted) // it stands, for the very file that the person was shown; who asked gets nothing by it
+        co_return base::ok();
     // The question may have stood for a minute: is it still the program that the person was shown?
     if (const base::Status same = access::stillSame(asking.caller, context->access.hashes); !same) {
         auto denying = deny(context, asking, access::toText(Cause::Changed), same.error().detail);
-    if (asking.wanted) // it stands, for the very file that the person was shown; who asked gets nothing by it
-        co_return base::ok();
         const base::Status denied = co_await denying;
         co_return denied;
     }
@@ -193,7 +196,7 @@ TaskOf<void> heedAnswer(ContextPtr context, Asking asking, Answered answered)
 TaskOf<Answered> askPerson(ContextPtr context, Asking asking, Ruling ruling)
 {
     if (asking.caller.program.package.empty()) {
-        auto packing = packageFor(context, asking.caller.program.executable);
+        auto packing = packageFor(context, asking.caller);
         asking.caller.program.package = co_await packing;
     }
     KS_CO_ASSIGN(VaultSession* const session, context->open());
@@ -224,7 +227,7 @@ base::Status grantsReadable(const ContextPtr& context)
 TaskOf<void> withoutGrant(ContextPtr context, Asking asking, Ruling ruling)
 {
     if (ruling.packageMatters) {
-        auto packing = packageFor(context, asking.caller.program.executable);
+        auto packing = packageFor(context, asking.caller);
         asking.caller.program.package = co_await packing;
         KS_CO_ASSIGN(VaultSession* const updated, context->open());
         ruling = ruleOn(*context, *updated, asking.want, asking.caller);
@@ -281,9 +284,6 @@ TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::
     co_return answered;
 }
 
-void setPersonPresent(Context& context, bool present)
-{
-    context.access.personPresent = present;
 TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted, model::Caller caller,
                                   base::CancelToken cancel)
 {
@@ -309,6 +309,9 @@ TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted,
     co_return *answered->grant;
 }
 
+void setPersonPresent(Context& context, bool present)
+{
+    context.access.personPresent = present;
     if (!present)
         context.access.gate.closeAll({Answered::Kind::NoAnswer});
 }
