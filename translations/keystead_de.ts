@@ -560,6 +560,46 @@
             <numerusform>%n Aufrufe warten darauf.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>the one that asks</source>
+        <translation>das fragende</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>It may</source>
+        <translation>Es darf</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>any, to this service</source>
+        <translation>alle, an diesen Dienst</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>Why, it says</source>
+        <translation>Wozu, sagt es</translation>
+    </message>
+    <message>
+        <source>The right that is asked for as a whole keeps its own time.</source>
+        <translation>Das Recht, um das als Ganzes gebeten wird, behält seine eigene Dauer.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::AuditFilterBar</name>
@@ -5056,6 +5096,14 @@ Jede Datei wird überschrieben und gelöscht, sobald ihre Zugangsdaten im Tresor
         <source>profile %1</source>
         <translation>Profil %1</translation>
     </message>
+    <message>
+        <source>wants you to let a program use</source>
+        <translation>möchte, dass Sie einem Programm Zugang geben zu</translation>
+    </message>
+    <message>
+        <source>This is a right, not one use: it is added exactly as it stands here, and you can take it away on the programs page.</source>
+        <translation>Das ist ein Recht, nicht eine Nutzung: Es gilt genau so, wie es hier steht, und Sie können es auf der Seite „Programme“ wieder nehmen.</translation>
+    </message>
 </context>
 <context>
     <name>keystead::ui::ProgramsPage</name>
@@ -7082,6 +7130,14 @@ Die Geheimnisse stehen wieder darin, lesbar für jedes Programm, das unter Ihrem
     <message>
         <source>Keystead makes the request and asks you about the script the first time. The script never sees the token.</source>
         <translation>Keystead stellt die Anfrage und fragt Sie beim ersten Mal nach dem Skript. Das Skript sieht das Token nie.</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basisadresse</translation>
+    </message>
+    <message>
+        <source>For programs that know only a base URL and a key. The endpoint is switched on once in the settings; the key is good for the program that fetches it and what it starts. The program never sees the token.</source>
+        <translation>Für Programme, die nur eine Basisadresse und einen Schlüssel kennen. Der Endpunkt wird einmal in den Einstellungen eingeschaltet; der Schlüssel gilt für das Programm, das ihn holt, und was es startet. Das Token sieht das Programm nie.</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,34 @@ tours() {
   return "$failed"
 }
 
+# gallery FOLDER THEME [SCALE [LANGUAGE]] leaves a picture of every page and dialog with made-up values in FOLDER: what the tour
+# does not come by too, the approval prompt in all its forms, the programs page, what breaks when a connection is revoked.
+gallery() {
+  local folder=$1 theme=$2 scale=${3:-1} language=${4:-en}
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  KEYSTEAD_SCREEN=$((1280 * scale))x$((800 * scale)) QT_SCALE_FACTOR=$scale \
+    "$tools/virtual-display.sh" "$root/build/dev/bin/keystead_ui_gallery" "$folder" --theme "$theme" --language "$language" >/dev/null
+}
+
+# galleries FOLDER LANGUAGE...: as tours, with FOLDER/<theme>-<percent>[-<language>]/pages.
+galleries() {
+  local folder=$1 scale language suffix theme failed=0
+  shift
+  for language in "$@"; do
+    suffix=""
+    [[ $language == en ]] || suffix=-$language
+    for scale in 1 2; do
+      for theme in light dark; do
+        say "every page and dialog in $theme at $((scale * 100)) % ($language)"
+        gallery "$folder/$theme-$((scale * 100))$suffix/pages" "$theme" "$scale" "$language" ||
+          { say "the gallery failed ($theme, $((scale * 100)) %, $language)"; failed=1; }
+      done
+    done
+  done
+  return "$failed"
+}
+
 cmd_run() {
   if [[ -n ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} ]]; then
     build_preset dev app/all
@@ -47,7 +75,8 @@ cmd_run() {
 
 cmd_shots() {
   need_packages build display
-  build_preset dev app/all
+  build_preset dev app/all keystead_ui_gallery
   tours "$root/build/shots" en de || die "the tour failed"
-  say "$(find "$root/build/shots" -name '*.png' | wc -l) screenshots in build/shots/<theme>-<percent>[-de]"
+  galleries "$root/build/shots" en de || die "the gallery failed"
+  say "$(find "$root/build/shots" -name '*.png' | wc -l) screenshots in build/shots/<theme>-<percent>[-de]: the tour's, and every page and dialog in pages/"
 }

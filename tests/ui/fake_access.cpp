@@ -209,4 +209,20 @@ model::ApprovalPrompt samplePrompt(const FakeCore& core, base::WallTime now, std
     return prompt;
 }
 
+model::ApprovalPrompt sampleGrantPrompt(const FakeCore& core, base::WallTime now, bool itself)
+{
+    model::ApprovalPrompt prompt = samplePrompt(core, now);
+    model::WantedGrant wanted;
+    wanted.grant.connection = core.rows[0].id;
+    wanted.grant.program = itself ? prompt.caller.program : program("/home/ada/bin/nightly-backup", "");
+    wanted.grant.token = true;
+    wanted.grant.request = model::RequestLimits{{"api.forge.example.org"}, {"GET", "HEAD"}, {"/repos/analytical/"}};
+    wanted.grant.term = GrantTerm::Until;
+    wanted.lifetime = 8h;
+    wanted.grant.rate = model::RateLimit{10, std::chrono::hours{1}};
+    wanted.grant.reason = "The nightly report reads the releases";
+    prompt.items.front().grant = wanted;
+    return prompt;
+}
+
 } // namespace keystead::ui::test

@@ -38,5 +38,7 @@ void fillPrograms(FakeCore& core, base::WallTime now);
 // A question as a program would ask it. `connection` is a row of the sample vault.
 model::ApprovalPrompt samplePrompt(const FakeCore& core, base::WallTime now, std::size_t connection = 0,
                                    model::Right right = model::Right::Token);
+// The question of a program that wants a grant to be added: for itself, or for another one.
+model::ApprovalPrompt sampleGrantPrompt(const FakeCore& core, base::WallTime now, bool itself = false);
 
 } // namespace keystead::ui::test

@@ -57,6 +57,12 @@ void showPrompts(Stage& stage, MainWindow& window, const Grab& grab)
     if (window.approvals().dialog())
         window.approvals().dialog()->reject();
     QTest::qWait(settle);
+    ask(sampleGrantPrompt(stage.core, now), "approval-grant")->reject();
+    QTest::qWait(settle);
+    model::ApprovalPrompt mixed = samplePrompt(stage.core, now);
+    mixed.items.push_back(sampleGrantPrompt(stage.core, now, true).items.front());
+    ask(mixed, "approval-grant-and-use")->reject();
+    QTest::qWait(settle);
     model::ApprovalPrompt changed = samplePrompt(stage.core, now);
     changed.caller.program.executable = "/home/ada/.cache/a-long-way/down/to/where/nobody/looks/usr/bin/git";
     changed.caller.program.script.clear();

@@ -116,6 +116,16 @@ QString wordsOf(const QWidget* widget)
     return all.join(QLatin1Char('\n'));
 }
 
+QString snippetText(const model::Connection& connection, const model::ProviderSpec* spec, const char* name,
+                    const char* id)
+{
+    for (const Snippet& each : snippetsFor(connection, spec, QLatin1String(name))) {
+        if (QLatin1String(each.id) == QLatin1String(id))
+            return each.text;
+    }
+    return {};
+}
+
 QString cell(ProgramModel* model, const QString& program, int column)
 {
     for (int row = 0; row < model->rowCount(); ++row) {
@@ -420,12 +430,15 @@ private Q_SLOTS:
             ids.append(QLatin1String(snippet.id));
             dialog->choose(snippet.id);
             CHECK(dialog);
-            QVERIFY2(dialog->text()->toPlainText().contains(QLatin1String("Work repositories")), snippet.id);
+            const bool address = QLatin1String(snippet.id) == QLatin1String("loopback");
+            QVERIFY2(dialog->text()->toPlainText().contains(address ? QLatin1String("Work%20repositories")
+                                                                    : QLatin1String("Work repositories")),
+                     snippet.id);
             QVERIFY(!dialog->text()->toPlainText().contains(QString::fromStdString(house.stage.core.secretText)));
             dialog->copyButton()->click();
             QCOMPARE(house.stage.clipboard.texts.back(), snippet.text);
         }
-        for (const char* wanted : {"request", "curl", "git", "python", "node", "docker", "shell"})
+        for (const char* wanted : {"request", "curl", "git", "python", "node", "docker", "shell", "loopback"})
             QVERIFY2(ids.contains(QLatin1String(wanted)), wanted);
         QVERIFY(house.stage.clipboard.secrets.empty());
         dialog->choose("curl");
@@ -434,6 +447,60 @@ private Q_SLOTS:
                                 "repositories')\") https://api.forge.example.org/user"));
         dialog->choose("request");
         QCOMPARE(dialog->text()->toPlainText(), QStringLiteral("keystead-cli request 'Work repositories' GET /user"));
+    }
+
+    void theEndpointTakesTheNameInItsAddress()
+    {
+        House house(Page::Connections);
+        model::ProviderSpec forge = house.stage.core.specs.front();
+        forge.apiBaseUrl = "https://api.example.org";
+        QCOMPARE(snippetText(house.stage.core.rows[0], &forge, "a+b/c d", "loopback"),
+                 QStringLiteral("{ read -r _ url; read -r _ key; } < <(keystead-cli proxy key)\n"
+                                "curl -H @<(printf 'Authorization: Bearer %s\\n' \"$key\") "
+                                "\"$url\"/c/a%2Bb%2Fc%20d/"));
+        forge.apiBaseUrl.clear(); // nothing to stand behind it
+        QVERIFY(snippetText(house.stage.core.rows[0], &forge, "work", "loopback").isEmpty());
+    }
+
+    void cloudsAreOfferedWhereTheirHelpersServe_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("category");
+        QTest::addColumn<bool>("keys");
+        QTest::addColumn<bool>("aws");
+        QTest::addColumn<bool>("kubectl");
+        const auto row = [](const char* name, model::AuthKind kind, const char* category, bool keys, bool aws,
+                            bool kubectl) {
+            QTest::newRow(name) << int(kind) << QString::fromLatin1(category) << keys << aws << kubectl;
+        };
+        using enum model::AuthKind;
+        row("two keys of a cloud", Custom, "cloud", true, true, false);
+        row("something else of a cloud", Custom, "cloud", false, false, false);
+        row("name and password", Basic, "generic", false, true, true);
+        row("API key", ApiKey, "cloud", false, false, true);
+        row("bearer token", Bearer, "generic", false, false, true);
+        row("sign-in", OAuth2, "identity", false, false, true);
+        row("certificate", Certificate, "generic", false, false, true);
+        row("a shop", ApiKey, "payments", false, false, false);
+    }
+    void cloudsAreOfferedWhereTheirHelpersServe()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, category);
+        QFETCH(bool, keys);
+        QFETCH(bool, aws);
+        QFETCH(bool, kubectl);
+        House house(Page::Connections);
+        model::Connection connection = house.stage.core.rows[0];
+        connection.kind = static_cast<model::AuthKind>(kind);
+        if (keys)
+            connection.parameters["access_key_id"] = "AKIA-EXAMPLE";
+        model::ProviderSpec spec = house.stage.core.specs.front();
+        spec.category = category.toStdString();
+        const QString one = QStringLiteral("keystead-cli setup aws 'my cloud'");
+        const QString other = QStringLiteral("keystead-cli setup kube 'my cloud'");
+        QCOMPARE(snippetText(connection, &spec, "my cloud", "aws"), aws ? one : QString());
+        QCOMPARE(snippetText(connection, &spec, "my cloud", "kubectl"), kubectl ? other : QString());
     }
 
     void gitIsOfferedOnlyWhereTheServiceHasAServerForIt()

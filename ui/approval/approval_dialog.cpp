@@ -117,6 +117,7 @@ void ApprovalDialog::addTerms()
 {
     QVBoxLayout* column = nullptr;
     QWidget* part = makePart(column, this);
+    m_termPart = part;
     column->setSpacing(2);
     column->addWidget(makeLabel(tr("For how long"), "section"));
     auto* row = new FlowLayout(nullptr, 14);
@@ -126,6 +127,8 @@ void ApprovalDialog::addTerms()
     addRadio(m_terms, row, tr("Until I log out"), static_cast<int>(GrantTerm::Login));
     addRadio(m_terms, row, tr("Always"), static_cast<int>(GrantTerm::Always));
     column->addLayout(row);
+    m_apart = makeLabel(tr("The right that is asked for as a whole keeps its own time."), "caption", true);
+    column->addWidget(m_apart);
     m_reason = new QLineEdit(part);
     m_reason->setPlaceholderText(tr("Why, for your own records (may stay empty)"));
     m_reason->setAccessibleName(tr("Why you allow it; may stay empty"));
@@ -150,16 +153,37 @@ void ApprovalDialog::fill()
     }
     fillItems(unticked);
     m_scopePart->setVisible(anyRequest());
-    const bool codes = std::any_of(m_prompt.items.begin(), m_prompt.items.end(), [](const auto& item) {
-        return item.want.path.find('%') != std::string::npos;
-    });
+    const bool codes = std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
+                                   [](const auto& item) { return item.want.path.find('%') != std::string::npos; });
     m_scopes->button(0)->setText(codes ? tr("Only this kind, at this address and below it; one with a % exactly")
                                        : tr("Only this kind, at this address and below it"));
+    // A grant that is asked for says for how long by itself.
+    m_termPart->setVisible(anyUse());
+    m_apart->setVisible(anyUse() && std::any_of(m_prompt.items.begin(), m_prompt.items.end(), [](const auto& item) {
+                            return item.waiting > 0 && item.grant.has_value();
+                        }));
     const bool changed = std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
                                      [](const auto& item) { return !item.changedSince.empty(); });
+    orderTabs();
     setStyleProperty(allowButton(), "look", changed ? QStringLiteral("danger") : QString());
     tick();
     fitHeight();
+}
+
+void ApprovalDialog::orderTabs()
+{
+    std::vector<QWidget*> order;
+    for (QCheckBox* box : m_boxes) {
+        if (box)
+            order.push_back(box);
+    }
+    for (QButtonGroup* group : {m_scopes, m_terms}) {
+        for (QAbstractButton* radio : group->buttons())
+            order.push_back(radio);
+    }
+    order.insert(order.end(), {m_reason, denyButton(), allowButton()});
+    for (std::size_t each = 1; each < order.size(); ++each)
+        setTabOrder(order[each - 1], order[each]);
 }
 
 void ApprovalDialog::fillItems(const std::set<std::size_t>& unticked)
@@ -170,7 +194,8 @@ void ApprovalDialog::fillItems(const std::set<std::size_t>& unticked)
     for (std::size_t each = 0; each < m_prompt.items.size(); ++each) {
         QCheckBox* box = nullptr;
         if (m_prompt.items[each].waiting > 0)
-            m_items->addWidget(makeItemCard(m_prompt.items[each], several ? &box : nullptr, this));
+            m_items->addWidget(
+                makeItemCard(m_prompt.items[each], m_prompt.caller.program, several ? &box : nullptr, this));
         m_boxes.push_back(box);
         if (!box)
             continue;
@@ -259,7 +284,13 @@ void ApprovalDialog::tick()
 bool ApprovalDialog::anyRequest() const
 {
     return std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
-                       [](const auto& item) { return item.want.right == model::Right::Request; });
+                       [](const auto& item) { return !item.grant && item.want.right == model::Right::Request; });
+}
+
+bool ApprovalDialog::anyUse() const
+{
+    return std::any_of(m_prompt.items.begin(), m_prompt.items.end(),
+                       [](const auto& item) { return item.waiting > 0 && !item.grant; });
 }
 
 std::vector<std::size_t> ApprovalDialog::ticked() const

@@ -63,6 +63,7 @@ private:
     void addScope();
     void fill();
     void fillItems(const std::set<std::size_t>& unticked);
+    void orderTabs(); // down the page, then Deny and Allow
     void disarm();
     void showAllow();
     void allow();
@@ -71,6 +72,7 @@ private:
     std::vector<std::size_t> ticked() const;
     std::size_t waiting() const; // items that somebody still waits for
     bool anyRequest() const;
+    bool anyUse() const; // not only grants that are asked for as such
 
     const AppContext& m_context;
     model::ApprovalPrompt m_prompt;
@@ -78,6 +80,8 @@ private:
     QVBoxLayout* m_items = nullptr;
     std::vector<QCheckBox*> m_boxes;
     QWidget* m_scopePart;
+    QWidget* m_termPart;
+    QLabel* m_apart;
     QButtonGroup* m_terms;
     QButtonGroup* m_scopes;
     QLineEdit* m_reason;

@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QFrame>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -57,6 +58,39 @@ void addOddities(const AppContext& context, const model::ApprovalPrompt& prompt,
             Approval::tr("Denied %n times in the last ten minutes.", nullptr, prompt.deniedLately), "error", true));
 }
 
+QGridLayout* makeGrantRows(const model::WantedGrant& wanted, const model::ProgramIdentity& asker, QWidget* card)
+{
+    const model::Grant& grant = wanted.grant;
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(0, 6, 0, 6);
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    const auto row = [&](const QString& what, const QString& value) {
+        const int at = grid->rowCount();
+        grid->addWidget(makeLabel(what, "muted", false, card), at, 0, Qt::AlignTop);
+        QLabel* label = makeWhole(value, "", card);
+        label->setAccessibleName(what + QStringLiteral(": ") + value);
+        grid->addWidget(label, at, 1);
+    };
+    const model::ProgramIdentity& program = grant.program;
+    const bool itself = program.executable == asker.executable && program.script == asker.script;
+    row(Approval::tr("Program"), itself ? Approval::tr("the one that asks") : programPath(program));
+    if (!itself)
+        row(Approval::tr("From"), originText(program));
+    row(Approval::tr("It may"), rightsText(grant));
+    if (grant.request) {
+        const QString limits = limitsText(*grant.request);
+        row(Approval::tr("Requests"), limits.isEmpty() ? Approval::tr("any, to this service") : limits);
+    }
+    row(Approval::tr("How long"), termText(wanted));
+    if (grant.rate)
+        row(Approval::tr("How often"), rateText(*grant.rate));
+    if (!grant.reason.empty())
+        row(Approval::tr("Why, it says"), q(grant.reason, 200));
+    return grid;
+}
+
 } // namespace
 
 QWidget* makeProgramCard(const AppContext& context, const model::ApprovalPrompt& prompt, QWidget* parent)
@@ -93,7 +127,8 @@ QWidget* makeProgramCard(const AppContext& context, const model::ApprovalPrompt&
     return card;
 }
 
-QWidget* makeItemCard(const model::ApprovalItem& item, QCheckBox** box, QWidget* parent)
+QWidget* makeItemCard(const model::ApprovalItem& item, const model::ProgramIdentity& asker, QCheckBox** box,
+                      QWidget* parent)
 {
     auto* card = new QFrame(parent);
     card->setProperty("look", QStringLiteral("card"));
@@ -104,7 +139,8 @@ QWidget* makeItemCard(const model::ApprovalItem& item, QCheckBox** box, QWidget*
     if (box) {
         *box = new QCheckBox(card);
         (*box)->setChecked(true);
-        (*box)->setAccessibleName(QStringLiteral("%1 %2 %3").arg(wantText(item), connection, addressText(item.want)));
+        const QString what = item.grant ? programPath(item.grant->grant.program) : addressText(item.want);
+        (*box)->setAccessibleName(QStringLiteral("%1 %2 %3").arg(wantText(item), connection, what));
         (*box)->setAccessibleDescription(accountText(item));
         outer->addWidget(*box, 0, Qt::AlignTop);
     }
@@ -118,6 +154,8 @@ QWidget* makeItemCard(const model::ApprovalItem& item, QCheckBox** box, QWidget*
         column->addWidget(makeWhole(account, "", card));
     if (const QString address = addressText(item.want); !address.isEmpty())
         column->addWidget(makeWhole(address, "heading", card));
+    if (item.grant)
+        column->addLayout(makeGrantRows(*item.grant, asker, card));
     column->addWidget(makeLabel(wantEffect(item), "caption", true, card));
     if (item.waiting > 1)
         column->addWidget(

@@ -12,7 +12,9 @@ struct AppContext;
 
 // Which program: name, whole path, where it comes from, what started it, and what is odd about it.
 QWidget* makeProgramCard(const AppContext& context, const model::ApprovalPrompt& prompt, QWidget* parent);
-// What one item asks for; `box` (may be null) is a box to tick that stands before it.
-QWidget* makeItemCard(const model::ApprovalItem& item, QCheckBox** box, QWidget* parent);
+// What one item asks for; `box` (may be null) is a box to tick that stands before it. A grant is shown whole: for which
+// program (`asker`: whether for the one that asks), what, where, for how long, how often, and why it says it wants it.
+QWidget* makeItemCard(const model::ApprovalItem& item, const model::ProgramIdentity& asker, QCheckBox** box,
+                      QWidget* parent);
 
 } // namespace keystead::ui

@@ -183,8 +183,17 @@ QString rateText(const model::RateLimit& rate)
         .arg(QLocale().toString(qlonglong(rate.uses)), durationText(rate.window));
 }
 
+QString termText(const model::WantedGrant& wanted)
+{
+    if (wanted.grant.term == GrantTerm::Until && wanted.lifetime)
+        return durationText(*wanted.lifetime);
+    return termName(wanted.grant.term);
+}
+
 QString wantText(const model::ApprovalItem& item)
 {
+    if (item.grant)
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Programs", "wants you to let a program use"));
     switch (item.want.right) {
     case Right::Token:
         return say(QT_TRANSLATE_NOOP("keystead::ui::Programs", "wants to read the token of"));
@@ -199,6 +208,10 @@ QString wantText(const model::ApprovalItem& item)
 
 QString wantEffect(const model::ApprovalItem& item)
 {
+    if (item.grant)
+        return say(QT_TRANSLATE_NOOP("keystead::ui::Programs",
+                                     "This is a right, not one use: it is added exactly as it stands here, and you can "
+                                     "take it away on the programs page."));
     switch (item.want.right) {
     case Right::Token:
         return say(

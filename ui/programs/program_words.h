@@ -27,6 +27,7 @@ QString limitsText(const model::RequestLimits& limits);      // "GET, HEAD · /r
 QString termText(const model::Grant& grant, base::WallTime now);
 QString termText(const std::vector<model::Grant>& grants, base::WallTime now); // of the one that lasts longest
 QString termName(model::GrantTerm term);
+QString termText(const model::WantedGrant& wanted); // "8 h", "always"
 bool isOver(const model::Grant& grant, base::WallTime now);
 QString rateText(const model::RateLimit& rate);
 

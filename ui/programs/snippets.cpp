@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QUrl>
 
 namespace keystead::ui {
 
@@ -28,6 +29,7 @@ struct Facts
     QString literal; // quoted for Python and JavaScript
     QString base;    // "https://api.example.com/v1", without "/" at the end
     QString path;    // of a harmless request: "/user"
+    QString segment; // percent-encoded, as one segment of an address
 };
 
 QString expanded(const std::string& text, const Facts& facts)
@@ -151,6 +153,20 @@ void addLanguages(const Facts& facts, std::vector<Snippet>& all)
                    false});
 }
 
+// For what cannot start a program. The key is the calling program's own: it is fetched where it is used.
+void addLoopback(const Facts& facts, std::vector<Snippet>& all)
+{
+    all.push_back({"loopback", say(QT_TRANSLATE_NOOP("keystead::ui::Snippets", "Base URL")),
+                   say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
+                                         "For programs that know only a base URL and a key. The endpoint is switched "
+                                         "on once in the settings; the key is good for the program that fetches it and "
+                                         "what it starts. The program never sees the token.")),
+                   QStringLiteral("{ read -r _ url; read -r _ key; } < <(keystead-cli proxy key)\n"
+                                  "curl -H @<(printf 'Authorization: Bearer %s\\n' \"$key\") \"$url\"%1")
+                       .arg(shellQuoted(QStringLiteral("/c/") + facts.segment + facts.path)),
+                   false});
+}
+
 void addShell(const Facts& facts, std::vector<Snippet>& all)
 {
     all.push_back({"shell", say(QT_TRANSLATE_NOOP("keystead::ui::Snippets", "Any program")),
@@ -173,7 +189,7 @@ void addClouds(const Facts& facts, std::vector<Snippet>& all)
                                              "Writes a profile whose credentials come from Keystead: it shows the "
                                              "change and can undo it.")),
                        QStringLiteral("keystead-cli setup aws %1").arg(facts.name), true});
-    if (kind != AuthKind::Basic && kind != AuthKind::ApiKey && kind != AuthKind::Custom)
+    if (kind != AuthKind::Custom) // kube-exec hands out the main secret as the token, of a certificate both its parts
         all.push_back({"kubectl", QStringLiteral("kubectl"),
                        say(QT_TRANSLATE_NOOP("keystead::ui::Snippets",
                                              "Writes a user whose token comes from Keystead: it shows the change and "
@@ -202,7 +218,8 @@ QString literal(const QString& text)
 std::vector<Snippet> snippetsFor(const model::Connection& connection, const model::ProviderSpec* spec,
                                  const QString& name)
 {
-    Facts facts{connection, spec, shellQuoted(name), literal(name), {}, {}};
+    Facts facts{connection, spec, shellQuoted(name), literal(name), {}, {}, {}};
+    facts.segment = QString::fromLatin1(QUrl::toPercentEncoding(name));
     findAddress(facts);
     std::vector<Snippet> all;
     const bool requests = !facts.base.isEmpty() && connection.kind != AuthKind::Custom;
@@ -214,6 +231,8 @@ std::vector<Snippet> snippetsFor(const model::Connection& connection, const mode
     addGit(facts, all);
     if (requests)
         addLanguages(facts, all);
+    if (requests)
+        addLoopback(facts, all);
     addDocker(facts, all);
     addClouds(facts, all);
     return all;
