@@ -19,7 +19,13 @@ private Q_SLOTS:
         f.core->setPersonPresent(true);
         const auto waiting = f.ask(request(connection, "/secret/a%2Fb"), f.thisProcess());
         QVERIFY(f.prompted());
-        must(f.answer(true, GrantTerm::Always));
+        model::ApprovalAnswer answer;
+        answer.prompt = f.core->approvals().front().id;
+        answer.allow = true;
+        answer.shown = 1;
+        answer.wholeHost = false;
+        answer.term = GrantTerm::Always;
+        must(await(f.core->answerApproval(std::move(answer), service::person())));
         QTRY_VERIFY_WITH_TIMEOUT(waiting->answer && *waiting->answer, 20'000);
         const auto grants = must(await(f.core->grants()));
         QCOMPARE(grants.size(), std::size_t{1});
