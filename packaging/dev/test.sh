@@ -42,7 +42,7 @@ cmd_asan() {
   need_packages build display test
   need_node_modules
   build_preset asan
-  export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1
+  export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:check_initialization_order=1
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   export LSAN_OPTIONS=suppressions=$tools/lsan.supp:print_suppressions=0
   run_tests asan "$@"

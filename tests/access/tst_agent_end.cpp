@@ -104,6 +104,23 @@ private Q_SLOTS:
         ::close(caller);
     }
 
+    void takesItsOwnSocketAwayAndNoOther()
+    {
+        AgentServer first(options(), m_policy, m_clock);
+        QVERIFY(first.listen().has_value());
+        first.close();
+        QVERIFY(!std::filesystem::exists(m_socket));
+        QVERIFY(first.listen().has_value());
+        // As where somebody took its place, for whatever reason.
+        std::filesystem::remove(m_socket);
+        AgentServer second(options(), m_policy, m_clock);
+        QVERIFY(second.listen().has_value());
+        first.close();
+        QVERIFY(std::filesystem::is_socket(m_socket));
+        AgentServer third(options(), m_policy, m_clock);
+        QCOMPARE(third.listen().error().code, base::ErrorCode::VaultBusy);
+    }
+
 private:
     AgentServer::Options options() const { return {m_socket, "/nowhere"}; }
 

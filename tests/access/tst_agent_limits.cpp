@@ -8,6 +8,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <poll.h>
+#include <QAbstractEventDispatcher>
 #include <QTemporaryDir>
 #include <QTest>
 #include <sys/resource.h>
@@ -421,6 +422,28 @@ private Q_SLOTS:
         QVERIFY(next.send(request(1)));
         QVERIFY(next.answers(1).at(0).contains("result"));
         m_options.maxConnections = 1100;
+    }
+
+    // Who calls while there is no descriptor left waits, and the event loop has other things to do.
+    void outOfDescriptorsCallersWaitAndNothingSpins()
+    {
+        const auto server = started();
+        Caller caller(m_options.socket); // in the queue: no event loop ran yet
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const int next = ::dup(0);
+        ::close(next);
+        const rlimit none{static_cast<rlim_t>(next), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        int turns = 0;
+        const auto counting = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, this,
+                                      [&turns] { ++turns; });
+        QVERIFY(!QTest::qWaitFor([&server] { return server->connectionCount() > 0; }, 500));
+        disconnect(counting);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY2(turns < 500, std::to_string(turns).c_str());
+        QVERIFY(caller.send(request(1)));
+        QVERIFY(caller.answers(1).at(0).contains("result"));
     }
 
     // SECURITY 29

@@ -221,6 +221,33 @@ private Q_SLOTS:
         gate.set(1); // the coroutine ends without touching what is gone
     }
 
+    // An agent that stops while a program waits, for a person say.
+    void aServerThatEndsCancelsItsCallsAndTheirAnswersGoNowhere()
+    {
+        auto server = started();
+        Gate gate;
+        bool began = false;
+        bool answered = false;
+        base::CancelRegistration registration;
+        server->add("slow", Wish::Read, [&](Call call) {
+            began = true;
+            registration = call.cancel.onCancel([&] {
+                answered = true;
+                gate.set(1); // the answer is given while the connection goes
+            });
+            return waiting(gate, std::move(call));
+        });
+        const int client = raw();
+        const std::string line = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"slow\",\"params\":{}}\n";
+        QCOMPARE(::send(client, line.data(), line.size(), MSG_NOSIGNAL), static_cast<ssize_t>(line.size()));
+        QTRY_VERIFY(began);
+        server.reset();
+        QVERIFY(answered);
+        char byte = 0;
+        QCOMPARE(::recv(client, &byte, 1, 0), 0); // closed, without an answer
+        ::close(client);
+    }
+
     void tooManyCallsAtOnceAreRefusedWithAClearError()
     {
         const auto server = started();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access/peer.h"
 
+#include "core/access/program_files.h"
+
 #include <array>
+#include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <optional>
 #include <QCryptographicHash>
 #include <QFile>
@@ -14,6 +18,8 @@
 #include <unistd.h>
 
 using namespace keystead;
+using base::ErrorCode;
+namespace fs = std::filesystem;
 
 class TestPeer : public QObject
 {
@@ -83,6 +89,50 @@ private Q_SLOTS:
         QCOMPARE(access::stillSame(*kept).error().code, base::ErrorCode::Denied);
     }
 
+    void theFileOfARunningProgramIsReallyReplaced() // SECURITY 30
+    {
+        const Asked asked;
+        const fs::path other = asked.program.string() + ".new";
+        fs::copy_file("/bin/cat", other);
+        fs::rename(other, asked.program);
+        QCOMPARE(asked.looks(), Looks(ErrorCode::Denied, ErrorCode::Denied));
+    }
+
+    void aProcessReallyBecomesAnotherProgram() // SECURITY 30: the number and the start time stay
+    {
+        const Asked asked;
+        asked.child->say("exec /bin/cat\n");
+        const fs::path running = "/proc/" + std::to_string(asked.peer.pid) + "/exe";
+        QTRY_COMPARE(fs::read_symlink(running), fs::canonical("/bin/cat"));
+        QCOMPARE(asked.looks(), Looks(ErrorCode::Denied, ErrorCode::Denied));
+    }
+
+    void aCallerThatEndedIsNobody()
+    {
+        const Pair pair;
+        int descriptor = -1;
+        socklen_t size = sizeof descriptor;
+        const bool kernelTells = ::getsockopt(pair.ends[0], SOL_SOCKET, 77, &descriptor, &size) == 0; // SO_PEERPIDFD
+        ::close(descriptor);
+        Child child("/bin/cat");
+        QVERIFY(access::callerLives(child.socket()));
+        child.end();
+        const auto ended = access::identifyPeer(child.socket(), "/nowhere", ::getuid());
+        if (kernelTells)
+            QCOMPARE(ended.error().code, ErrorCode::Denied);
+        else
+            QVERIFY(ended->executable.empty()); // nothing is granted to that
+        child.reap();                           // from here on another process may have the number
+        QCOMPARE(access::callerLives(child.socket()), !kernelTells);
+        QCOMPARE(access::identifyPeer(child.socket(), "/nowhere", ::getuid()).error().code, ErrorCode::Denied);
+    }
+
+    void anotherUserIsDenied() // SECURITY 29
+    {
+        const Pair pair;
+        QCOMPARE(access::identifyPeer(pair.ends[0], "/nowhere", ::getuid() + 1).error().code, ErrorCode::Denied);
+    }
+
 private:
     struct Pair
     {
@@ -99,8 +149,9 @@ private:
 
     // A program that holds the other end of a socket: SO_PEERCRED names who called connect, so the child connects to a
     // listening socket.
-    struct Child
+    class Child
     {
+    public:
         explicit Child(const std::string& program)
         {
             int ready[2];
@@ -135,18 +186,73 @@ private:
                 qFatal("the child said something");
             ::close(ready[0]);
         }
+        Child(const Child&) = delete;
+        Child& operator=(const Child&) = delete;
         ~Child()
         {
-            ::close(m_input);
+            end();
+            reap();
             ::close(m_socket);
-            ::waitpid(m_pid, nullptr, 0);
         }
         int socket() const { return m_socket; }
+        void say(const char* line) const
+        {
+            if (::write(m_input, line, std::strlen(line)) < 0)
+                qFatal("the child does not listen");
+        }
+        // It reads to the end of its input, and is not waited for yet.
+        void end()
+        {
+            if (m_input >= 0)
+                ::close(std::exchange(m_input, -1));
+            siginfo_t info{};
+            if (m_pid > 0)
+                ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOWAIT);
+        }
+        void reap()
+        {
+            if (m_pid > 0)
+                ::waitpid(std::exchange(m_pid, 0), nullptr, 0);
+        }
 
     private:
         pid_t m_pid = 0;
         int m_socket = -1;
         int m_input = -1;
+    };
+
+    // What the looks at the process and at the program say.
+    using Looks = std::pair<ErrorCode, ErrorCode>;
+
+    // A copy of the shell that has asked for something: it reads its commands from the test.
+    struct Asked
+    {
+        QTemporaryDir folder;
+        fs::path program = fs::canonical(folder.path().toStdString()) / "tool";
+        std::optional<Child> child;
+        access::PeerIdentity peer;
+        model::Caller caller;
+
+        Asked()
+        {
+            fs::copy_file("/bin/sh", program);
+            child.emplace(program.string());
+            const auto identified = access::identifyPeer(child->socket(), "/nowhere", ::getuid());
+            if (!identified)
+                qFatal("%s", base::toString(identified.error()).c_str());
+            peer = *identified;
+            access::ExecutableHashes hashes;
+            caller = access::callerFor(peer, hashes);
+            if (caller.program.executable != program || looks() != Looks(ErrorCode::Ok, ErrorCode::Ok))
+                qFatal("the program is not known as itself");
+        }
+        Looks looks() const
+        {
+            access::ExecutableHashes hashes;
+            const base::Status process = access::stillSame(peer);
+            const base::Status same = access::stillSame(caller, hashes);
+            return {process ? ErrorCode::Ok : process.error().code, same ? ErrorCode::Ok : same.error().code};
+        }
     };
 };
 

@@ -236,5 +236,6 @@ unlock()
 check(recorded()[-3:] == causes, f"the trail of the window: {recorded()}")
 window.terminate()
 window.wait(timeout=30)
-check(all(took < 1.0 for took in quickest.values()), f"within a second: {quickest}")
+limit = 3.0 if "ASAN_OPTIONS" in os.environ else 1.0
+check(all(took < limit for took in quickest.values()), f"within a second: {quickest}")
 print(f"ok: {counted['locks']} locks by D-Bus, panic and the window, the slowest after {counted['slowest']:.2f} s (asking for the state included)")

@@ -64,7 +64,7 @@ def wrong_passphrases(session):
     codes = []
     while codes.count(7) < 2 and len(codes) < 12:
         codes.append(unlock(session, "not this one").returncode)
-    check(codes[:3] == [3, 3, 3] and codes[-2:] == [7, 7], f"wrong passphrases: {codes}")
+    check(codes[:5] == [3] * 5 and codes[-1] == 7, f"wrong passphrases: {codes}")
     session.stop_agent()
     done = unlock(session)
     check(done.returncode == 7 and "wait " in done.stderr, f"the limit did not survive a restart of the agent: {done}")

@@ -74,6 +74,23 @@ Told run(net::HttpRequest request, std::optional<net::StreamedBody> body = {}, s
     return told;
 }
 
+// Lets the stream go as soon as something moved.
+QCoro::Task<void> giveUp(StreamPtr stream, net::HttpRequest request, bool reads, bool* over)
+{
+    const std::string body(2'000'000, 'b');
+    auto opening = stream->open(std::move(request), net::StreamedBody{reads ? 0 : body.size()});
+    const base::Status open = co_await opening;
+    if (reads) {
+        auto heading = stream->head();
+        const base::Result<net::StreamHead> head = co_await heading;
+        *over = open && head;
+    } else {
+        auto writing = stream->write(body);
+        const base::Status written = co_await writing;
+        *over = open && written;
+    }
+}
+
 net::HttpRequest post(const std::string& url)
 {
     net::HttpRequest request = test::getRequest(url);
@@ -169,6 +186,31 @@ private Q_SLOTS:
         QVERIFY(told.over);
         QVERIFY(told.error->code == ErrorCode::Cancelled);
         server.release();
+    }
+    void mayBeGivenUpInsideASignalOfItsSocket_data()
+    {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<bool>("reads");
+        QTest::newRow("as bytes leave") << false << false;
+        QTest::newRow("as bytes leave, TLS") << true << false;
+        QTest::newRow("as bytes come") << false << true;
+        QTest::newRow("as bytes come, TLS") << true << true;
+    }
+    void mayBeGivenUpInsideASignalOfItsSocket()
+    {
+        QFETCH(const bool, tls);
+        QFETCH(const bool, reads);
+        const test::TlsIdentity identity = tls ? test::makeTlsIdentity() : test::TlsIdentity{};
+        const auto server = tls ? std::make_unique<FaultServer>(identity) : std::make_unique<FaultServer>();
+        server->reply("/x", ServerReply::json(std::string(300'000, 'a')));
+        net::HttpRequest request = post(server->baseUrl() + "/x");
+        request.caPem = identity.authorityPem;
+        bool over = false;
+        auto stream = std::make_shared<net::HttpStream>();
+        const std::weak_ptr<net::HttpStream> left = stream;
+        giveUp(std::move(stream), std::move(request), reads, &over);
+        QTRY_VERIFY(over);
+        QVERIFY(left.expired());
     }
     // SECURITY 6
     void anUnknownAuthorityFails()

@@ -224,10 +224,44 @@ private Q_SLOTS:
         const auto connection = f.addKey("work");
         must(await(f.core->pause(connection.id, service::person())));
         QSignalSpy notices(f.core.get(), &service::CoreService::notify);
-        for (int i = 0; i < 5; ++i)
-            QVERIFY(!f.release(connection).has_value());
+        const auto deny = [&](int times) {
+            for (int i = 0; i < times; ++i)
+                QCOMPARE(f.release(connection).error().code, ErrorCode::Denied);
+        };
+        deny(4);
+        QCOMPARE(notices.count(), 0);
+        deny(8); // the same news as the fifth
+        QCOMPARE(f.records(AuditAction::CredentialAccess, AuditOutcome::Denied), std::int64_t{12});
         QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{1});
         QCOMPARE(notices.count(), 1);
+        f.clock.advance(11min);
+        deny(5);
+        QCOMPARE(f.records(AuditAction::SecurityAlert), std::int64_t{2});
+        QCOMPARE(notices.count(), 2);
+    }
+
+    void aProviderThatHangsKeepsNobodyElseWaiting()
+    {
+        ServiceFixture f;
+        must(f.create(false, true));
+        const auto slow = f.addOAuth("slow");
+        must(f.signIn(slow));
+        const auto quick = f.addOAuth("quick");
+        must(f.signIn(quick));
+        const auto key = f.addKey("key");
+        f.clock.advance(2h);
+        ServerReply held = tokenReply("late");
+        held.hold = true;
+        f.server.http().once("/token", held);
+        Pending<base::Result<service::ReleasedSecret>> waiting(
+            f.core->releaseToken({slow.id.text, 1min, {}}, ServiceFixture::program()));
+        QTRY_COMPARE(f.server.http().held(), 1);
+        const auto token = f.release(quick); // of the same provider, refreshed meanwhile
+        QVERIFY2(token.has_value(), token ? "" : base::toString(token.error()).c_str());
+        QCOMPARE(std::string{must(f.release(key)).value.exposeText()}, std::string{"k-0123456789abcdef"});
+        QVERIFY(!waiting.ready());
+        f.server.http().release();
+        QCOMPARE(std::string{must(waiting.take()).value.exposeText()}, std::string{"late"});
     }
 
     void expiresWhatRunsOutAndSaysSoBefore()

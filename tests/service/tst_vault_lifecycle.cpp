@@ -302,6 +302,7 @@ private Q_SLOTS:
         f.lock();
         Pending<base::Status> unlocking(f.core->unlockWithPassphrase(secretText(goodPassphrase), service::person()));
         f.core.reset();
+        QVERIFY(unlocking.ready()); // no event loop comes after it: what waited would keep the vault key
         QVERIFY(!unlocking.take().has_value());
         f.start();
         QCOMPARE(f.core->status().state, VaultState::Locked);
