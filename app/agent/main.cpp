@@ -50,7 +50,7 @@ int refuseToServe(const char* what, const base::Error& error, const app::AgentOp
         line += '\n';
         if (::write(options.readyFd, line.data(), line.size()) < 0)
             base::logInfo("agent", "whoever started the agent did not wait for it");
-        ::close(options.readyFd);
+        // Left open: its end tells that this process has left the vault's socket.
     }
     return app::printError(what, error, options);
 }

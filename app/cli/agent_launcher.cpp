@@ -62,6 +62,21 @@ base::Result<std::string> firstLine(int descriptor)
     }
 }
 
+// An agent that cannot serve is gone when its end of the pipe is: the next command would meet its socket otherwise.
+void untilGone(int descriptor)
+{
+    constexpr int patience = 10'000; // ms
+    std::array<char, 512> rest{};
+    for (;;) {
+        pollfd ready{descriptor, POLLIN, 0};
+        const int polled = ::poll(&ready, 1, patience);
+        if (polled < 0 && errno == EINTR)
+            continue;
+        if (polled <= 0 || ::read(descriptor, rest.data(), rest.size()) <= 0)
+            return;
+    }
+}
+
 base::Error errorFrom(const std::string& line)
 {
     constexpr std::string_view start = "failed ";
@@ -131,6 +146,8 @@ base::Status launchAgent(const std::filesystem::path& vaultFolder)
     ::close(pipeEnds[1]);
     const base::Result<std::string> said =
         started ? firstLine(pipeEnds[0]) : base::Result<std::string>{started.error()};
+    if (said && *said != "ready")
+        untilGone(pipeEnds[0]);
     ::close(pipeEnds[0]);
     if (!said)
         return said.error();

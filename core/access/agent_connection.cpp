@@ -164,7 +164,11 @@ void AgentConnection::handleLine(const Secret& line)
         return;
     }
     ++m_calls;
-    Call call{request->params, m_peer, m_caller, m_actor, m_hungUp.token(),
+    Call call{request->params,
+              m_peer,
+              m_caller,
+              m_actor,
+              m_hungUp.token(),
               [peer = m_peer, caller = m_caller, hashes = m_server.hashes()] {
                   return access::stillSame(peer, caller, *hashes);
               }};

@@ -29,9 +29,8 @@ constexpr std::array<std::string_view, 3> ownNames{"keystead-cli", "git-credenti
 // not tell those from the ones they started.
 bool takesOrphansIn(const fs::path& executable)
 {
-    constexpr std::array<std::string_view, 9> names{"systemd",     "init",      "tini",   "dumb-init",
-                                                    "docker-init", "catatonit", "conmon", "s6-svscan",
-                                                    "runsvdir"};
+    constexpr std::array<std::string_view, 9> names{"systemd",   "init",   "tini",      "dumb-init", "docker-init",
+                                                    "catatonit", "conmon", "s6-svscan", "runsvdir"};
     return std::find(names.begin(), names.end(), executable.filename().string()) != names.end();
 }
 

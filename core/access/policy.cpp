@@ -109,7 +109,8 @@ bool sameVersion(const model::ProgramIdentity& granted, const model::ProgramIden
 // An update of the same root-owned package: only the executable's content may differ.
 bool updatedByPackage(const model::ProgramIdentity& granted, const model::ProgramIdentity& now)
 {
-    return !granted.package.empty() && granted.package == now.package && now.sandbox.empty() && granted.scriptSha256 == now.scriptSha256;
+    return !granted.package.empty() && granted.package == now.package && now.sandbox.empty() &&
+           granted.scriptSha256 == now.scriptSha256;
 }
 
 bool rateLeft(const HeldGrant& held, base::WallTime now)

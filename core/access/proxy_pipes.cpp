@@ -70,7 +70,8 @@ QCoro::Task<base::Result<std::size_t>> ClientBody::readChunked(std::span<char> i
         std::size_t filled = 0;
         while (!rest.empty() && !m_chunks.over()) {
             KS_CO_ASSIGN(const std::string_view piece, m_chunks.next(rest));
-            std::copy(piece.begin(), piece.end(), into.begin() + static_cast<std::ptrdiff_t>(filled)); // forwards: they may overlap
+            std::copy(piece.begin(), piece.end(),
+                      into.begin() + static_cast<std::ptrdiff_t>(filled)); // forwards: they may overlap
             filled += piece.size();
         }
         m_client->putBack(rest);

@@ -25,9 +25,10 @@ std::optional<Right> rightFromText(std::string_view text);
 // Where requests may go. Empty lists: whatever the connection itself allows (its own hosts, every method, every path).
 struct RequestLimits
 {
-    std::vector<std::string> hosts;        // "api.example.com" or "api.example.com:8443", lower case
-    std::vector<std::string> methods;      // upper case
-    std::vector<std::string> pathPrefixes; // "/repos/": matched segment by segment on the normalised path; with % codes: exactly
+    std::vector<std::string> hosts;   // "api.example.com" or "api.example.com:8443", lower case
+    std::vector<std::string> methods; // upper case
+    std::vector<std::string>
+        pathPrefixes; // "/repos/": matched segment by segment on the normalised path; with % codes: exactly
     bool operator==(const RequestLimits&) const = default;
 };
 

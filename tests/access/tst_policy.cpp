@@ -238,8 +238,9 @@ private Q_SLOTS:
             return ruled(w).verdict == Verdict::Allow;
         };
         QVERIFY(allowed("/projects/group%2Fname"));
-        for (const char* const other : {"/projects", "/projects/other", "/projects/group%2fname", "/projects/group/name",
-                                        "/projects/group%2Fname/", "/projects/group%2Fname/x", "/projects/group%2Fnam"})
+        for (const char* const other :
+             {"/projects", "/projects/other", "/projects/group%2fname", "/projects/group/name",
+              "/projects/group%2Fname/", "/projects/group%2Fname/x", "/projects/group%2Fnam"})
             QVERIFY2(!allowed(other), other);
     }
 

@@ -128,7 +128,7 @@ def start_display(session):
     """Xvfb with a window manager, so that windows become active as they do for a person."""
     need("Xvfb", "openbox", "xprop")
     reader, writer = os.pipe()
-    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"], env=session.env,
+    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"], env=session.env,
                                               pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     os.close(writer)
     with os.fdopen(reader) as ready:

@@ -287,7 +287,9 @@ check(most < before + room, f"the agent grew from {before} to {most} MiB")
 # --- the trail, and the canary
 records = session.json("audit", "list", "--action", "credential_access")
 requests = [r for r in records if r["detail"].get("field") == "request"]
-check(len(requests) > 10 and all(r["detail"]["host"] for r in requests), f"records: {records[:2]}")
+# A target that is none has no host.
+sent = [r for r in requests if r["outcome"] == "success"]
+check(len(sent) > 10 and all(r["detail"]["host"] for r in sent), f"records: {records[:2]}")
 check(any(r["detail"].get("refreshed") == "yes" for r in requests), "a record tells of the refresh")
 check(not any("?" in r["detail"].get("path", "") for r in requests), "a record holds a query")
 haystack = b"".join(seen)

@@ -12,8 +12,8 @@
 #include "ui/main_window.h"
 #include "ui/resources.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/secret_input.h"
 #include "ui/widgets/progress_overlay.h"
+#include "ui/widgets/secret_input.h"
 
 #include <QAbstractItemModelTester>
 #include <QButtonGroup>
