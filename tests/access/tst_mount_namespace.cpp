@@ -86,7 +86,8 @@ private Q_SLOTS:
         fs::copy_file("/bin/true", place / "tool");
         fs::copy_file("/bin/cat", place / "evil");
         const Masked masked(place / "tool", place / "evil");
-        QVERIFY2(masked.runs(), "this machine lets nobody make a mount namespace");
+        if (!masked.runs())
+            QSKIP("this machine lets nobody make a mount namespace (a container, or a kernel that forbids it)");
         QVERIFY(!access::sharesFiles(masked.pid()));
         access::ExecutableHashes hashes;
         const model::ProgramIdentity program = access::identifyProgram(masked.pid(), hashes);
@@ -101,7 +102,8 @@ private Q_SLOTS:
         fs::copy_file("/bin/true", place / "tool");
         fs::copy_file("/bin/cat", place / "evil");
         const Masked masked(place / "tool", place / "evil");
-        QVERIFY2(masked.runs(), "this machine lets nobody make a mount namespace");
+        if (!masked.runs())
+            QSKIP("this machine lets nobody make a mount namespace (a container, or a kernel that forbids it)");
         const auto running = access::identifyFile(access::procFile(masked.pid(), "exe"));
         QVERIFY(running.has_value());
         // By its own words it is an application; no file of root's is what it runs.
