@@ -93,11 +93,9 @@ base::Result<std::shared_ptr<Json>> add(Context& context, const GrantOptions& op
     put("reason", options.reason);
     KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
     protocol::SecretMembers secrets;
-    KS_ASSIGN(const bool window, leavesItToWindow(context, options.proof));
+    KS_ASSIGN(const bool window, leaveToWindowOrProve(context, options.proof, secrets, params));
     if (window && !context.quiet)
         std::fputs("keystead-cli: grants add: waiting for the person's answer in Keystead's window\n", stderr);
-    if (!window)
-        KS_TRY(addProof(context, options.proof, secrets, params));
     return agent->call("grants.add", params, secrets, std::chrono::minutes{2});
 }
 

@@ -70,15 +70,6 @@ void addProofSources(CLI::App* command, ProofOptions& options, bool all)
     command->add_option("--proof-slot", options.slot, "Which token, where there are several")->type_name("ID");
 }
 
-base::Result<bool> leavesItToWindow(Context& context, const ProofOptions& options)
-{
-    if (options.passphraseFd >= 0 || options.recoveryFd >= 0 || options.pinFd >= 0 || options.yes)
-        return false;
-    KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
-    KS_ASSIGN(const std::shared_ptr<Json> status, agent->call("status", Json::object()));
-    return status->value("person_present", false) && textOf(*status, "state") == "unlocked";
-}
-
 void addProofOptions(CLI::App* command, ProofOptions& options, bool all)
 {
     addProofSources(command, options, all);
@@ -104,6 +95,29 @@ base::Status addProof(Context& context, const ProofOptions& options, protocol::S
     KS_ASSIGN(base::Secret typed, readSecret("Passphrase of the vault"));
     secrets.emplace_back("passphrase", std::move(typed));
     return base::ok();
+}
+
+base::Result<bool> leaveToWindowOrProve(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets,
+                                        Json& params)
+{
+    const auto prove = [&]() -> base::Result<bool> {
+        KS_TRY(addProof(context, options, secrets, params));
+        return false;
+    };
+    if (options.passphraseFd >= 0 || options.recoveryFd >= 0 || options.pinFd >= 0 || options.yes)
+        return prove();
+    KS_ASSIGN(protocol::BlockingClient* const agent, context.agent());
+    KS_ASSIGN(const std::shared_ptr<Json> status, agent->call("status", Json::object()));
+    if (!status->value("person_present", false) || textOf(*status, "state") != "unlocked")
+        return prove();
+    if (!waysOf(*status).passphrase || !stdinIsTerminal())
+        return true;
+    KS_ASSIGN(std::optional<base::Secret> typed,
+              readSecretOrNothing("Passphrase of the vault (empty: answer in Keystead's window)"));
+    if (!typed)
+        return true;
+    secrets.emplace_back("passphrase", *std::move(typed));
+    return false;
 }
 
 } // namespace keystead::cli

@@ -30,7 +30,9 @@ void addProofSources(CLI::App* command, ProofOptions& options, bool all);
 base::Status addProof(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets,
                       base::Json& params);
 
-// Nothing was given that proves who asks, and a window is open in which the person can be asked instead.
-base::Result<bool> leavesItToWindow(Context& context, const ProofOptions& options);
+// The same for what the person can be asked in an open window as well. True: no proof was put in, it is the window's
+// question. At a terminal the passphrase is asked for, and an empty line leaves it to the window.
+base::Result<bool> leaveToWindowOrProve(Context& context, const ProofOptions& options, protocol::SecretMembers& secrets,
+                                        base::Json& params);
 
 } // namespace keystead::cli

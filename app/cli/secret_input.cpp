@@ -67,6 +67,16 @@ base::Result<Secret> readSecret(const std::string& prompt)
     return base::readSecretFrom(STDIN_FILENO, base::ReadUntil::LineEnd, prompt);
 }
 
+base::Result<std::optional<Secret>> readSecretOrNothing(const std::string& prompt)
+{
+    base::Result<Secret> typed = readSecret(prompt);
+    if (typed)
+        return std::optional<Secret>{*std::move(typed)};
+    if (typed.error().code == base::ErrorCode::InvalidArgument && typed.error().detail.ends_with(": is empty"))
+        return std::optional<Secret>{};
+    return typed.error();
+}
+
 base::Result<Secret> readNewSecret(const std::string& prompt)
 {
     KS_ASSIGN(Secret first, readSecret(prompt));

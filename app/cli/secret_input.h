@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 
+#include <optional>
 #include <string>
 
 namespace keystead::cli {
@@ -12,7 +13,9 @@ namespace keystead::cli {
 // With a terminal on stdin: prompts without echo. Else: the next line of stdin. InvalidArgument where it is empty or
 // ended.
 base::Result<base::Secret> readSecret(const std::string& prompt);
-// The same, typed twice on a terminal.
+// The same; nothing where the line is empty.
+base::Result<std::optional<base::Secret>> readSecretOrNothing(const std::string& prompt);
+// Like readSecret, typed twice on a terminal.
 base::Result<base::Secret> readNewSecret(const std::string& prompt);
 // The first line of a descriptor.
 base::Result<base::Secret> readLineFrom(int descriptor);

@@ -165,6 +165,8 @@ std::string hintFor(const base::Error& error)
     }
     if (error.code == ErrorCode::Denied && error.detail.starts_with(pausedDetail))
         return "`keystead-cli resume C` lends it again.";
+    if (error.code == ErrorCode::Denied && error.detail.ends_with(nobodyToShow))
+        return "Prove that you ask: add `--passphrase-fd N`, or `--yes` where the vault opens by the keychain alone.";
     if (const std::size_t at = error.detail.find(grantCommand);
         error.code == ErrorCode::Denied && at != error.detail.npos)
         return "`" + error.detail.substr(at + grantCommand.size()) + "` allows it.";

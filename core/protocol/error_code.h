@@ -22,6 +22,9 @@ inline constexpr std::string_view pausedDetail = "the connection is paused";
 // In the detail of a refusal for want of a grant: behind it stands the command that makes one, which becomes the hint.
 inline constexpr std::string_view grantCommand = "; grant it with: ";
 
+// Behind the reason why a grant that was asked for without a proof is not put before the person.
+inline constexpr std::string_view nobodyToShow = ", so that the person is not asked in the window";
+
 base::ErrorCode errorCodeFromName(std::string_view name); // Internal for unknown names
 // What the person can do next, in one sentence; empty where there is nothing to say.
 std::string hintFor(const base::Error& error);

@@ -287,8 +287,6 @@ TaskOf<void> authorizeCaller(ContextPtr context, model::AccessWant want, model::
 TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted, model::Caller caller,
                                   base::CancelToken cancel)
 {
-    if (!caller.program.identified())
-        co_return base::fail(ErrorCode::Denied, std::string{access::reasonOf(Cause::Unidentified)});
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     Asking asking{{}, std::move(caller), {}, std::move(cancel), {}, std::move(wanted)};
     asking.want.connection = asking.wanted->grant.connection;
@@ -298,6 +296,13 @@ TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted,
     const base::Status slowed = co_await slowing;
     if (!slowed)
         co_return slowed.error();
+    if (!asking.caller.program.identified()) {
+        std::string reason{access::reasonOf(Cause::Unidentified)};
+        reason += protocol::nobodyToShow;
+        auto denying = deny(context, asking, access::toText(Cause::Unidentified), std::move(reason));
+        const base::Status denied = co_await denying;
+        co_return denied.error();
+    }
     if (!context->access.personPresent)
         co_return base::fail(ErrorCode::Denied, std::string{grantWantsProof});
     auto asked = askPerson(context, std::move(asking), Ruling{});

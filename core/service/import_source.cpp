@@ -3,6 +3,7 @@
 // there, never a file that is gone and an undo that would remove the last copy.
 #include "core/base/encoding.h"
 #include "core/model/credential.h"
+#include "core/service/audit_ops.h"
 #include "core/service/import_ops.h"
 #include "core/service/vault_slots.h"
 #include "core/transfer/import/connection_snapshot.h"
@@ -204,6 +205,26 @@ TaskOf<void> finish(ContextPtr context, std::uint64_t commit, model::ChangeSet c
     co_return base::ok();
 }
 
+// What follows the record `intent`.
+TaskOf<void> putBack(ContextPtr context, std::uint64_t intent, std::string id, model::Actor actor)
+{
+    auto recorded = settleRecord(context, intent);
+    const base::Status onRecord = co_await recorded;
+    if (!onRecord)
+        co_return onRecord.error();
+    KS_CO_ASSIGN(VaultSession* const session, context->open());
+    KS_CO_ASSIGN(ImportRun run, restorable(*session, id));
+    KS_CO_ASSIGN(const base::Secret bytes, session->vault->credentials().get(run.backup->text, sourceField));
+    KS_CO_TRY(transfer::restoreSource(run.sources.front(), bytes));
+    run.sources.front().redactedSha256.clear();
+    model::ChangeSet changes;
+    KS_CO_ASSIGN(const std::uint64_t commit,
+                 dropBackup(*session, run, SourceState::Kept, "restored", false, actor, changes));
+    auto finishing = finish(context, commit, std::move(changes));
+    const base::Status durable = co_await finishing;
+    co_return durable;
+}
+
 } // namespace
 
 TaskOf<std::vector<transfer::SourceRemoved>> deleteImportSource(ContextPtr context, std::string id, model::Actor actor)
@@ -264,23 +285,14 @@ TaskOf<void> restoreImportSource(ContextPtr context, std::string id, Proof proof
     // Secrets leave the vault in the clear: on record first, or not at all.
     KS_CO_ASSIGN(VaultSession* const recording, context->open());
     KS_CO_ASSIGN(const std::uint64_t intent, recording->record(sourceEvent(asked, actor, "restoring")));
-    auto recorded = settleRecord(context, intent);
-    const base::Status onRecord = co_await recorded;
-    if (!onRecord)
-        co_return onRecord.error();
-    KS_CO_ASSIGN(VaultSession* const session, context->open());
-    KS_CO_ASSIGN(ImportRun run, restorable(*session, id));
-    KS_CO_ASSIGN(const base::Secret bytes, session->vault->credentials().get(run.backup->text, sourceField));
-    if (const base::Status written = transfer::restoreSource(run.sources.front(), bytes); !written) {
-        KS_CO_TRY(session->record(sourceEvent(run, actor, "restored", model::AuditOutcome::Failure)));
-        co_return written.error();
-    }
-    run.sources.front().redactedSha256.clear();
-    model::ChangeSet changes;
-    KS_CO_ASSIGN(const std::uint64_t commit,
-                 dropBackup(*session, run, SourceState::Kept, "restored", false, actor, changes));
-    auto finishing = finish(context, commit, std::move(changes));
-    co_return co_await finishing;
+    auto putting = putBack(context, intent, std::move(id), actor);
+    const base::Status done = co_await putting;
+    if (done)
+        co_return base::ok();
+    // Whatever it failed at: the trail must not end with an intent.
+    auto noting = recordEvent(context, sourceEvent(asked, actor, "restored", model::AuditOutcome::Failure));
+    const base::Status noted = co_await noting;
+    co_return noted ? done.error() : noted.error();
 }
 
 TaskOf<void> confirmImportSource(ContextPtr context, std::string id, model::Actor actor)

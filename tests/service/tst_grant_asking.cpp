@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `grants add` without a proof: the person is asked in the window for this very grant, and nowhere else.
+#include "core/protocol/error_code.h"
 #include "tests/service/access_fixture.h"
 
 using namespace keystead;
@@ -102,8 +103,13 @@ private Q_SLOTS:
         f.addKey("work");
         const std::string program = f.makeProgram("tool");
         f.core->setPersonPresent(true);
-        QCOMPARE(await(f.core->askForGrant(wish(program), {}, {})).error().code, ErrorCode::Denied);
+        const auto nobody = await(f.core->askForGrant(wish(program), {}, {}));
+        QCOMPARE(nobody.error().code, ErrorCode::Denied);
+        QVERIFY(protocol::hintFor(nobody.error()).find("--passphrase-fd") != std::string::npos);
         QVERIFY(f.core->approvals().empty());
+        const auto record = f.lastRecord(AuditAction::AccessDenied);
+        QCOMPARE(record.event.detail.at("cause"), std::string{"unidentified"});
+        QCOMPARE(record.event.detail.at("granted_program"), program);
         const auto gone = f.askGrant(wish(program), f.thisProcess());
         QVERIFY(f.prompted());
         gone->hangUp.cancel();
