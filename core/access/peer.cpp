@@ -71,9 +71,10 @@ bool callerLives(int socket)
 {
     int descriptor = -1;
     socklen_t size = sizeof descriptor;
-    // Other errors than the unknown option: the process has gone and been waited for.
+    // An older kernel does not know the option, and one without a free descriptor or memory cannot say: the start time
+    // still tells. Any other error: the process has gone and been waited for.
     if (::getsockopt(socket, SOL_SOCKET, peerPidFd, &descriptor, &size) != 0)
-        return errno == ENOPROTOOPT;
+        return errno == ENOPROTOOPT || errno == EMFILE || errno == ENFILE || errno == ENOMEM;
     const base::UniqueFd owned{descriptor};
     pollfd ended{descriptor, POLLIN, 0};
     return ::poll(&ended, 1, 0) == 0;

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,39 +63,60 @@ base::Result<model::ProgramIdentity> hashed(std::string executable, std::string 
 
 } // namespace
 
-model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
+namespace {
+
+// The program without its script; nothing where it cannot be told.
+std::optional<model::ProgramIdentity> identifyExecutable(pid_t pid, ExecutableHashes& hashes)
 {
     model::ProgramIdentity program;
-    const std::string executable = executableOf(pid);
-    if (executable.empty())
-        return {};
-    program.sandbox = sandboxOf(pid, executable);
+    program.executable = executableOf(pid);
+    if (program.executable.empty())
+        return std::nullopt;
+    program.sandbox = sandboxOf(pid, program.executable);
     const fs::path running = procFile(pid, "exe");
     // Somebody else's file may lie at the path by now. Where the process sees other files the path says nothing by
     // itself: it could have laid its own file there.
     const auto file = identifyFile(running);
-    if (!file || (sharesFiles(pid) ? !runsWhatLiesThere(pid, executable)
-                                   : !sandboxProven(pid, program.sandbox, executable, *file)))
-        return {};
+    if (!file || (sharesFiles(pid) ? !runsWhatLiesThere(pid, program.executable)
+                                   : !sandboxProven(pid, program.sandbox, program.executable, *file)))
+        return std::nullopt;
     const auto hash = hashes.sha256(running);
     if (!hash)
+        return std::nullopt;
+    program.sha256 = *hash;
+    return program;
+}
+
+// Whether the process runs another script than it did. Its words and its folder are its own to change (a relative name,
+// a title for `ps`): what leads to no file says nothing.
+bool runsAnotherScript(pid_t pid, const model::ProgramIdentity& program)
+{
+    const std::string argument = scriptArgument(program.executable, argumentsOf(pid));
+    const std::string file = argument.empty() ? std::string{} : scriptPath(pid, argument);
+    return !file.empty() && file != program.script;
+}
+
+} // namespace
+
+model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
+{
+    auto program = identifyExecutable(pid, hashes);
+    if (!program)
         return {};
-    if (isInterpreter(executable)) {
+    if (isInterpreter(program->executable)) {
         const std::vector<std::string> arguments = argumentsOf(pid);
-        const std::string argument = scriptArgument(executable, arguments);
+        const std::string argument = scriptArgument(program->executable, arguments);
         if (arguments.empty() || (!argument.empty() && !sharesFiles(pid)))
             return {};
         if (!argument.empty()) {
-            program.script = scriptPath(pid, argument);
-            const auto scriptHash = hashes.sha256(program.script, largestScript);
-            if (program.script.empty() || !scriptHash)
+            program->script = scriptPath(pid, argument);
+            const auto scriptHash = hashes.sha256(program->script, largestScript);
+            if (program->script.empty() || !scriptHash)
                 return {};
-            program.scriptSha256 = *scriptHash;
+            program->scriptSha256 = *scriptHash;
         }
     }
-    program.executable = executable;
-    program.sha256 = *hash;
-    return program;
+    return *program;
 }
 
 bool runsWhatLiesThere(pid_t pid, const std::string& executable)
@@ -131,12 +153,18 @@ base::Status stillSame(const model::Caller& caller, ExecutableHashes& hashes)
 {
     const auto pid = static_cast<pid_t>(caller.pid);
     KS_ASSIGN(const ProcessStat before, readStat(pid));
-    model::ProgramIdentity now = identifyProgram(pid, hashes);
+    std::optional<model::ProgramIdentity> now = identifyExecutable(pid, hashes);
+    const bool another = isInterpreter(caller.program.executable) && runsAnotherScript(pid, caller.program);
     KS_ASSIGN(const ProcessStat after, readStat(pid));
     if (before.startTime != caller.startTime || after.startTime != caller.startTime)
         return fail(ErrorCode::Denied, "the calling process is another one by now");
-    now.package = caller.program.package;
-    if (now != caller.program)
+    if (now && !caller.program.script.empty()) {
+        now->script = caller.program.script;
+        now->scriptSha256 = hashes.sha256(now->script, largestScript).value_or(std::string{});
+    }
+    if (now)
+        now->package = caller.program.package;
+    if (!now || another || *now != caller.program)
         return fail(ErrorCode::Denied, "the calling program was replaced meanwhile");
     return base::ok();
 }

@@ -97,7 +97,12 @@ base::Status putSecrets(VaultSession& session, db::Transaction& transaction, con
 // A new secret is a way back from an error that the old one caused, and a later expiry from having expired.
 base::Status revive(model::Connection& connection, const EditConnection& request, base::WallTime now)
 {
-    const bool replaced = request.secrets.contains(std::string{model::mainField(connection.kind)});
+    // What the main secret is made with counts where it is made.
+    const std::string_view made = connection.kind == AuthKind::Jwt                 ? model::field::privateKey
+                                  : connection.kind == AuthKind::ClientCredentials ? model::field::clientSecret
+                                                                                   : model::mainField(connection.kind);
+    const bool replaced = request.secrets.contains(std::string{made}) ||
+                          request.secrets.contains(std::string{model::mainField(connection.kind)});
     const bool prolonged = request.expiresAt && (!*request.expiresAt || **request.expiresAt > now);
     const bool broken = connection.state == ConnectionState::AuthError || connection.state == ConnectionState::Expired;
     const bool mended = replaced || (prolonged && connection.state == ConnectionState::Expired);

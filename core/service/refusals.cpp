@@ -73,7 +73,7 @@ TaskOf<void> slowDown(ContextPtr context, std::string asker, base::CancelToken c
 TaskOf<void> refuse(ContextPtr context, Refusal refusal)
 {
     const base::SteadyTime now = context->parts.clock.steady();
-    if (refusal.event.actor.kind == model::Actor::Kind::Program)
+    if (refusal.slows && refusal.event.actor.kind == model::Actor::Kind::Program)
         context->access.denials.denied(refusal.asker, now);
     if (!context->session || context->closing) {
         auto noting = recordEvent(context, refusal.event);
@@ -82,7 +82,7 @@ TaskOf<void> refuse(ContextPtr context, Refusal refusal)
     }
     VaultSession& session = *context->session;
     std::vector<model::AuditEvent> events{refusal.event};
-    const bool repeated = session.denials.denied(refusal.event.actor, now);
+    const bool repeated = refusal.alerts && session.denials.denied(refusal.event.actor, now);
     if (repeated) {
         events.push_back(refusal.event);
         events.back().action = AuditAction::SecurityAlert;

@@ -21,6 +21,8 @@ struct Refusal
     model::AuditEvent event;
     std::string asker;
     base::Error error;
+    bool slows = true;  // false: no program's doing, such as a connection that the person has paused
+    bool alerts = true; // false: a slip, such as a target that is none; on record and no more
 };
 // Gives the refusal's error, or why it could not be recorded. The fifth within ten minutes is an alert besides.
 TaskOf<void> refuse(ContextPtr context, Refusal refusal);

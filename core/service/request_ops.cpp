@@ -70,7 +70,15 @@ QCoro::Task<base::Result<access::ProxyErrandParts>> RequestErrand::prepare()
         (looked.error().code == ErrorCode::Denied || looked.error().code == ErrorCode::InvalidArgument);
     if (!looked && !refusal)
         co_return looked.error();
-    if (refusal) { // another host, a target that is none, or paused
+    // A target that is none is a slip, on record and no more.
+    if (refusal && looked.error().code == ErrorCode::InvalidArgument) {
+        Refusal slip{event(AuditOutcome::Denied), askerKey(m_program.actor), looked.error(), false, false};
+        slip.event.detail["error"] = std::string{base::errorName(slip.error.code)};
+        auto noting = refuse(m_context, std::move(slip));
+        const base::Status noted = co_await noting;
+        co_return noted ? looked.error() : noted.error();
+    }
+    if (refusal) { // another host, or paused
         auto slowing = slowDown(m_context, askerKey(m_program.actor), m_cancel);
         const base::Status slowed = co_await slowing;
         if (!slowed)

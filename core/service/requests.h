@@ -115,8 +115,9 @@ struct TokenRequest
 {
     std::string connection; // id or name
     std::chrono::milliseconds minValid{std::chrono::minutes{1}};
-    std::string field;                      // empty: the main secret
-    std::optional<base::ConnectionId> id{}; // who may have it was asked about this one: no name is looked up again
+    std::string field;                         // empty: the main secret
+    std::optional<base::ConnectionId> id{};    // who may have it was asked about this one: no name is looked up again
+    std::function<base::Status()> stillSame{}; // asked last, before the record: whether the caller is who it was
 };
 struct ReleasedSecret
 {

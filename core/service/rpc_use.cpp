@@ -51,6 +51,7 @@ RpcTask token(CoreService& core, Call call)
     }
     KS_CO_ASSIGN(base::ConnectionId id, co_await authorized(core, call, request.field));
     request.id = std::move(id);
+    request.stillSame = call.stillSame;
     KS_CO_ASSIGN(ReleasedSecret released, co_await core.releaseToken(std::move(request), call.actor));
     Json object = {{"connection", released.connection.text}, {"token_type", released.tokenType}};
     if (released.expiresAt)

@@ -83,6 +83,13 @@ TaskOf<ReleasedSecret> releaseToken(ContextPtr context, TokenRequest request, mo
         co_return refused ? fresh.error() : refused.error();
     }
     KS_CO_ASSIGN(VaultSession* const still, context->openTrusted());
+    if (const base::Status same = request.stillSame ? request.stillSame() : base::ok(); !same) {
+        model::AuditEvent replaced = accessEvent(fresh->connection, actor, field, AuditOutcome::Denied);
+        replaced.detail["cause"] = "changed_executable";
+        auto refusing = recordRefusal(context, std::move(replaced), same.error());
+        const base::Status refused = co_await refusing;
+        co_return refused ? same.error() : refused.error();
+    }
     model::AuditEvent event = accessEvent(fresh->connection, actor, field, AuditOutcome::Success);
     event.duration = context->parts.clock.steady() - began;
     if (fresh->refreshed)

@@ -80,7 +80,10 @@ TaskOf<void> recordRefusal(ContextPtr context, model::AuditEvent event, base::Er
     if (denied) {
         event.outcome = AuditOutcome::Denied;
         const std::string asker = askerKey(event.actor);
-        auto refusing = refuse(context, {std::move(event), asker, std::move(error)});
+        const auto connection = event.connection ? session->vault->connections().get(*event.connection)
+                                                 : base::Result<model::Connection>{base::fail(ErrorCode::NotFound)};
+        const bool paused = connection && connection->state == model::ConnectionState::Paused;
+        auto refusing = refuse(context, {std::move(event), asker, std::move(error), !paused});
         const base::Status refused = co_await refusing;
         co_return refused;
     }
