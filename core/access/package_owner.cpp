@@ -21,18 +21,6 @@ bool onlyOwnerWrites(const fs::path& path, uid_t owner)
            !S_ISLNK(info.st_mode);
 }
 
-bool isSystemFile(const fs::path& canonical, const PackageFiles& where)
-{
-    for (fs::path at = canonical;; at = at.parent_path()) {
-        if (!onlyOwnerWrites(at, where.owner))
-            return false;
-        if (at == where.top)
-            return true;
-        if (at == at.parent_path())
-            return false; // not below the top
-    }
-}
-
 // Packages of before the merge of /bin into /usr/bin still list the old names.
 std::string beforeTheMerge(const std::string& path)
 {
@@ -57,6 +45,18 @@ bool lists(const fs::path& list, const std::string& path, const std::string& old
 }
 
 } // namespace
+
+bool isSystemFile(const fs::path& canonical, const PackageFiles& where)
+{
+    for (fs::path at = canonical;; at = at.parent_path()) {
+        if (!onlyOwnerWrites(at, where.owner))
+            return false;
+        if (at == where.top)
+            return true;
+        if (at == at.parent_path())
+            return false; // not below the top
+    }
+}
 
 std::string packageOf(const std::string& executable, const PackageFiles& where)
 {

@@ -17,7 +17,7 @@ using base::fail;
 
 namespace {
 
-// Files of proc have no size: they are read until they end.
+// Files of proc have no size: they are read until they end. What the process itself made may be a pipe, or endless.
 std::optional<std::string> readSmall(const fs::path& file, std::size_t limit)
 {
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -95,18 +95,28 @@ bool sharesFiles(pid_t pid)
     return !theirs.empty() && theirs == linkTarget("/proc/self/ns/mnt") && linkTarget(procFile(pid, "root")) == "/";
 }
 
-std::string flatpakName(const std::string& info)
+std::optional<std::string> flatpakInfo(pid_t pid)
 {
-    std::istringstream lines(info);
+    return readSmall(procFile(pid, "root/.flatpak-info"), std::size_t{64} * 1024);
+}
+
+std::string flatpakValue(std::string_view info, std::string_view section, std::string_view key)
+{
+    std::istringstream lines{std::string{info}};
     std::string line;
     bool inside = false;
     while (std::getline(lines, line)) {
         if (line.starts_with('['))
-            inside = line == "[Application]";
-        else if (inside && line.starts_with("name="))
-            return line.substr(5);
+            inside = line == section;
+        else if (inside && line.starts_with(key))
+            return line.substr(key.size());
     }
     return {};
+}
+
+std::string flatpakName(std::string_view info)
+{
+    return flatpakValue(info, "[Application]", "name=");
 }
 
 std::string snapName(std::string_view groups)
@@ -121,7 +131,7 @@ std::string snapName(std::string_view groups)
 
 std::string sandboxOf(pid_t pid, const std::string& executable)
 {
-    if (const auto info = readSmall(procFile(pid, "root/.flatpak-info"), 64 * 1024)) {
+    if (const auto info = flatpakInfo(pid)) {
         const std::string name = flatpakName(*info);
         return name.empty() ? std::string{} : "flatpak:" + name;
     }

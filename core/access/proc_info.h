@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -34,7 +35,11 @@ bool sharesFiles(pid_t pid);
 std::string sandboxOf(pid_t pid, const std::string& executable);
 // The application's id in a /.flatpak-info (flatpak-metadata(5): [Application] name=org.example.App), which flatpak
 // makes outside the sandbox's reach. Empty: there is none.
-std::string flatpakName(const std::string& info);
+std::string flatpakName(std::string_view info);
+// What stands behind `key` ("app-path=") in a section ("[Instance]") of it. Empty: nothing.
+std::string flatpakValue(std::string_view info, std::string_view section, std::string_view key);
+// The /.flatpak-info that the process sees, at most 64 KiB. Nothing where there is none.
+std::optional<std::string> flatpakInfo(pid_t pid);
 // The snap's name in /proc/PID/cgroup: "0::/user.slice/.../snap.NAME.APP-UUID.scope". Empty: it is in none.
 std::string snapName(std::string_view groups);
 

@@ -61,9 +61,11 @@ base::Result<model::ProgramIdentity> hashed(std::string executable, std::string 
     return program;
 }
 
-} // namespace
-
-namespace {
+bool liesAt(const FileIdentity& running, const std::string& path)
+{
+    const auto atPath = identifyFile(path);
+    return atPath && *atPath == running;
+}
 
 // The program without its script; nothing where it cannot be told.
 std::optional<model::ProgramIdentity> identifyExecutable(pid_t pid, ExecutableHashes& hashes)
@@ -77,7 +79,7 @@ std::optional<model::ProgramIdentity> identifyExecutable(pid_t pid, ExecutableHa
     // Somebody else's file may lie at the path by now. Where the process sees other files the path says nothing by
     // itself: it could have laid its own file there.
     const auto file = identifyFile(running);
-    if (!file || (sharesFiles(pid) ? !runsWhatLiesThere(pid, program.executable)
+    if (!file || (sharesFiles(pid) ? !liesAt(*file, program.executable)
                                    : !sandboxProven(pid, program.sandbox, program.executable, *file)))
         return std::nullopt;
     const auto hash = hashes.sha256(running);
@@ -122,8 +124,7 @@ model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes)
 bool runsWhatLiesThere(pid_t pid, const std::string& executable)
 {
     const auto running = identifyFile(procFile(pid, "exe"));
-    const auto atPath = identifyFile(executable);
-    return sharesFiles(pid) && running && atPath && *running == *atPath;
+    return running && sharesFiles(pid) && liesAt(*running, executable);
 }
 
 base::Result<model::ProgramIdentity> programAt(const std::string& path, const std::string& script,

@@ -22,6 +22,9 @@ struct PackageFiles
     uid_t owner = 0;
 };
 
+// The file is `where.owner`'s, and so is each folder from the top to it, and nobody else can write one of them.
+bool isSystemFile(const std::filesystem::path& canonical, const PackageFiles& where = {});
+
 // Of a running process; without its package. In a mount namespace of its own only a sandbox's program that is proven
 // (sandbox_proof.h) is one.
 model::ProgramIdentity identifyProgram(pid_t pid, ExecutableHashes& hashes);

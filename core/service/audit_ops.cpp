@@ -222,7 +222,14 @@ TaskOf<void> recordEvent(ContextPtr context, model::AuditEvent event)
     if (!commit)
         co_return refresh::notRecorded(commit.error());
     tellAlert(*context, event);
-    auto settling = settleRecord(context, *commit);
+    auto settling = settleTrail(context, *commit);
+    const base::Status settled = co_await settling;
+    co_return settled;
+}
+
+TaskOf<void> settleTrail(ContextPtr context, std::uint64_t commit)
+{
+    auto settling = settleRecord(context, commit);
     const base::Status onDisk = co_await settling;
     if (!onDisk)
         co_return onDisk.error();

@@ -12,5 +12,7 @@ TaskOf<model::ChainReport> verifyAudit(ContextPtr context, CoreService::Progress
 TaskOf<ExportedReport> exportReport(ContextPtr context, ExportReport request, CoreService::Progress progress,
                                     base::CancelToken cancel, model::Actor actor);
 TaskOf<void> recordEvent(ContextPtr context, model::AuditEvent event);
+// settleRecord(), and then those who show the trail are told.
+TaskOf<void> settleTrail(ContextPtr context, std::uint64_t commit);
 
 } // namespace keystead::service

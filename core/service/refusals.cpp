@@ -96,15 +96,9 @@ TaskOf<void> refuse(ContextPtr context, Refusal refusal)
     if (repeated)
         context->notify({Notification::Kind::SecurityAlert, refusal.event.connection.value_or(base::ConnectionId{}),
                          refusal.event.connectionName, "repeated_denials"});
-    auto settling = settleRecord(context, *commit);
-    const base::Status onDisk = co_await settling;
-    if (!onDisk)
-        co_return onDisk.error();
-    model::ChangeSet changes;
-    changes.auditChanged = true;
-    if (context->service)
-        Q_EMIT context->service->changed(changes);
-    co_return refusal.error;
+    auto settling = settleTrail(context, *commit);
+    const base::Status settled = co_await settling;
+    co_return settled ? refusal.error : settled.error();
 }
 
 std::shared_ptr<access::ProxyErrand> refusedErrand(ContextPtr context, Refusal refusal, base::CancelToken cancel)

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <QProcess>
 #include <QTest>
+#include <sys/wait.h>
 
 using namespace keystead;
 using app::HandoverResult;
@@ -77,6 +78,8 @@ private Q_SLOTS:
         QProcess agent;
         startAgent(agent);
         QCOMPARE(::kill(static_cast<pid_t>(agent.processId()), SIGSTOP), 0);
+        siginfo_t stopped{}; // kill returns before it stands still
+        QCOMPARE(::waitid(P_PID, static_cast<id_t>(agent.processId()), &stopped, WSTOPPED), 0);
         const auto result = app::takeOverFromAgent(m_socket, std::chrono::milliseconds{200});
         QVERIFY(!result);
         QCOMPARE(result.error().code, base::ErrorCode::VaultBusy);

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 
-from harness import BIN, Session, check, need
+from harness import BIN, SANITIZED, Session, check, need
 from memory import TOOLS, RandomProvider, Secrets, browser
 
 PHRASE = "a long enough passphrase"
@@ -236,6 +236,6 @@ unlock()
 check(recorded()[-3:] == causes, f"the trail of the window: {recorded()}")
 window.terminate()
 window.wait(timeout=30)
-limit = 3.0 if "ASAN_OPTIONS" in os.environ else 1.0
+limit = 3.0 if SANITIZED else 1.0
 check(all(took < limit for took in quickest.values()), f"within a second: {quickest}")
 print(f"ok: {counted['locks']} locks by D-Bus, panic and the window, the slowest after {counted['slowest']:.2f} s (asking for the state included)")

@@ -173,6 +173,7 @@ if shutil.which("fish"):
 
 # --- an agent that hangs, and one that is gone ------------------------------------------------------------------------------------------------------
 os.kill(agent.pid, signal.SIGSTOP)
+os.waitid(os.P_PID, agent.pid, os.WSTOPPED)  # kill returns before it stands still
 began = time.monotonic()
 done = subprocess.run([BIN / "keystead-cli", "__complete", "fish", "token", ""], env=session.env, capture_output=True, text=True, timeout=20, check=False)
 took = time.monotonic() - began

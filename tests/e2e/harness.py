@@ -13,11 +13,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 
 BIN = Path(os.environ["KEYSTEAD_BIN"])
 HERE = Path(os.environ["KEYSTEAD_E2E"])
+SANITIZED = "ASAN_OPTIONS" in os.environ  # slower, and what was freed is kept for a while
 
 
 def skip(reason):
@@ -215,6 +217,28 @@ class Session:
             line = ready.readline()
         check(line == "ready\n", f"the agent did not get ready: {line!r} (exit {process.poll()})")
         return process
+
+
+def start_display(session, size="1280x800"):
+    """Xvfb on a free display of its own choice, with a window manager, so that windows become active as they do for a person."""
+    need("Xvfb", "openbox", "xprop")
+    reader, writer = os.pipe()
+    # Without -noreset it begins anew, and drops the manager, whenever its last client leaves: the first xprop below can be that one.
+    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"], env=session.env,
+                                              pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    os.close(writer)
+    with os.fdopen(reader) as ready:
+        number = ready.readline().strip()
+    check(number.isdigit(), "Xvfb did not start")
+    session.env["DISPLAY"] = f":{number}"
+    manager = subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    session.processes.append(manager)
+    # xprop's -spy does not flush into a pipe, so the root window is asked until the manager has put its name there.
+    end = time.monotonic() + 40
+    while "window id" not in subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=session.env, capture_output=True, text=True, timeout=30,
+                                            check=False).stdout:
+        check(manager.poll() is None, f"openbox ended: {manager.stderr.read() if manager.poll() is not None else ''}")
+        check(time.monotonic() < end, "the window manager did not start")
 
 
 class Provider:

@@ -9,6 +9,7 @@ import urllib.parse
 from pathlib import Path
 
 from fault_provider import FaultProvider
+import harness
 from harness import BIN, HERE, check, need, skip
 
 TOOLS = BIN.parent / "tests"
@@ -125,18 +126,5 @@ def browser(session):
 
 
 def start_display(session):
-    """Xvfb with a window manager, so that windows become active as they do for a person."""
-    need("Xvfb", "openbox", "xprop")
-    reader, writer = os.pipe()
-    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"], env=session.env,
-                                              pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    os.close(writer)
-    with os.fdopen(reader) as ready:
-        number = ready.readline().strip()
-    check(number.isdigit(), "Xvfb did not start")
-    session.env.update(DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", QT_LOGGING_RULES="qt.qpa.*=false")
-    session.processes.append(subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    end = time.monotonic() + 60
-    while "window id" not in subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=session.env, capture_output=True, text=True, timeout=30,
-                                            check=False).stdout:
-        check(time.monotonic() < end, "the window manager did not start")
+    harness.start_display(session)
+    session.env.update(QT_QPA_PLATFORM="xcb", QT_LOGGING_RULES="qt.qpa.*=false")

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from harness import BIN, Session, check, need
+from harness import BIN, SANITIZED, Session, check, need
 
 GIB = int(os.environ.get("KEYSTEAD_E2E_BYTES", 1 << 30))
 PIECE = bytes(range(256)) * 1024  # 256 KiB
@@ -281,7 +281,7 @@ source.unlink()
 over.set()
 sampler.join()
 # The address sanitizer keeps 256 MiB of what was freed; a body that were held would be 1,024 MiB.
-room = 600 if "ASAN_OPTIONS" in os.environ else 20
+room = 600 if SANITIZED else 20
 check(most < before + room, f"the agent grew from {before} to {most} MiB")
 
 # --- the trail, and the canary

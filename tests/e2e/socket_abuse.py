@@ -10,7 +10,7 @@ import socket
 import subprocess
 import threading
 import time
-from harness import BIN, Session, check
+from harness import BIN, SANITIZED, Session, check
 
 PASSPHRASE = "a long enough passphrase"
 REQUEST = b'{"jsonrpc":"2.0","id":1,"method":"status"}\n'
@@ -159,7 +159,7 @@ for caller in idle:
 for caller in idle:
     check(caller.recv(65536), "an idle caller was served once")
 cost = memory() - before
-check(cost < (60_000_000 if "ASAN_OPTIONS" in os.environ else 20_000_000), f"1,000 idle callers cost {cost / 1e6:.1f} MB")
+check(cost < (60_000_000 if SANITIZED else 20_000_000), f"1,000 idle callers cost {cost / 1e6:.1f} MB")
 more = [connected() for _ in range(120)]
 refused = 0
 for caller in more:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from harness import BIN, Session, check, need
+from harness import BIN, Session, check, need, start_display
 
 need("Xvfb", "openbox", "xprop", "xdotool", "git")
 PHRASE = "a long enough passphrase"
@@ -19,21 +19,6 @@ session = Session(keyring=False)
 session.heeds_hints = False
 home = session.root / "home"
 counted = {"prompts": 0, "tokens": 0, "refused": 0}
-
-
-def start_display():
-    reader, writer = os.pipe()
-    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], env=session.env,
-                                              pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    os.close(writer)
-    with os.fdopen(reader) as ready:
-        number = ready.readline().strip()
-    check(number.isdigit(), "Xvfb did not start")
-    session.env.update(DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", LANG="C.UTF-8", LANGUAGE="en", QT_LOGGING_RULES="qt.qpa.*=false")
-    session.env.pop("QT_SCALE_FACTOR", None)
-    session.processes.append(subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    wait_for("the window manager", lambda: "window id" in subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=session.env, capture_output=True,
-                                                                         text=True, timeout=30, check=False).stdout)
 
 
 def wait_for(what, holds, timeout=40):
@@ -126,7 +111,9 @@ ended(token(one), 4)
 added = session.run("grants", "add", "--program", str(one), "work", "--allow", "token")
 check(added.returncode == 4 and "--passphrase-fd" in added.stderr, f"without a window: {added}")
 session.stop_agent()
-start_display()
+start_display(session, "1280x900")
+session.env.update(QT_QPA_PLATFORM="xcb", LANG="C.UTF-8", LANGUAGE="en", QT_LOGGING_RULES="qt.qpa.*=false")
+session.env.pop("QT_SCALE_FACTOR", None)
 window = start(BIN / "keystead", "--language", "en")
 wait_for("the window's socket", lambda: (session.root / "run" / "keystead" / "agent.sock").exists())
 session.ok("vault", "unlock", "--passphrase-fd", "{fd}", secret=PHRASE)

@@ -6,31 +6,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from harness import BIN, Provider, Session, browser_environment, check, need
+from harness import BIN, Provider, Session, browser_environment, check, need, start_display
 
 DRIVER = BIN.parent / "tests" / "window_oidc_driver"
-
-
-def start_display(session):
-    """Xvfb on a free display of its own choice, then openbox; returns when the window manager answers."""
-    need("Xvfb", "openbox", "xprop")
-    reader, writer = os.pipe()
-    session.processes.append(subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
-                                              env=session.env, pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    os.close(writer)
-    with os.fdopen(reader) as ready:
-        number = ready.readline().strip()
-    check(number.isdigit(), "Xvfb did not start")
-    session.env["DISPLAY"] = f":{number}"
-    manager = subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    session.processes.append(manager)
-    # xprop's -spy does not flush into a pipe, so the root window is asked until the manager has put its name there.
-    for _ in range(1000):
-        asked = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=session.env, capture_output=True, text=True, timeout=30, check=False)
-        if "window id" in asked.stdout:
-            return
-        check(manager.poll() is None, f"openbox ended: {manager.stderr.read() if manager.poll() is not None else ''}")
-    check(False, "the window manager did not start")
 
 
 session = Session()

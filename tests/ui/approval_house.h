@@ -3,6 +3,7 @@
 // The window with the sample vault and a clock to set, and programs that ask in it: for the tests of the approval
 // prompt.
 #include "fit_check.h"
+#include "hand_clock.h"
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/approval/approval_desk.h"
@@ -18,17 +19,6 @@ namespace keystead::ui::test {
 using namespace std::chrono_literals;
 using model::GrantTerm;
 using model::Right;
-
-class HandClock final : public base::Clock
-{
-public:
-    base::WallTime now() const override { return m_now; }
-    base::SteadyTime steady() const override { return {}; }
-    void pass(std::chrono::milliseconds span) { m_now += span; }
-
-private:
-    base::WallTime m_now = base::SystemClock().now();
-};
 
 struct House
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a new user met on a walk through the window: where the keyboard is, that one matter is said once and by the same
 // words everywhere, what stands beside a dead token, that nothing is cut while there is room.
+#include "hand_clock.h"
 #include "sample_vault.h"
 #include "stage.h"
 #include "ui/audit/audit_model.h"
@@ -35,17 +36,6 @@ using namespace keystead::ui::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-class HandClock final : public base::Clock
-{
-public:
-    base::WallTime now() const override { return m_now; }
-    base::SteadyTime steady() const override { return {}; }
-    void pass(std::chrono::milliseconds span) { m_now += span; }
-
-private:
-    base::WallTime m_now = base::SystemClock().now();
-};
 
 struct House
 {
