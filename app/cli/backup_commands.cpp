@@ -263,7 +263,7 @@ int runAcceptRollback(Context& context, const BackupOptions& options)
     return 0;
 }
 
-int runConfirm(Context& context, const BackupOptions& options)
+int runConfirmBackup(Context& context, const BackupOptions& options)
 {
     context.connection = options.connection;
     const auto answer = context.call("connection.confirm", {{"connection", options.connection}});
@@ -337,7 +337,7 @@ void addConfirmCommand(Commands& commands)
         commands.parser.add_subcommand("confirm", "No other machine uses this restored sign-in: refresh it again");
     confirm->add_option("connection", options->connection, "Its id or name")->required();
     confirm->callback(
-        [&context, &action, options] { action = [&context, options] { return runConfirm(context, *options); }; });
+        [&context, &action, options] { action = [&context, options] { return runConfirmBackup(context, *options); }; });
 }
 
 } // namespace keystead::cli

@@ -153,7 +153,7 @@ int runStore(Context& context, const char* what, const char* method, Json params
     return answer ? printStored(context, what, **answer) : context.fail(what, answer.error());
 }
 
-int runAdd(Context& context, const ConnectionOptions& options)
+int runAddConnection(Context& context, const ConnectionOptions& options)
 {
     Json params = {{"provider", options.target}, {"name", options.name}};
     if (!options.profile.empty())
@@ -163,7 +163,7 @@ int runAdd(Context& context, const ConnectionOptions& options)
     return runStore(context, "add", "connection.add", std::move(params), options);
 }
 
-int runList(Context& context)
+int runListConnection(Context& context)
 {
     const auto answer = context.call("connection.list", Json::object());
     if (!answer)
@@ -238,7 +238,7 @@ int printRemoval(Context& context, const char* what, const Json& answer, bool wa
     return failed ? 7 : 0;
 }
 
-int runRemove(Context& context, const ConnectionOptions& options)
+int runRemoveConnection(Context& context, const ConnectionOptions& options)
 {
     context.connection = options.target;
     if (!options.yes && stdinIsTerminal() &&
@@ -296,9 +296,9 @@ void addConnectionCommands(Commands& commands)
     add->add_option("--profile", options->profile, "The profile it goes to");
     add->add_option("--kind", options->kind, "The way to sign in, where the provider has several");
     addFieldOptions(add, *options);
-    chooses(add, [](Context& c, const ConnectionOptions& o) { return runAdd(c, o); });
+    chooses(add, [](Context& c, const ConnectionOptions& o) { return runAddConnection(c, o); });
     chooses(commands.parser.add_subcommand("list", "List the connections"),
-            [](Context& c, const ConnectionOptions&) { return runList(c); });
+            [](Context& c, const ConnectionOptions&) { return runListConnection(c); });
     chooses(withTarget(commands.parser.add_subcommand("show", "Show a connection"), *options),
             [](Context& c, const ConnectionOptions& o) { return runOne(c, "show", "connection.show", o.target); });
     CLI::App* set = withTarget(commands.parser.add_subcommand("set", "Change a connection"), *options);
@@ -323,7 +323,7 @@ void addConnectionCommands(Commands& commands)
     remove->add_flag("--keep-remote", options->keepRemote, "Do not revoke it at the provider");
     remove->add_flag("--force", options->force, "Remove it here even where revoking fails");
     remove->add_flag("--yes", options->yes, "Do not ask at a terminal");
-    chooses(remove, [](Context& c, const ConnectionOptions& o) { return runRemove(c, o); });
+    chooses(remove, [](Context& c, const ConnectionOptions& o) { return runRemoveConnection(c, o); });
     chooses(
         withTarget(commands.parser.add_subcommand("revoke", "Revoke at the provider, keep the connection"), *options),
         [](Context& c, const ConnectionOptions& o) { return runRevoke(c, o); });

@@ -44,7 +44,7 @@ std::string shownTerm(const Json& grant)
     return until.empty() ? textOf(grant, "for") : "until " + until;
 }
 
-int runList(Context& context)
+int runListGrant(Context& context)
 {
     const auto answer = context.call("grants.list", Json::object());
     if (!answer)
@@ -99,7 +99,7 @@ base::Result<std::shared_ptr<Json>> add(Context& context, const GrantOptions& op
     return agent->call("grants.add", params, secrets, std::chrono::minutes{2});
 }
 
-int runAdd(Context& context, const GrantOptions& options)
+int runAddGrant(Context& context, const GrantOptions& options)
 {
     const auto answer = add(context, options);
     if (!answer)
@@ -111,7 +111,7 @@ int runAdd(Context& context, const GrantOptions& options)
     return 0;
 }
 
-int runRemove(Context& context, const GrantOptions& options)
+int runRemoveGrant(Context& context, const GrantOptions& options)
 {
     const auto answer = context.call("grants.remove", {{"grant", options.id}});
     if (!answer)
@@ -153,7 +153,7 @@ void addGrantCommands(Commands& commands)
     grants->require_subcommand(0, 1);
     grants->callback([&context, &action, grants] {
         if (grants->get_subcommands().empty())
-            action = [&context] { return runList(context); };
+            action = [&context] { return runListGrant(context); };
     });
     CLI::App* const adding = grants->add_subcommand(
         "add", "Let a program use a connection; without a proof the person is asked in Keystead's window");
@@ -161,13 +161,13 @@ void addGrantCommands(Commands& commands)
     adding->callback([&context, &action, options] {
         action = [&context, options] {
             context.connection = options->connection;
-            return runAdd(context, *options);
+            return runAddGrant(context, *options);
         };
     });
     CLI::App* const removing = grants->add_subcommand("remove", "Take a grant away");
     removing->add_option("id", options->id, "The grant's id")->required();
     removing->callback(
-        [&context, &action, options] { action = [&context, options] { return runRemove(context, *options); }; });
+        [&context, &action, options] { action = [&context, options] { return runRemoveGrant(context, *options); }; });
 }
 
 } // namespace keystead::cli

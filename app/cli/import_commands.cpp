@@ -185,7 +185,7 @@ int runFormats(Context& context)
     return 0;
 }
 
-int runList(Context& context)
+int runListImport(Context& context)
 {
     const auto answer = context.call("import.list", Json::object());
     if (!answer)
@@ -207,7 +207,7 @@ int runChosen(Context& context, const ImportOptions& options)
     if (word == "formats")
         return runFormats(context);
     if (word == "list")
-        return runList(context);
+        return runListImport(context);
     if (word == "undo")
         return runUndo(context, options);
     if (word == "delete-source" || word == "replace-source" || word == "restore-source" || word == "confirm")
@@ -225,7 +225,7 @@ struct ExportOptions
     int filePassphraseFd = -1;
 };
 
-int runExport(Context& context, const ExportOptions& options)
+int runExportImport(Context& context, const ExportOptions& options)
 {
     const auto file = fileArgument("FILE", options.file);
     if (!file)
@@ -303,8 +303,9 @@ void addImportCommands(Commands& commands)
     exporting->add_option("--connection", exported->connections, "Only this one")->allow_extra_args(false);
     addProofOptions(exporting, exported->proof, false);
     exporting->add_option("--file-passphrase-fd", exported->filePassphraseFd, "The file's own passphrase");
-    exporting->callback(
-        [&context, &action, exported] { action = [&context, exported] { return runExport(context, *exported); }; });
+    exporting->callback([&context, &action, exported] {
+        action = [&context, exported] { return runExportImport(context, *exported); };
+    });
     addFindCommand(commands, [](Context& c, const ImportOptions& o) { return runImport(c, o); });
 }
 

@@ -93,7 +93,7 @@ int runErase(Context& context, const ProfileOptions& options)
     return 0;
 }
 
-int runExport(Context& context, const ProfileOptions& options)
+int runExportProfile(Context& context, const ProfileOptions& options)
 {
     const char* const what = "profiles export";
     const auto file = withoutSuffix("--out", options.file);
@@ -140,7 +140,7 @@ void addProfileCommands(Commands& commands)
     exporting->add_option("--out", options->file, "FILE.pdf and FILE.json")->type_name("FILE")->required();
     exporting->add_flag("--force", options->force, "Replace the files where they exist");
     exporting->callback(
-        [&context, &action, options] { action = [&context, options] { return runExport(context, *options); }; });
+        [&context, &action, options] { action = [&context, options] { return runExportProfile(context, *options); }; });
 }
 
 } // namespace keystead::cli

@@ -16,7 +16,7 @@ using base::Json;
 
 namespace {
 
-int runList(Context& context, const std::string& query)
+int runListProvider(Context& context, const std::string& query)
 {
     const auto answer = context.call("provider.list", {{"query", query}});
     if (!answer)
@@ -86,7 +86,7 @@ struct AddOptions
     ProofOptions proof;
 };
 
-int runAdd(Context& context, const AddOptions& options)
+int runAddProvider(Context& context, const AddOptions& options)
 {
     const auto descriptor = readDescriptor(options.file);
     if (!descriptor)
@@ -122,7 +122,7 @@ void addProviderCommands(Commands& commands)
         command->callback(
             [&context, &action, word, run] { action = [&context, word, run] { return run(context, *word); }; });
     };
-    add(&commands.parser, "providers", "List the services that can be added", "query", false, runList);
+    add(&commands.parser, "providers", "List the services that can be added", "query", false, runListProvider);
     CLI::App* provider = commands.parser.add_subcommand("provider", "One service");
     provider->require_subcommand(1);
     add(provider, "show", "Show what it wants", "id", true, runShow);
@@ -131,7 +131,8 @@ void addProviderCommands(Commands& commands)
     added->add_option("file", adding->file)->required();
     added->add_flag("--replace", adding->replace, "In the place of the one with the same id, which wants a proof");
     addProofOptions(added, adding->proof, true);
-    added->callback([&context, &action, adding] { action = [&context, adding] { return runAdd(context, *adding); }; });
+    added->callback(
+        [&context, &action, adding] { action = [&context, adding] { return runAddProvider(context, *adding); }; });
 }
 
 } // namespace keystead::cli

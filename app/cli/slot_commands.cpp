@@ -135,7 +135,7 @@ base::Status addNewPassphrase(protocol::SecretMembers& secrets, const SlotOption
     return base::ok();
 }
 
-int runConfirm(Context& context, const SlotOptions& options)
+int runConfirmSlot(Context& context, const SlotOptions& options)
 {
     protocol::SecretMembers secrets;
     auto typed = options.recoveryFd >= 0 ? readLineFrom(options.recoveryFd)
@@ -161,10 +161,10 @@ int confirmNew(Context& context, const SlotOptions& options, const Json& status)
     }
     SlotOptions confirm = options;
     confirm.slot = textOf(status, "slot");
-    return runConfirm(context, confirm);
+    return runConfirmSlot(context, confirm);
 }
 
-int runAdd(Context& context, SlotOptions& options)
+int runAddSlot(Context& context, SlotOptions& options)
 {
     const char* const what = "vault add-slot";
     if (options.kind == "keychain+passphrase")
@@ -220,7 +220,7 @@ int runChange(Context& context, const SlotOptions& options)
     return status ? printSlots(context, **status) : context.fail("vault change-passphrase", status.error());
 }
 
-int runRemove(Context& context, const SlotOptions& options)
+int runRemoveSlot(Context& context, const SlotOptions& options)
 {
     protocol::SecretMembers secrets;
     Json params = {{"slot", options.slot}};
@@ -288,7 +288,7 @@ void addAdd(CLI::App* vault, Commands& commands, const SlotOptionsPtr& options)
     descriptor(add, "--pin-fd", options->pinFd, "pkcs11: the token's PIN");
     add->add_flag("--final-try", options->finalTry, "pkcs11: also where one wrong PIN more locks the token");
     add->callback([&context = commands.context, &action = commands.action, options] {
-        action = [&context, options] { return runAdd(context, *options); };
+        action = [&context, options] { return runAddSlot(context, *options); };
     });
 }
 
@@ -309,7 +309,7 @@ void addSlotCommands(Commands& commands)
     confirm->add_option("id", options->slot, "The slot's id")->required();
     descriptor(confirm, "--recovery-fd", options->recoveryFd, "Read the key from this descriptor; else stdin");
     confirm->callback(
-        [&context, &action, options] { action = [&context, options] { return runConfirm(context, *options); }; });
+        [&context, &action, options] { action = [&context, options] { return runConfirmSlot(context, *options); }; });
     CLI::App* changed = vault->add_subcommand("change-passphrase", "Replace the passphrase of a slot");
     changed->add_option("id", options->slot, "The slot's id")->required();
     addProofOptions(changed, options->proof, true);
@@ -321,7 +321,7 @@ void addSlotCommands(Commands& commands)
     remove->add_option("id", options->slot, "The slot's id")->required();
     addProofOptions(remove, options->proof, true);
     remove->callback(
-        [&context, &action, options] { action = [&context, options] { return runRemove(context, *options); }; });
+        [&context, &action, options] { action = [&context, options] { return runRemoveSlot(context, *options); }; });
     vault->add_subcommand("tokens", "List the PKCS#11 tokens at hand")->callback([&context, &action] {
         action = [&context] { return runTokens(context); };
     });

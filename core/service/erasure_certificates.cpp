@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/erasure_certificates.h"
 
+#include "core/service/output_place.h"
 #include "core/transfer/erasure_certificate.h"
 #include "core/transfer/file_sink.h"
 #include "core/vault/sealed_store.h"
@@ -8,6 +9,7 @@
 namespace keystead::service {
 
 using base::ErrorCode;
+using Existing = transfer::FileSink::Existing;
 namespace fs = std::filesystem;
 
 namespace {
@@ -29,18 +31,6 @@ transfer::ErasureCertificate describe(VaultSession& session, const EraseProfile&
     certificate.publicKey = session.audit->publicKeyBase64();
     return certificate;
 }
-
-base::Status writeFile(const std::string& file, const std::function<base::Status(transfer::ByteSink&)>& write)
-{
-    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(file, transfer::FileSink::Existing::Replace));
-    KS_TRY(write(sink));
-    return sink.commit();
-}
-
-struct WrittenFiles
-{
-    base::Status status;
-};
 
 } // namespace
 
@@ -76,11 +66,13 @@ TaskOf<std::vector<std::string>> writeCertificates(ContextPtr context, EraseProf
     };
     KS_CO_ASSIGN(const std::string json, transfer::certificateJson(certificate, sign));
     std::function<WrittenFiles()> work = [certificate, json, file = request.certificate]() -> WrittenFiles {
-        const base::Status text = writeFile(file + ".json", [&](transfer::ByteSink& sink) { return sink.write(json); });
+        const base::Status text = transfer::writeFile(file + ".json", Existing::Replace,
+                                                      [&](transfer::ByteSink& sink) { return sink.write(json); });
         if (!text)
             return {text};
-        return {writeFile(file + ".pdf",
-                          [&](transfer::ByteSink& sink) { return transfer::certificatePdf(certificate, sink); })};
+        return {transfer::writeFile(file + ".pdf", Existing::Replace, [&](transfer::ByteSink& sink) {
+            return transfer::certificatePdf(certificate, sink);
+        })};
     };
     auto working = context->worker.run<WrittenFiles>(std::move(work));
     const std::shared_ptr<WrittenFiles> written = co_await working;

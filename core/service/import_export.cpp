@@ -38,13 +38,6 @@ base::Result<std::vector<model::Connection>> chosen(VaultSession& session, const
     return connections;
 }
 
-base::Status writeFile(const std::string& file, const std::string& text)
-{
-    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(file));
-    KS_TRY(sink.write(text));
-    return sink.commit();
-}
-
 } // namespace
 
 TaskOf<ExportedVault> exportVaultTo(ContextPtr context, ExportVault request, model::Actor actor)
@@ -81,7 +74,8 @@ TaskOf<ExportedVault> exportVaultTo(ContextPtr context, ExportVault request, mod
     sealing->passphrase.clear();
     if (!sealed->text)
         co_return sealed->text.error();
-    KS_CO_TRY(writeFile(request.file, *sealed->text));
+    KS_CO_TRY(transfer::writeFile(request.file, transfer::FileSink::Existing::Refuse,
+                                  [&](transfer::ByteSink& sink) { return sink.write(*sealed->text); }));
     co_return exported;
 }
 

@@ -11,4 +11,10 @@ namespace keystead::service {
 // links: a report with --force must not take the place of the keys. `member` begins the message.
 base::Status checkOutputPlace(const Context& context, const std::string& member, const std::string& file);
 
+// What writing files on the worker came to.
+struct WrittenFiles
+{
+    base::Status status;
+};
+
 } // namespace keystead::service

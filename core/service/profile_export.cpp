@@ -77,19 +77,6 @@ base::Result<transfer::SubjectAccess> collect(Context& context, VaultSession& se
 
 using Existing = transfer::FileSink::Existing;
 
-base::Status writeFile(const std::string& file, Existing existing,
-                       const std::function<base::Status(transfer::ByteSink&)>& write)
-{
-    KS_ASSIGN(transfer::FileSink sink, transfer::FileSink::create(file, existing));
-    KS_TRY(write(sink));
-    return sink.commit();
-}
-
-struct WrittenFiles
-{
-    base::Status status;
-};
-
 // Both or none: the second is looked at before the first is written.
 base::Status checkFree(const std::string& base)
 {
@@ -102,12 +89,12 @@ base::Status checkFree(const std::string& base)
 
 WrittenFiles writeBoth(const transfer::SubjectAccess& access, const std::string& base, Existing existing)
 {
-    base::Status done = writeFile(base + ".json", existing, [&](transfer::ByteSink& sink) {
+    base::Status done = transfer::writeFile(base + ".json", existing, [&](transfer::ByteSink& sink) {
         return sink.write(transfer::subjectAccessJson(access));
     });
     if (done)
-        done = writeFile(base + ".pdf", existing,
-                         [&](transfer::ByteSink& sink) { return transfer::subjectAccessPdf(access, sink); });
+        done = transfer::writeFile(base + ".pdf", existing,
+                                   [&](transfer::ByteSink& sink) { return transfer::subjectAccessPdf(access, sink); });
     return {done};
 }
 

@@ -29,7 +29,7 @@ TaskOf<model::AuditFilter> filterOf(CoreService& core, Call call)
     co_return filter;
 }
 
-RpcTask list(CoreService& core, Call call)
+RpcTask listRecords(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const model::AuditFilter filter, co_await filterOf(core, call));
     KS_CO_ASSIGN(const std::vector<model::AuditRecord> records, co_await core.auditRecords(filter));
@@ -75,7 +75,7 @@ void registerAuditMethods(access::AgentServer& server, CoreService& core)
     using enum MemberKind;
     const Members filter{{"from", Text},    {"to", Text},      {"actions", Texts},         {"connection", Text},
                          {"program", Text}, {"limit", Number}, {"before_sequence", Number}};
-    addMethod(server, core, "audit.list", Wish::Read, list, filter);
+    addMethod(server, core, "audit.list", Wish::Read, listRecords, filter);
     addMethod(server, core, "audit.verify", Wish::Read, verify);
     Members exporting = filter;
     exporting.push_back({"force", Flag});

@@ -93,7 +93,7 @@ RpcTask acceptRollback(CoreService& core, Call call)
     co_return reply(toJson(core.status()));
 }
 
-RpcTask confirm(CoreService& core, Call call)
+RpcTask confirmConnection(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string name, textParam(call, "connection"));
     KS_CO_ASSIGN(const model::Connection found, co_await core.find(name));
@@ -166,7 +166,7 @@ void registerBackupMethods(access::AgentServer& server, CoreService& core)
               secretsAnd({{"repair", MemberKind::Flag}, {"confirmed", MemberKind::Flag}}));
     addMethod(server, core, "vault.accept_rollback", Wish::Administer, acceptRollback,
               {{"passphrase", MemberKind::Text}});
-    addMethod(server, core, "connection.confirm", Wish::Change, confirm);
+    addMethod(server, core, "connection.confirm", Wish::Change, confirmConnection);
 }
 
 } // namespace keystead::service

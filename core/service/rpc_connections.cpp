@@ -96,7 +96,7 @@ base::Status applySet(model::ConnectionDraft& draft, const std::string& field, c
     return base::ok();
 }
 
-RpcTask add(CoreService& core, Call call)
+RpcTask addConnection(CoreService& core, Call call)
 {
     AddConnection request;
     request.credential.fields = takeSecrets(*call.params);
@@ -197,7 +197,7 @@ RpcTask set(CoreService& core, Call call)
     co_return co_await std::move(answered);
 }
 
-RpcTask list(CoreService& core, Call)
+RpcTask listConnections(CoreService& core, Call)
 {
     KS_CO_ASSIGN(const std::vector<model::Connection> connections, co_await core.connections());
     KS_CO_ASSIGN(const auto names, co_await profileNames(core));
@@ -209,7 +209,7 @@ RpcTask list(CoreService& core, Call)
     co_return reply({{"connections", std::move(array)}});
 }
 
-RpcTask show(CoreService& core, Call call)
+RpcTask showConnection(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(model::Connection connection, co_await namedConnection(core, call));
     KS_CO_ASSIGN(const std::vector<std::string> fields, co_await core.secretFieldNames(connection.id));
@@ -261,11 +261,11 @@ RpcTask resume(CoreService& core, Call call)
 void registerConnectionMethods(access::AgentServer& server, CoreService& core)
 {
     using enum MemberKind;
-    addMethod(server, core, "connection.add", Wish::Change, add,
+    addMethod(server, core, "connection.add", Wish::Change, addConnection,
               {{"kind", Text}, {"name", Text}, {"profile", Text}, {"set", TextMap}, {"secret.*", Text}});
     addMethod(server, core, "connection.set", Wish::Change, set, withProof({{"set", TextMap}, {"secret.*", Text}}));
-    addMethod(server, core, "connection.list", Wish::Read, list);
-    addMethod(server, core, "connection.show", Wish::Read, show);
+    addMethod(server, core, "connection.list", Wish::Read, listConnections);
+    addMethod(server, core, "connection.show", Wish::Read, showConnection);
     addMethod(server, core, "connection.remove", Wish::Change, remove, {{"keep_remote", Flag}, {"force", Flag}});
     addMethod(server, core, "connection.revoke", Wish::Change, revoke);
     addMethod(server, core, "connection.pause", Wish::Change, pause);

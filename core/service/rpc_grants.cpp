@@ -115,7 +115,7 @@ std::string nameIn(const std::map<std::string, std::string>& names, const base::
     return found == names.end() ? std::string{} : found->second;
 }
 
-RpcTask list(CoreService& core, Call)
+RpcTask listGrants(CoreService& core, Call)
 {
     KS_CO_ASSIGN(const std::vector<model::Grant> grants, co_await core.grants());
     KS_CO_ASSIGN(const auto names, co_await connectionNames(core));
@@ -188,7 +188,7 @@ base::Status readRate(const Call& call, AddGrant& request)
     return base::ok();
 }
 
-RpcTask add(CoreService& core, Call call)
+RpcTask addGrantFor(CoreService& core, Call call)
 {
     AddGrant request;
     KS_CO_ASSIGN(request.program, textParam(call, "program"));
@@ -278,8 +278,8 @@ RpcTask approvals(CoreService& core, Call)
 void registerGrantMethods(access::AgentServer& server, CoreService& core)
 {
     using enum MemberKind;
-    addMethod(server, core, "grants.list", Wish::Read, list);
-    addMethod(server, core, "grants.add", Wish::Administer, add,
+    addMethod(server, core, "grants.list", Wish::Read, listGrants);
+    addMethod(server, core, "grants.add", Wish::Administer, addGrantFor,
               withProof({{"script", Text},
                          {"allow", Texts},
                          {"hosts", Texts},

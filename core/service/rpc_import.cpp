@@ -187,7 +187,7 @@ RpcTask discard(CoreService& core, Call call)
     co_return Reply{};
 }
 
-RpcTask list(CoreService& core, Call)
+RpcTask listImports(CoreService& core, Call)
 {
     ImportDesk desk = core.imports();
     auto listing = desk.runs();
@@ -238,7 +238,7 @@ RpcTask restoreSource(CoreService& core, Call call)
     co_return Reply{};
 }
 
-RpcTask confirm(CoreService& core, Call call)
+RpcTask confirmImport(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "import"));
     ImportDesk desk = core.imports();
@@ -301,13 +301,13 @@ void registerImportMethods(access::AgentServer& server, CoreService& core)
     addMethod(server, core, "import.items", Wish::Change, items, choices);
     addMethod(server, core, "import.apply", Wish::Change, apply, choices);
     addMethod(server, core, "import.discard", Wish::Change, discard);
-    addMethod(server, core, "import.list", Wish::Read, list);
+    addMethod(server, core, "import.list", Wish::Read, listImports);
     addMethod(server, core, "import.undo", Wish::Change, undo,
               {{"import", MemberKind::Text}, {"force", MemberKind::Flag}});
     addMethod(server, core, "import.delete_source", Wish::Change, deleteSource);
     addMethod(server, core, "import.replace_source", Wish::Change, replaceSource);
     addMethod(server, core, "import.restore_source", Wish::Administer, restoreSource, withProof({}));
-    addMethod(server, core, "import.confirm", Wish::Change, confirm);
+    addMethod(server, core, "import.confirm", Wish::Change, confirmImport);
     addMethod(server, core, "secrets.find", Wish::Read, findSecrets);
     addMethod(server, core, "vault.export", Wish::Administer, exportVault,
               withProof({{"connections", MemberKind::Texts}, {"file_passphrase", MemberKind::Text}}));

@@ -41,7 +41,7 @@ base::Result<ServerQuery> queryParam(const Call& call)
     return query;
 }
 
-Json toJson(const ServerMatch& match, const std::string& profileName)
+Json matchJson(const ServerMatch& match, const std::string& profileName)
 {
     const model::Connection& connection = match.connection;
     Json object = {{"id", connection.id.text},
@@ -69,7 +69,7 @@ RpcTask match(CoreService& core, Call call)
     Json list = Json::array();
     for (const ServerMatch& found : choice.matches) {
         const auto name = names.find(found.connection.profile.text);
-        list.push_back(toJson(found, name == names.end() ? std::string{} : name->second));
+        list.push_back(matchJson(found, name == names.end() ? std::string{} : name->second));
     }
     Json result = {{"connections", std::move(list)}, {"known", choice.known}};
     if (choice.chosen)

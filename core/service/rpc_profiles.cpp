@@ -15,7 +15,7 @@ using RpcTask = QCoro::Task<base::Result<Reply>>;
 
 namespace {
 
-Json toJson(const ErasedProfile& erased)
+Json erasedJson(const ErasedProfile& erased)
 {
     Json notReached = Json::array();
     for (const auto& [name, why] : erased.notReached)
@@ -44,7 +44,7 @@ RpcTask erase(CoreService& core, Call call)
     request.certificate = textParamOr(call, "certificate", {});
     KS_CO_ASSIGN(const ErasedProfile erased,
                  co_await core.eraseProfile(std::move(request), std::move(proof), call.actor));
-    co_return reply(toJson(erased));
+    co_return reply(erasedJson(erased));
 }
 
 RpcTask exportOne(CoreService& core, Call call)

@@ -23,7 +23,7 @@ bool containsIgnoringCase(const std::string& text, const std::string& part)
     return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
-RpcTask list(CoreService& core, Call call)
+RpcTask listProviders(CoreService& core, Call call)
 {
     const std::string query = textParamOr(call, "query", {});
     KS_CO_ASSIGN(const std::vector<model::ProviderSpec> specs, co_await core.providerSpecs());
@@ -36,7 +36,7 @@ RpcTask list(CoreService& core, Call call)
     co_return reply({{"providers", std::move(array)}});
 }
 
-RpcTask show(CoreService& core, Call call)
+RpcTask showProvider(CoreService& core, Call call)
 {
     KS_CO_ASSIGN(const std::string id, textParam(call, "provider"));
     KS_CO_ASSIGN(const std::vector<model::ProviderSpec> specs, co_await core.providerSpecs());
@@ -46,7 +46,7 @@ RpcTask show(CoreService& core, Call call)
     co_return reply({{"provider", toJson(*spec, true)}});
 }
 
-RpcTask add(CoreService& core, Call call)
+RpcTask addProvider(CoreService& core, Call call)
 {
     AddProvider request;
     KS_CO_ASSIGN(request.json, textParam(call, "descriptor"));
@@ -62,9 +62,9 @@ RpcTask add(CoreService& core, Call call)
 
 void registerProviderMethods(access::AgentServer& server, CoreService& core)
 {
-    addMethod(server, core, "provider.list", Wish::Read, list, {{"query", MemberKind::Text}});
-    addMethod(server, core, "provider.show", Wish::Read, show);
-    addMethod(server, core, "provider.add", Wish::Change, add, withProof({{"replace", MemberKind::Flag}}));
+    addMethod(server, core, "provider.list", Wish::Read, listProviders, {{"query", MemberKind::Text}});
+    addMethod(server, core, "provider.show", Wish::Read, showProvider);
+    addMethod(server, core, "provider.add", Wish::Change, addProvider, withProof({{"replace", MemberKind::Flag}}));
 }
 
 } // namespace keystead::service

@@ -21,7 +21,7 @@ namespace {
 constexpr std::chrono::milliseconds longestWait{10'000};
 constexpr std::chrono::milliseconds pause{25};
 
-Json toJson(const RotationProgress& progress)
+Json progressJson(const RotationProgress& progress)
 {
     Json json{{"phase", toText(progress.phase)}, {"running", progress.running()}, {"step", progress.step},
               {"steps", progress.steps},         {"done", progress.done},         {"total", progress.total},
@@ -68,7 +68,7 @@ RpcTask rotate(CoreService& core, Call call)
     KS_CO_ASSIGN(RotateKeys request, co_await requestFrom(core, call));
     if (!flagParam(call, "wait")) {
         KS_CO_TRY(co_await core.startRotation(std::move(request), std::move(proof), call.actor));
-        co_return reply(toJson(core.rotationProgress()));
+        co_return reply(progressJson(core.rotationProgress()));
     }
     while (core.rotationProgress().running() && !call.cancel.cancelled()) {
         auto sleeping = net::sleepFor(pause, call.cancel);
@@ -95,13 +95,13 @@ RpcTask progress(CoreService& core, Call call)
         auto sleeping = net::sleepFor(pause, call.cancel);
         co_await sleeping;
     }
-    co_return reply(toJson(core.rotationProgress()));
+    co_return reply(progressJson(core.rotationProgress()));
 }
 
 RpcTask cancelRotation(CoreService& core, Call)
 {
     core.cancelRotation();
-    co_return reply(toJson(core.rotationProgress()));
+    co_return reply(progressJson(core.rotationProgress()));
 }
 
 RpcTask keysOf(CoreService& core, Call)

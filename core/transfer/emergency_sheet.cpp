@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/transfer/file_sink.h"
+#include "core/transfer/letter_page.h"
 #include "core/transfer/pdf_canvas.h"
 
 #include <array>
@@ -12,8 +13,6 @@ namespace keystead::transfer {
 
 namespace {
 
-constexpr double left = 56;
-constexpr double width = PdfCanvas::pageWidth - 2 * left;
 constexpr std::size_t groups = 8;
 constexpr std::size_t groupSize = 8;
 constexpr std::size_t textSize = groups * groupSize + groups - 1;
@@ -50,14 +49,16 @@ private:
 
     void heading()
     {
-        m_canvas.fillRectangle(left, m_y, 34, 4, palette::brand);
+        m_canvas.fillRectangle(letter::left, m_y, 34, 4, palette::brand);
         m_y += 12;
-        m_y += text("H1", "Emergency sheet for your Keystead vault", left, width, {.size = 20, .bold = true}) + 6;
+        m_y += text("H1", "Emergency sheet for your Keystead vault", letter::left, letter::width,
+                    {.size = 20, .bold = true}) +
+               6;
         m_y += text("P",
                     "The recovery key on this sheet opens the vault when the passphrase is forgotten, the computer is "
                     "lost or its keychain is gone. Whoever holds this sheet and a copy of the vault can open it: keep "
                     "it where you keep a passport, and never as a picture or a file.",
-                    left, width, {.size = 10, .color = palette::muted}) +
+                    letter::left, letter::width, {.size = 10, .color = palette::muted}) +
                18;
     }
 
@@ -65,23 +66,23 @@ private:
     {
         constexpr double inset = 18;
         constexpr double height = codeSize + 2 * inset;
-        m_canvas.fillRectangle(left, m_y, width, height, palette::panel, 5);
+        m_canvas.fillRectangle(letter::left, m_y, letter::width, height, palette::panel, 5);
         const double top = m_y;
         m_y += inset;
-        text("H2", "Recovery key", left + inset, 200, {.size = 9, .bold = true, .color = palette::muted});
+        text("H2", "Recovery key", letter::left + inset, 200, {.size = 9, .bold = true, .color = palette::muted});
         m_y += 20;
         const double first = m_y;
         constexpr double step = 33;
         for (std::size_t group = 0; group < groups; ++group) {
             const bool second = group >= groups / 2;
             m_y = first + static_cast<double>(group % (groups / 2)) * step;
-            const double x = left + inset + (second ? 143 : 0);
+            const double x = letter::left + inset + (second ? 143 : 0);
             const PdfTag line(m_canvas, "P");
             m_canvas.drawText(std::to_string(group + 1), x, m_y + 5, 12, {.size = 8, .color = palette::muted});
             m_canvas.drawText(groupOf(m_sheet.recoveryText, group), x + 15, m_y, 128,
                               {.size = 16, .bold = true, .mono = true});
         }
-        drawCode(code, left + width - inset - codeSize, top + inset);
+        drawCode(code, letter::left + letter::width - inset - codeSize, top + inset);
         m_y = top + height + 20;
     }
 
@@ -106,7 +107,7 @@ private:
 
     void howTo()
     {
-        m_y += text("H2", "How to use it", left, width, {.size = 12, .bold = true}) + 5;
+        m_y += text("H2", "How to use it", letter::left, letter::width, {.size = 12, .bold = true}) + 5;
         constexpr std::array<std::string_view, 4> steps{
             "Install Keystead and put the vault's folder back, from the old disk or from a backup.",
             "Start Keystead, choose “Use the recovery key”, and type the eight groups or scan the code. On the command "
@@ -115,15 +116,16 @@ private:
             "Each group checks itself: Keystead says which one has a slip.",
             "Then choose a new passphrase, and make a new sheet if somebody else may have seen this one."};
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            text("P", std::to_string(i + 1) + ".", left, 16, {.size = 10, .bold = true, .color = palette::brand});
-            m_y += text("P", steps[i], left + 18, width - 18, {.size = 10}) + 4;
+            text("P", std::to_string(i + 1) + ".", letter::left, 16,
+                 {.size = 10, .bold = true, .color = palette::brand});
+            m_y += text("P", steps[i], letter::left + 18, letter::width - 18, {.size = 10}) + 4;
         }
         m_y += 14;
     }
 
     void facts()
     {
-        m_canvas.rule(left, m_y, width);
+        m_canvas.rule(letter::left, m_y, letter::width);
         m_y += 10;
         const std::string made = base::toRfc3339(m_sheet.made);
         const std::array<std::pair<std::string_view, std::string>, 5> lines{
@@ -133,19 +135,20 @@ private:
              {"Made", made.substr(0, 10) + " " + made.substr(11, 5) + " UTC"},
              {"With", base::cleanForDisplay(m_sheet.program)}}};
         for (const auto& [name, value] : lines) {
-            text("P", name, left, 90, {.size = 9, .color = palette::muted});
-            m_y += text("P", value, left + 90, width - 90, {.size = 9, .mono = true, .maxLines = 2}) + 3;
+            text("P", name, letter::left, 90, {.size = 9, .color = palette::muted});
+            m_y +=
+                text("P", value, letter::left + 90, letter::width - 90, {.size = 9, .mono = true, .maxLines = 2}) + 3;
         }
         m_y += 12;
     }
 
     void place()
     {
-        text("P", "Kept at", left, 90, {.size = 9, .color = palette::muted});
-        m_canvas.rule(left + 90, m_y + 12, width - 90, palette::ink, 0.8);
+        text("P", "Kept at", letter::left, 90, {.size = 9, .color = palette::muted});
+        m_canvas.rule(letter::left + 90, m_y + 12, letter::width - 90, palette::ink, 0.8);
         m_y += 32;
-        text("P", "Seen by", left, 90, {.size = 9, .color = palette::muted});
-        m_canvas.rule(left + 90, m_y + 12, width - 90, palette::ink, 0.8);
+        text("P", "Seen by", letter::left, 90, {.size = 9, .color = palette::muted});
+        m_canvas.rule(letter::left + 90, m_y + 12, letter::width - 90, palette::ink, 0.8);
     }
 
     PdfCanvas& m_canvas;

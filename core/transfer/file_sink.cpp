@@ -146,4 +146,12 @@ base::Status FileSink::commit()
     return base::ok();
 }
 
+base::Status writeFile(const std::filesystem::path& file, FileSink::Existing existing,
+                       const std::function<base::Status(ByteSink&)>& write)
+{
+    KS_ASSIGN(FileSink sink, FileSink::create(file, existing));
+    KS_TRY(write(sink));
+    return sink.commit();
+}
+
 } // namespace keystead::transfer

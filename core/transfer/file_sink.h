@@ -6,6 +6,7 @@
 #include "core/transfer/byte_sink.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace keystead::transfer {
@@ -39,5 +40,9 @@ private:
     int m_folder = -1;
     int m_fd = -1;
 };
+
+// A whole file: created, written by `write`, committed.
+base::Status writeFile(const std::filesystem::path& file, FileSink::Existing existing,
+                       const std::function<base::Status(ByteSink&)>& write);
 
 } // namespace keystead::transfer

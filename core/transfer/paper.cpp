@@ -2,6 +2,7 @@
 #include "core/transfer/paper.h"
 
 #include "core/base/encoding.h"
+#include "core/transfer/letter_page.h"
 #include "core/transfer/pdf_canvas.h"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace keystead::transfer {
 
 namespace {
 
-constexpr double left = 56;
-constexpr double width = PdfCanvas::pageWidth - 2 * left;
-constexpr double top = 60;
-constexpr double bottom = PdfCanvas::pageHeight - 62;
 constexpr double labelWidth = 150;
 constexpr std::size_t maxValue = 2000;
 
@@ -27,30 +24,30 @@ class Pages
 public:
     Pages(PdfCanvas& canvas, const Paper& paper, int total) : m_canvas(canvas), m_paper(paper), m_total(total) {}
 
-    double y = top;
+    double y = letter::top;
     int number() const { return m_number; }
 
     void paragraph(const char* tag, const std::string& text, const TextStyle& style, double gap)
     {
-        need(m_canvas.textHeight(text, width, style));
+        need(m_canvas.textHeight(text, letter::width, style));
         const PdfTag scope(m_canvas, tag);
-        y += m_canvas.drawText(text, left, y, width, style) + gap;
+        y += m_canvas.drawText(text, letter::left, y, letter::width, style) + gap;
     }
     void fact(const std::string& label, const std::string& value)
     {
         const TextStyle labelStyle{.size = 9.4, .color = palette::muted};
         const TextStyle valueStyle{.size = 9.4};
         const double height = std::max(m_canvas.textHeight(label, labelWidth - 10, labelStyle),
-                                       m_canvas.textHeight(value, width - labelWidth, valueStyle));
+                                       m_canvas.textHeight(value, letter::width - labelWidth, valueStyle));
         need(height);
         const PdfTag row(m_canvas, "TR");
         {
             const PdfTag cell(m_canvas, "TH");
-            m_canvas.drawText(label, left, y, labelWidth - 10, labelStyle);
+            m_canvas.drawText(label, letter::left, y, labelWidth - 10, labelStyle);
         }
         {
             const PdfTag cell(m_canvas, "TD");
-            m_canvas.drawText(value, left + labelWidth, y, width - labelWidth, valueStyle);
+            m_canvas.drawText(value, letter::left + labelWidth, y, letter::width - labelWidth, valueStyle);
         }
         y += height + 5;
     }
@@ -59,9 +56,9 @@ public:
         const TextStyle style{.size = 7.8, .color = palette::muted, .maxLines = 1};
         TextStyle right = style;
         right.align = Align::Right;
-        m_canvas.rule(left, PdfCanvas::pageHeight - 46, width);
-        m_canvas.drawText(clean(m_paper.foot), left, PdfCanvas::pageHeight - 40, width - 90, style);
-        m_canvas.drawText(std::to_string(m_number) + " / " + std::to_string(m_total), left + width - 80,
+        m_canvas.rule(letter::left, PdfCanvas::pageHeight - 46, letter::width);
+        m_canvas.drawText(clean(m_paper.foot), letter::left, PdfCanvas::pageHeight - 40, letter::width - 90, style);
+        m_canvas.drawText(std::to_string(m_number) + " / " + std::to_string(m_total), letter::left + letter::width - 80,
                           PdfCanvas::pageHeight - 40, 80, right);
         m_canvas.endPage();
     }
@@ -69,11 +66,11 @@ public:
 private:
     void need(double height)
     {
-        if (y + height <= bottom || y == top)
+        if (y + height <= letter::bottom || y == letter::top)
             return;
         end();
         ++m_number;
-        y = top;
+        y = letter::top;
     }
     PdfCanvas& m_canvas;
     const Paper& m_paper;

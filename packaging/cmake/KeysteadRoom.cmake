@@ -7,12 +7,28 @@ function(keystead_many_templates target)
   endif()
 endfunction()
 
+# keystead_together(TARGET [APART a.cpp...]): compiles some of its files at a time as one, half the time where they share
+# much (QCoro's templates, the headers of Qt, CLI11 and JSON). Names of their own must differ between neighbours then; APART
+# names the files that stay alone.
+function(keystead_together target)
+  if(NOT KEYSTEAD_TOGETHER)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "APART" ${ARGN})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  set_source_files_properties(${ARG_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # To the compiler the one file is a header of the other, and a type without linkage in it looks like a mistake.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 # keystead_add_room(NAME SOURCES a.cpp... [HEADERS a.h...] [ROOMS base...] [PUBLIC targets...] [PRIVATE targets...] [MOC] )
 # One static library keystead_<NAME> (alias keystead::<NAME>). ROOMS are the only rooms whose headers it may include;
 # tests/arch holds that against the sources. MOC turns automoc on (rooms with QObjects). QCORO adds the Qt and QCoro
-# precompiled header.
+# precompiled header. TOGETHER, APART: keystead_together().
 function(keystead_add_room name)
-  cmake_parse_arguments(ARG "MOC;QT" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "MOC;QT;TOGETHER" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE;APART" ${ARGN})
   add_library(keystead_${name} ${KEYSTEAD_ROOM_KIND} ${ARG_SOURCES} ${ARG_HEADERS})
   add_library(keystead::${name} ALIAS keystead_${name})
   target_link_libraries(keystead_${name} PUBLIC keystead_flags)
@@ -27,6 +43,9 @@ function(keystead_add_room name)
   endif()
   if(ARG_MOC)
     set_target_properties(keystead_${name} PROPERTIES AUTOMOC ON)
+  endif()
+  if(ARG_TOGETHER)
+    keystead_together(keystead_${name} APART ${ARG_APART})
   endif()
   if(ARG_QT)
     keystead_many_templates(keystead_${name})

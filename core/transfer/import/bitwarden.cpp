@@ -7,6 +7,7 @@
 #include "core/crypto/foreign.h"
 #include "core/crypto/password_kdf.h"
 #include "core/transfer/import/import_format.h"
+#include "core/transfer/import/json_text.h"
 #include "core/transfer/import/login_item.h"
 #include "core/transfer/import/source_file.h"
 #include "core/transfer/import/text_tools.h"
@@ -22,13 +23,6 @@ using base::Json;
 namespace {
 
 constexpr int maxDepth = 32;
-
-std::string_view textOf(const Json& object, const char* member)
-{
-    const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? std::string_view{found->get_ref<const std::string&>()}
-                                                       : std::string_view{};
-}
 
 base::Secret secretOf(const Json& object, const char* member)
 {

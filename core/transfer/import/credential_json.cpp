@@ -119,7 +119,7 @@ bool takePublic(ImportEntry& entry, const std::string& field, const Json& value)
     return field == "token_type" || field == "type";
 }
 
-base::Secret textOf(const Json& value)
+base::Secret plainOf(const Json& value)
 {
     if (value.is_string())
         return base::Secret::fromText(value.get_ref<const std::string&>());
@@ -202,7 +202,7 @@ std::size_t add(ImportDocument& document, const Json& json, const CredentialCont
         const std::string field = fieldNameFrom(key);
         if (takePublic(entry, field, value))
             continue;
-        base::Secret secret = textOf(value);
+        base::Secret secret = plainOf(value);
         if (!secret.empty())
             entry.secrets.insert_or_assign(field, std::move(secret));
     }

@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/credential.h"
 #include "core/transfer/import/import_format.h"
+#include "core/transfer/import/json_text.h"
 #include "core/transfer/import/provider_guess.h"
 #include "core/transfer/import/text_tools.h"
 
@@ -15,13 +16,6 @@ namespace keystead::transfer {
 using base::Json;
 
 namespace {
-
-std::string_view textOf(const Json& object, const char* member)
-{
-    const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? std::string_view{found->get_ref<const std::string&>()}
-                                                       : std::string_view{};
-}
 
 void addAuth(ImportDocument& document, const std::string& registry, const Json& auth, bool helper)
 {

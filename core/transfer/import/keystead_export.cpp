@@ -5,6 +5,7 @@
 #include "core/model/credential.h"
 #include "core/model/text_rules.h"
 #include "core/transfer/import/import_format.h"
+#include "core/transfer/import/json_text.h"
 #include "core/transfer/import/source_file.h"
 #include "core/transfer/import/text_tools.h"
 #include "core/transfer/import/vault_export.h"
@@ -17,12 +18,6 @@ using base::ErrorCode;
 using base::Json;
 
 namespace {
-
-std::string textOf(const Json& object, const char* member)
-{
-    const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
 
 std::vector<std::string> listOf(const Json& object, const char* member)
 {

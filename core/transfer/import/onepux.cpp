@@ -4,6 +4,7 @@
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/transfer/import/import_format.h"
+#include "core/transfer/import/json_text.h"
 #include "core/transfer/import/login_item.h"
 #include "core/transfer/import/source_file.h"
 #include "core/transfer/import/text_tools.h"
@@ -25,12 +26,6 @@ const Json& childOf(const Json& object, const char* member)
         return nothing;
     const auto found = object.find(member);
     return found == object.end() ? nothing : *found;
-}
-
-std::string_view textOf(const Json& object, const char* member)
-{
-    const Json& value = childOf(object, member);
-    return value.is_string() ? std::string_view{value.get_ref<const std::string&>()} : std::string_view{};
 }
 
 // A field's value is an object with one member that names its type: {"concealed": "..."}.

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/credential.h"
 #include "core/transfer/import/import_format.h"
+#include "core/transfer/import/json_text.h"
 #include "core/transfer/import/provider_guess.h"
 #include "core/transfer/import/text_tools.h"
 #include "core/transfer/import/yaml_json.h"
@@ -16,15 +17,6 @@ using base::Json;
 using model::AuthKind;
 
 namespace {
-
-std::string_view textOf(const Json& object, const char* member)
-{
-    if (!object.is_object())
-        return {};
-    const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? std::string_view{found->get_ref<const std::string&>()}
-                                                       : std::string_view{};
-}
 
 // One account of one host; older files have the token at the host itself.
 void addGhToken(ImportDocument& document, const std::string& host, std::string_view user, std::string_view token)
