@@ -154,6 +154,7 @@ model::Actor actorFor(const PeerIdentity& peer, const model::Caller& caller)
     actor.pid = peer.subjectPid;
     actor.via = peer.via;
     actor.script = caller.program.script;
+    actor.sandbox = caller.program.sandbox;
     return actor;
 }
 

@@ -62,6 +62,7 @@ struct Actor
     // What an interpreter was started with. A record keeps it as the detail "script", so it is empty in what is read
     // back.
     std::string script{};
+    std::string sandbox{}; // "flatpak:NAME", "snap:NAME"; not on record
     bool operator==(const Actor&) const = default;
 };
 std::string_view toText(Actor::Kind kind);

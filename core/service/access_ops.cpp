@@ -298,6 +298,7 @@ TaskOf<base::GrantId> askForGrant(ContextPtr context, model::WantedGrant wanted,
         co_return slowed.error();
     if (!asking.caller.program.identified()) {
         std::string reason{access::reasonOf(Cause::Unidentified)};
+        reason += whyNobody(asking.caller);
         reason += protocol::nobodyToShow;
         auto denying = deny(context, asking, access::toText(Cause::Unidentified), std::move(reason));
         const base::Status denied = co_await denying;

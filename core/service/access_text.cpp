@@ -71,12 +71,32 @@ model::Actor actorOf(const model::Caller& caller)
     actor.pid = caller.pid;
     actor.via = caller.via;
     actor.script = caller.program.script;
+    actor.sandbox = caller.program.sandbox;
     return actor;
 }
 
 std::string askerKey(const model::ProgramIdentity& program)
 {
-    return program.executable + "\n" + program.script + "\n" + program.sandbox;
+    const char* const known = program.identified() ? "" : "?";
+    return known + program.executable + "\n" + program.script + "\n" + program.sandbox;
+}
+
+std::string askerKey(const model::Actor& actor)
+{
+    model::ProgramIdentity program;
+    program.executable = actor.program;
+    program.sha256 = actor.programSha256;
+    program.script = actor.script;
+    program.sandbox = actor.sandbox;
+    return askerKey(program);
+}
+
+std::string whyNobody(const model::Caller& caller)
+{
+    if (!caller.program.executable.empty() || caller.via.find("keystead") == std::string::npos)
+        return {};
+    return ": a service manager started " + caller.via +
+           ", or who did has ended; start it from a script of its own (docs/grants.md)";
 }
 
 std::string denialReason(const model::Caller& caller, const model::Connection& connection, const access::Ruling& ruling)
@@ -85,7 +105,7 @@ std::string denialReason(const model::Caller& caller, const model::Connection& c
     if (ruling.againAt)
         text += "; again at " + base::toRfc3339(*ruling.againAt);
     if (!caller.program.identified())
-        return text;
+        return text + whyNobody(caller);
     return base::cleanForDisplay(caller.program.shownPath(), 300) + " may not use " +
            base::cleanForDisplay(connection.name, 100) + ": " + text;
 }

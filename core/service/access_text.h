@@ -10,9 +10,13 @@
 
 namespace keystead::service {
 
-// What the histories of a program are kept by, whatever its version.
+// What the histories of a program are kept by, whatever its version. One that is not identified, and so may only
+// pretend to lie at its path, has a history of its own.
 std::string askerKey(const model::ProgramIdentity& program);
+std::string askerKey(const model::Actor& actor);
 model::Actor actorOf(const model::Caller& caller);
+// Behind "cannot be identified": what to do where one of Keystead's own programs has nobody above it. Empty: nothing.
+std::string whyNobody(const model::Caller& caller);
 // "/usr/bin/git may not use work: no grant allows this"
 std::string denialReason(const model::Caller& caller, const model::Connection& connection,
                          const access::Ruling& ruling);

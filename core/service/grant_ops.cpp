@@ -62,16 +62,17 @@ void setTerm(Grant& grant, GrantTerm term, std::optional<std::chrono::seconds> l
         grant.loginSession = context.session->grants->settings().loginSession;
 }
 
-// The same right for the same program for ever stands already.
-bool stands(const VaultSession& session, const Grant& grant)
+// The grant that gives the same right to the same program for ever already.
+std::optional<base::GrantId> standing(const VaultSession& session, const Grant& grant)
 {
     const auto held = session.grants->of(grant.connection);
-    return std::any_of(held.begin(), held.end(), [&](const vault::HeldGrant& present) {
+    const auto found = std::find_if(held.begin(), held.end(), [&](const vault::HeldGrant& present) {
         const Grant& other = present.grant;
         return other.program == grant.program && other.token == grant.token && other.fields == grant.fields &&
                other.request == grant.request && other.term == grant.term && grant.term == GrantTerm::Always &&
                other.rate == grant.rate;
     });
+    return found == held.end() ? std::nullopt : std::optional{found->grant.id};
 }
 
 base::Result<std::uint64_t> store(VaultSession& session, const std::vector<Grant>& grants,
@@ -173,18 +174,27 @@ Approved approve(const Context& context, const ApprovalGate::Decided& decided, c
     return approved;
 }
 
-// All of them on record, the first `kept` stored.
-TaskOf<void> storeApproved(ContextPtr context, std::vector<Grant> grants, std::size_t kept, model::Actor actor)
+// All of them on record, the first `kept` stored. One that stands by now, since two programs asked for the same, is
+// neither: its id is put in place of the new one.
+TaskOf<void> storeApproved(ContextPtr context, std::shared_ptr<Approved> approved, std::size_t kept, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
     std::vector<model::AuditEvent> events;
-    for (const Grant& grant : grants) {
+    std::vector<Grant> stored; // the others are for the calls that wait now, and no others
+    for (std::size_t i = 0; i < approved->grants.size(); ++i) {
+        Grant& grant = approved->grants[i];
         KS_CO_TRY(model::checkGrant(grant, context->now()));
+        if (const auto there = i < kept ? standing(*session, grant) : std::nullopt) {
+            grant.id = *there;
+            continue;
+        }
         events.push_back(grantEvent(*session, grant, AuditAction::GrantAdded, actor));
+        if (i < kept)
+            stored.push_back(grant);
     }
-    // The others are for the calls that wait now, and no others.
-    grants.erase(grants.begin() + static_cast<std::ptrdiff_t>(kept), grants.end());
-    KS_CO_ASSIGN(const std::uint64_t commit, store(*session, grants, std::move(events)));
+    if (events.empty())
+        co_return base::ok();
+    KS_CO_ASSIGN(const std::uint64_t commit, store(*session, stored, std::move(events)));
     auto settling = settleRecord(context, commit);
     const base::Status onDisk = co_await settling;
     co_return onDisk;
@@ -220,7 +230,7 @@ TaskOf<Grant> readGrant(ContextPtr context, AddGrant request)
     grant.rate = request.rate;
     grant.reason = request.reason;
     KS_CO_TRY(model::checkGrant(grant, context->now()));
-    if (stands(*session, grant))
+    if (standing(*session, grant))
         co_return base::fail(ErrorCode::AlreadyExists, "this grant stands already");
     co_return grant;
 }
@@ -310,14 +320,14 @@ TaskOf<void> answerApproval(ContextPtr context, model::ApprovalAnswer answer, mo
         ApprovalGate::resolve(item, {Answered::Kind::Refused});
     if (decided.allowed.empty())
         co_return base::ok();
-    const Approved approved = approve(*context, decided, answer, actor);
-    const std::size_t kept = answer.term != GrantTerm::Once ? approved.grants.size() : approved.whole;
-    auto storing = storeApproved(context, approved.grants, kept, actor);
+    const auto approved = std::make_shared<Approved>(approve(*context, decided, answer, actor));
+    const std::size_t kept = answer.term != GrantTerm::Once ? approved->grants.size() : approved->whole;
+    auto storing = storeApproved(context, approved, kept, actor);
     const base::Status stored = co_await storing;
-    for (const auto& [item, place] : approved.items) {
+    for (const auto& [item, place] : approved->items) {
         Answered heard{stored ? Answered::Kind::Allowed : Answered::Kind::Failed};
         if (stored && place < kept)
-            heard.grant = approved.grants[place].id;
+            heard.grant = approved->grants[place].id;
         if (!stored)
             heard.error = stored.error();
         ApprovalGate::resolve(item, heard);

@@ -46,11 +46,6 @@ private:
 
 } // namespace
 
-std::string askerKey(const model::Actor& actor)
-{
-    return actor.program + "\n" + actor.script + "\n";
-}
-
 TaskOf<void> slowDown(ContextPtr context, std::string asker, base::CancelToken cancel)
 {
     const auto delay = context->access.denials.delay(asker, context->parts.clock.steady());

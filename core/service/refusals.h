@@ -12,9 +12,8 @@
 namespace keystead::service {
 
 // Before another refusal: who was denied often waits, others do not. Cancelled; LimitExceeded where too many of its
-// calls wait already. `asker`: askerKey().
+// calls wait already. `asker`: askerKey() (access_text.h).
 TaskOf<void> slowDown(ContextPtr context, std::string asker, base::CancelToken cancel);
-std::string askerKey(const model::Actor& actor);
 
 struct Refusal
 {

@@ -101,7 +101,7 @@ std::shared_ptr<access::ProxyErrand> RequestDesk::refusal(base::Error error, bas
     actor.via = "proxy";
     model::AuditEvent event = eventOf(model::AuditAction::AccessDenied, actor, model::AuditOutcome::Denied);
     event.detail = {{"method", "proxy"}, {"reason", error.detail}};
-    return refusedErrand(m_context, {std::move(event), askerKey(actor), std::move(error)}, std::move(cancel));
+    return refusedErrand(m_context, {std::move(event), "the endpoint", std::move(error)}, std::move(cancel));
 }
 
 QCoro::Task<base::Status> RequestDesk::prove(Proof proof, model::Actor actor)

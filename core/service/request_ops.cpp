@@ -3,6 +3,7 @@
 
 #include "core/access/proxy_endpoint.h"
 #include "core/model/url_rules.h"
+#include "core/service/access_text.h"
 #include "core/service/audit_ops.h"
 #include "core/service/connection_ops.h"
 #include "core/service/credential_placement.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/use_record.h"
 
+#include "core/service/access_text.h"
 #include "core/service/refusals.h"
 #include "core/vault/connection_store.h"
 

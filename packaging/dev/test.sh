@@ -13,13 +13,13 @@ need_node_modules() {
   cp "$folder/package-lock.json" "$stamp"
 }
 
-# One more at a time than there are cores: the end-to-end tests wait most of the time.
+# Two more at a time than there are cores: the tests wait for disks, timers and processes half of their time.
 run_tests() {
   local preset=$1
   shift
   mkdir -p "$root/build/$preset/Testing/Temporary"
   "$tools/unprivileged.sh" --writable "$root/build/$preset/Testing" -- \
-    ctest --test-dir "$root/build/$preset" --parallel "$((jobs + 1))" --output-on-failure --no-tests=error "$@"
+    ctest --test-dir "$root/build/$preset" --parallel "$((jobs + 2))" --output-on-failure --no-tests=error "$@"
 }
 
 cmd_test() {

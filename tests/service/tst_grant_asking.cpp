@@ -100,22 +100,50 @@ private Q_SLOTS:
     void whoHangsUpOrCannotBeNamedGetsNothing()
     {
         AccessFixture f;
-        f.addKey("work");
+        const auto connection = f.addKey("work");
         const std::string program = f.makeProgram("tool");
         f.core->setPersonPresent(true);
         const auto nobody = await(f.core->askForGrant(wish(program), {}, {}));
         QCOMPARE(nobody.error().code, ErrorCode::Denied);
         QVERIFY(protocol::hintFor(nobody.error()).find("--passphrase-fd") != std::string::npos);
+        QVERIFY(nobody.error().detail.find("script") == std::string::npos);
         QVERIFY(f.core->approvals().empty());
         const auto record = f.lastRecord(AuditAction::AccessDenied);
         QCOMPARE(record.event.detail.at("cause"), std::string{"unidentified"});
         QCOMPARE(record.event.detail.at("granted_program"), program);
+        model::Caller unit; // keystead-cli directly below a service manager
+        unit.via = "keystead-cli";
+        const auto denied = f.authorize(f.wantToken(connection), unit);
+        QVERIFY(denied.error().detail.find("start it from a script of its own") != std::string::npos);
         const auto gone = f.askGrant(wish(program), f.thisProcess());
         QVERIFY(f.prompted());
         gone->hangUp.cancel();
         QTRY_VERIFY(gone->answer);
         QCOMPARE(gone->answer->error().code, ErrorCode::Cancelled);
         QVERIFY(f.core->approvals().empty());
+    }
+
+    void whoOnlyPretendsToLieAtAPathHasAHistoryOfItsOwn()
+    {
+        AccessFixture f;
+        const auto connection = f.addKey("work");
+        model::Caller pretender = f.thisProcess();
+        pretender.program.sha256.clear(); // it could not be identified
+        QCOMPARE(f.authorize(f.wantToken(connection), pretender).error().code, ErrorCode::Denied);
+        model::Caller sandboxed = f.thisProcess();
+        sandboxed.program.sandbox = "snap:mirror";
+        QCOMPARE(f.authorize(f.wantToken(connection), sandboxed).error().code, ErrorCode::Denied);
+        f.core->setPersonPresent(true);
+        const auto honest = f.ask(f.wantToken(connection), f.thisProcess());
+        QVERIFY(f.prompted());
+        QCOMPARE(f.core->approvals().front().deniedLately, 0);
+        must(f.answer(false));
+        QTRY_VERIFY(honest->answer);
+        const auto again = f.ask(f.wantToken(connection), f.thisProcess());
+        QVERIFY(f.prompted());
+        QCOMPARE(f.core->approvals().front().deniedLately, 1);
+        again->hangUp.cancel();
+        QTRY_VERIFY(again->answer);
     }
 
     void whatIsNoGrantIsNotAskedAbout()
@@ -168,6 +196,24 @@ private Q_SLOTS:
         QCOMPARE(must(await(f.core->grants())).size(), std::size_t{1}); // kept, though for one use only
         must(f.authorize(f.wantToken(connection), f.callerOf(program)));
         QVERIFY(must(await(f.core->grants())).empty());
+    }
+
+    void oneGrantThatTwoProgramsAskForIsMadeOnce()
+    {
+        AccessFixture f;
+        f.addKey("work");
+        const std::string program = f.makeProgram("tool");
+        f.core->setPersonPresent(true);
+        const auto first = f.askGrant(f.tokenFor(program, "work"), f.thisProcess());
+        const auto second = f.askGrant(f.tokenFor(program, "work"), f.callerOf(f.makeProgram("other")));
+        QTRY_COMPARE(f.core->approvals().size(), std::size_t{2}); // a prompt a program
+        must(f.answer(true));
+        must(f.answer(true));
+        QTRY_VERIFY(first->answer && second->answer);
+        const auto grants = must(await(f.core->grants()));
+        QCOMPARE(grants.size(), std::size_t{1});
+        QVERIFY(must(*first->answer).id == grants.front().id && must(*second->answer).id == grants.front().id);
+        QCOMPARE(f.records(AuditAction::GrantAdded), std::int64_t{1});
     }
 
     void whatWasShownIsWhatIsGrantedWhateverTheFileIsByThen() // SECURITY 30
