@@ -25,8 +25,8 @@ endfunction()
 
 # keystead_add_room(NAME SOURCES a.cpp... [HEADERS a.h...] [ROOMS base...] [PUBLIC targets...] [PRIVATE targets...] [MOC] )
 # One static library keystead_<NAME> (alias keystead::<NAME>). ROOMS are the only rooms whose headers it may include;
-# tests/arch holds that against the sources. MOC turns automoc on (rooms with QObjects). QCORO adds the Qt and QCoro
-# precompiled header. TOGETHER, APART: keystead_together().
+# tests/arch holds that against the sources. MOC turns automoc on (rooms with QObjects). QT adds Qt, QCoro
+# and a precompiled header that those rooms share. TOGETHER, APART: keystead_together().
 function(keystead_add_room name)
   cmake_parse_arguments(ARG "MOC;QT;TOGETHER" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE;APART" ${ARGN})
   add_library(keystead_${name} ${KEYSTEAD_ROOM_KIND} ${ARG_SOURCES} ${ARG_HEADERS})
@@ -50,14 +50,22 @@ function(keystead_add_room name)
   if(ARG_QT)
     keystead_many_templates(keystead_${name})
     target_link_libraries(keystead_${name} PUBLIC Qt6::Core Qt6::Network QCoro::Core QCoro::Network)
-    target_precompile_headers(keystead_${name} PRIVATE
-      <QObject> <QString> <QByteArray> <QUrl> <QTimer> <qcoro/qcorotask.h> <string> <vector> <optional> <memory> <functional> <chrono>)
+    get_property(first GLOBAL PROPERTY keystead_first_room)
+    if(first AND NOT ARG_PRIVATE MATCHES "PkgConfig::") # compile options of a package's own (-pthread) do not fit the shared one
+      target_precompile_headers(keystead_${name} REUSE_FROM ${first})
+    else()
+      if(NOT first)
+        set_property(GLOBAL PROPERTY keystead_first_room keystead_${name})
+      endif()
+      target_precompile_headers(keystead_${name} PRIVATE
+        <QObject> <QString> <QByteArray> <QUrl> <QTimer> <qcoro/qcorotask.h> <string> <vector> <optional> <memory> <functional> <chrono>)
+    endif()
   endif()
 endfunction()
 
 # keystead_add_test(NAME SOURCES a.cpp... [LINK targets...] [LABELS l...] [TIMEOUT s] [ENV K=V...])
 # One Qt Test executable tst_<...>; it runs in a private folder per test with HOME and the XDG folders inside it. Tests
-# without a window or a SQLite of their own share one precompiled header a folder, which the first of them makes.
+# without a window or a SQLite of their own share one precompiled header, which the first of them makes.
 function(keystead_add_test name)
   cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENV" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -76,11 +84,11 @@ function(keystead_add_test name)
   if(NOT ARG_LINK MATCHES "keystead_test_ui|keystead::app_|Qt6::Widgets|keystead::sqlcipher")
     keystead_many_templates(${name})
     target_link_libraries(${name} PRIVATE Qt6::Network QCoro::Core nlohmann_json::nlohmann_json)
-    get_property(first DIRECTORY PROPERTY keystead_first_test)
+    get_property(first GLOBAL PROPERTY keystead_first_test)
     if(first)
       target_precompile_headers(${name} REUSE_FROM ${first})
     else()
-      set_property(DIRECTORY PROPERTY keystead_first_test ${name})
+      set_property(GLOBAL PROPERTY keystead_first_test ${name})
       target_precompile_headers(${name} PRIVATE <QTest> <QSignalSpy> <QTemporaryDir> <QUrl> <qcoro/qcorotask.h>
         <nlohmann/json.hpp> <chrono> <filesystem> <fstream> <functional> <map> <memory> <optional> <string> <vector>)
     endif()

@@ -153,7 +153,8 @@ class Session:
         else:
             more.setdefault("stdin", subprocess.DEVNULL)
         try:
-            return subprocess.run([*self.through, BIN / "keystead-cli", *arguments], env=self.env, capture_output=True, text=text, timeout=timeout, check=False, **more)
+            return subprocess.run([*self.through, BIN / "keystead-cli", *arguments], env=self.env, capture_output=True, text=text, timeout=timeout * (4 if SANITIZED else 1), check=False,
+                                  **more)
         finally:
             if descriptor is not None:
                 os.close(descriptor)
