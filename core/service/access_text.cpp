@@ -77,8 +77,7 @@ model::Actor actorOf(const model::Caller& caller)
 
 std::string askerKey(const model::ProgramIdentity& program)
 {
-    const char* const known = program.identified() ? "" : "?";
-    return known + program.executable + "\n" + program.script + "\n" + program.sandbox;
+    return program.identified() ? program.executable + "\n" + program.script + "\n" + program.sandbox : "?";
 }
 
 std::string askerKey(const model::Actor& actor)
@@ -95,8 +94,9 @@ std::string whyNobody(const model::Caller& caller)
 {
     if (!caller.program.executable.empty() || caller.via.find("keystead") == std::string::npos)
         return {};
-    return ": a service manager started " + caller.via +
-           ", or who did has ended; start it from a script of its own (docs/grants.md)";
+    return ": " + caller.via +
+           " was started by a service manager, by a program that has ended or was replaced, or from a container; start "
+           "it from a script of its own (docs/grants.md)";
 }
 
 std::string denialReason(const model::Caller& caller, const model::Connection& connection, const access::Ruling& ruling)

@@ -10,8 +10,8 @@
 
 namespace keystead::service {
 
-// What the histories of a program are kept by, whatever its version. One that is not identified, and so may only
-// pretend to lie at its path, has a history of its own.
+// What the histories of a program are kept by, whatever its version. All that are not identified, and so may only
+// pretend to lie at their paths, have one together.
 std::string askerKey(const model::ProgramIdentity& program);
 std::string askerKey(const model::Actor& actor);
 model::Actor actorOf(const model::Caller& caller);

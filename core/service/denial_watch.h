@@ -17,14 +17,13 @@ public:
     static constexpr int limit = 5;
     static constexpr std::chrono::milliseconds window{std::chrono::minutes{10}};
 
-    // True where this denial makes it an alert. People are not counted.
-    bool denied(const model::Actor& actor, base::SteadyTime now)
+    // True where this denial makes it an alert. `asker`: askerKey() (access_text.h). People are not counted.
+    bool denied(model::Actor::Kind kind, const std::string& asker, base::SteadyTime now)
     {
-        if (actor.kind != model::Actor::Kind::Program)
+        if (kind != model::Actor::Kind::Program)
             return false;
         std::erase_if(m_denials, [now](const auto& entry) { return now - entry.second.since > window; });
-        const std::string who = actor.script.empty() ? actor.program : actor.program + " " + actor.script;
-        Denials& entry = m_denials[who];
+        Denials& entry = m_denials[asker];
         if (entry.count++ == 0)
             entry.since = now;
         return entry.count == limit;

@@ -62,17 +62,22 @@ void setTerm(Grant& grant, GrantTerm term, std::optional<std::chrono::seconds> l
         grant.loginSession = context.session->grants->settings().loginSession;
 }
 
-// The grant that gives the same right to the same program for ever already.
+// Both give the same right to the same program for ever.
+bool sameForEver(const Grant& one, const Grant& other)
+{
+    return one.connection == other.connection && one.program == other.program && one.token == other.token &&
+           one.fields == other.fields && one.request == other.request && one.term == other.term &&
+           one.term == GrantTerm::Always && one.rate == other.rate;
+}
+
+// The grant that gives this right already.
 std::optional<base::GrantId> standing(const VaultSession& session, const Grant& grant)
 {
-    const auto held = session.grants->of(grant.connection);
-    const auto found = std::find_if(held.begin(), held.end(), [&](const vault::HeldGrant& present) {
-        const Grant& other = present.grant;
-        return other.program == grant.program && other.token == grant.token && other.fields == grant.fields &&
-               other.request == grant.request && other.term == grant.term && grant.term == GrantTerm::Always &&
-               other.rate == grant.rate;
-    });
-    return found == held.end() ? std::nullopt : std::optional{found->grant.id};
+    for (const vault::HeldGrant& held : session.grants->of(grant.connection)) {
+        if (sameForEver(held.grant, grant))
+            return held.grant.id;
+    }
+    return std::nullopt;
 }
 
 base::Result<std::uint64_t> store(VaultSession& session, const std::vector<Grant>& grants,
@@ -174,8 +179,8 @@ Approved approve(const Context& context, const ApprovalGate::Decided& decided, c
     return approved;
 }
 
-// All of them on record, the first `kept` stored. One that stands by now, since two programs asked for the same, is
-// neither: its id is put in place of the new one.
+// All of them on record, the first `kept` stored. One that stands by now, since the same was asked for twice, is not
+// made again: its id is put in place of the new one.
 TaskOf<void> storeApproved(ContextPtr context, std::shared_ptr<Approved> approved, std::size_t kept, model::Actor actor)
 {
     KS_CO_ASSIGN(VaultSession* const session, context->open());
@@ -184,16 +189,19 @@ TaskOf<void> storeApproved(ContextPtr context, std::shared_ptr<Approved> approve
     for (std::size_t i = 0; i < approved->grants.size(); ++i) {
         Grant& grant = approved->grants[i];
         KS_CO_TRY(model::checkGrant(grant, context->now()));
-        if (const auto there = i < kept ? standing(*session, grant) : std::nullopt) {
+        const auto twin =
+            std::find_if(stored.begin(), stored.end(), [&](const Grant& other) { return sameForEver(other, grant); });
+        auto there = i < kept ? standing(*session, grant) : std::nullopt;
+        if (i < kept && twin != stored.end())
+            there = twin->id;
+        if (there)
             grant.id = *there;
-            continue;
-        }
         events.push_back(grantEvent(*session, grant, AuditAction::GrantAdded, actor));
-        if (i < kept)
+        if (there)
+            events.back().detail["cause"] = "stands_already";
+        else if (i < kept)
             stored.push_back(grant);
     }
-    if (events.empty())
-        co_return base::ok();
     KS_CO_ASSIGN(const std::uint64_t commit, store(*session, stored, std::move(events)));
     auto settling = settleRecord(context, commit);
     const base::Status onDisk = co_await settling;

@@ -77,7 +77,7 @@ TaskOf<void> refuse(ContextPtr context, Refusal refusal)
     }
     VaultSession& session = *context->session;
     std::vector<model::AuditEvent> events{refusal.event};
-    const bool repeated = refusal.alerts && session.denials.denied(refusal.event.actor, now);
+    const bool repeated = refusal.alerts && session.denials.denied(refusal.event.actor.kind, refusal.asker, now);
     if (repeated) {
         events.push_back(refusal.event);
         events.back().action = AuditAction::SecurityAlert;

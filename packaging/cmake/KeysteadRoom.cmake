@@ -23,7 +23,7 @@ function(keystead_together target)
   endif()
 endfunction()
 
-# keystead_add_room(NAME SOURCES a.cpp... [HEADERS a.h...] [ROOMS base...] [PUBLIC targets...] [PRIVATE targets...] [MOC] )
+# keystead_add_room(NAME SOURCES a.cpp... [HEADERS a.h...] [ROOMS base...] [PUBLIC targets...] [PRIVATE targets...] [APART a.cpp...] [MOC] [QT] [TOGETHER])
 # One static library keystead_<NAME> (alias keystead::<NAME>). ROOMS are the only rooms whose headers it may include;
 # tests/arch holds that against the sources. MOC turns automoc on (rooms with QObjects). QT adds Qt, QCoro
 # and a precompiled header that those rooms share. TOGETHER, APART: keystead_together().
@@ -31,6 +31,8 @@ function(keystead_add_room name)
   cmake_parse_arguments(ARG "MOC;QT;TOGETHER" "" "SOURCES;HEADERS;ROOMS;PUBLIC;PRIVATE;APART" ${ARGN})
   add_library(keystead_${name} ${KEYSTEAD_ROOM_KIND} ${ARG_SOURCES} ${ARG_HEADERS})
   add_library(keystead::${name} ALIAS keystead_${name})
+  # Where rooms are shared libraries each would have a macro of its own, which the shared precompiled header forbids.
+  set_target_properties(keystead_${name} PROPERTIES DEFINE_SYMBOL KEYSTEAD_ROOM)
   target_link_libraries(keystead_${name} PUBLIC keystead_flags)
   foreach(room IN LISTS ARG_ROOMS)
     target_link_libraries(keystead_${name} PUBLIC keystead::${room})

@@ -12,19 +12,25 @@ from pathlib import Path
 
 sys.path.insert(0, os.environ["KEYSTEAD_E2E"])
 import results
-from body_server import PIECE, SIZE, SMALL, read_message, send_body
+from body_server import FILLED, PIECE, SIZE, SMALL, read_message, send_body
 from harness import Session, check
 
 PASSPHRASE = "a long enough passphrase"
 ROUNDS, LARGE_ROUNDS = 1000, 10
-buffer, piece = bytearray(PIECE), b"x" * PIECE
+buffer = bytearray(PIECE)
+
+
+def connected(place):
+    connection = socket.create_connection(place, timeout=120)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
 
 
 def exchange(connection, method, target, host, fields="", up=0):
     """Sends a request with `up` bytes of a body; the bytes of the answer's body."""
     length = f"Content-Length: {up}\r\n" if up else ""
     connection.sendall(f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{length}\r\n".encode())
-    send_body(connection, up, piece)
+    send_body(connection, up, FILLED)
     answer = read_message(connection, buffer)
     check(answer and b" 200 " in answer[0], f"{method} {target}: {answer}")
     return answer[1]
@@ -37,8 +43,8 @@ class Bare:
         self.place = ("127.0.0.1", port)
 
     def __call__(self, method, path, up=0):
-        with socket.create_connection(self.place) as connection:
-            return exchange(connection, method, "/v1" + path, "any", up=up)
+        with connected(self.place) as connection:
+            return exchange(connection, method, "/v1" + path, "any", "Connection: close\r\n", up)
 
 
 class Stream:
@@ -46,6 +52,7 @@ class Stream:
 
     def __init__(self, path):
         self.connection = socket.socket(socket.AF_UNIX)
+        self.connection.settimeout(120)
         self.connection.connect(str(path))
         self.connection.sendall(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "request.stream", "params": {"connection": "api"}}).encode() + b"\n")
         answer = json.loads(self.connection.makefile("rb", buffering=0).readline())
@@ -63,7 +70,7 @@ class Endpoint:
         self.key = f"Authorization: Bearer {key}\r\n"
 
     def __call__(self, method, path, up=0):
-        with socket.create_connection((self.place.hostname, self.place.port)) as connection:
+        with connected((self.place.hostname, self.place.port)) as connection:
             return exchange(connection, method, "/c/api" + path, self.place.netloc, self.key, up)
 
 
@@ -75,12 +82,13 @@ def timed(call, arguments, size):
     return took
 
 
-def compare(table, bare, ways, what, arguments, size, rounds, target):
-    """A row a way. `target` in microseconds."""
+def compare(table, bare, path, endpoint, what, arguments, size, rounds, target):
+    """A row for request.stream at the socket `path` and one for the endpoint. `target` in microseconds."""
+    ways = [Stream(path), endpoint]
     calls = [bare, *ways]
     times = {call.name: [] for call in calls}
-    for _ in range(rounds):
-        for call in calls:
+    for turn in range(rounds):
+        for call in calls[turn % len(calls):] + calls[:turn % len(calls)]:
             times[call.name].append(timed(call, arguments, size))
     large = target.get("median", 0) >= 1000
     scale, unit = (1000, "ms") if large else (1, "us")
@@ -104,21 +112,23 @@ def serve(session, port):
 def main(out):
     table = results.Table(out)
     server = subprocess.Popen([sys.executable, "-B", Path(__file__).with_name("body_server.py")], stdout=subprocess.PIPE, text=True)
-    with table.part("requests through the agent"):
-        port = int(server.stdout.readline())
-        session = Session(keyring=False)
-        url, key = serve(session, port)
-        bare = Bare(port)
-        ways = [Stream(session.root / "run" / "keystead" / "agent.sock"), Endpoint(url, key)]
-        with table.part("A small request"):
-            compare(table, bare, ways, "A request with its durable record", ("GET", "/small"), len(SMALL), ROUNDS, {"over_floor": 1000})
-        # 300 MB/s.
-        with table.part("256 MiB down"):
-            compare(table, bare, ways, "256 MiB down", ("GET", "/large"), SIZE, LARGE_ROUNDS, {"median": SIZE / 300})
-        with table.part("256 MiB up"):
-            compare(table, bare, ways, "256 MiB up", ("PUT", "/body", SIZE), len(SMALL), LARGE_ROUNDS, {"median": SIZE / 300})
-    server.kill()
-    server.wait()
+    try:
+        with table.part("requests through the agent"):
+            port = int(server.stdout.readline())
+            session = Session(keyring=False)
+            url, key = serve(session, port)
+            bare = Bare(port)
+            path, endpoint = session.root / "run" / "keystead" / "agent.sock", Endpoint(url, key)
+            with table.part("A small request"):
+                compare(table, bare, path, endpoint, "A request with its durable record", ("GET", "/small"), len(SMALL), ROUNDS, {"over_floor": 1000})
+            # 300 MB/s.
+            with table.part("256 MiB down"):
+                compare(table, bare, path, endpoint, "256 MiB down", ("GET", "/large"), SIZE, LARGE_ROUNDS, {"median": SIZE / 300})
+            with table.part("256 MiB up"):
+                compare(table, bare, path, endpoint, "256 MiB up", ("PUT", "/body", SIZE), len(SMALL), LARGE_ROUNDS, {"median": SIZE / 300})
+    finally:
+        server.kill()
+        server.wait()
     table.write()
 
 

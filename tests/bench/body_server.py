@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An API on loopback, a process of its own that prints its port: reads a request with its body and answers "/v1/large" with SIZE bytes, all else with a few. One connection at a time, as often as it asks."""
+"""An API on loopback, a process of its own that prints its port: reads a request with its body and answers "/v1/large" with SIZE bytes, all else with a few. One request a connection, one connection at a time."""
+import contextlib
 import socket
 
 SIZE = 256 * 1024 * 1024
 PIECE = 1024 * 1024
+LINE = b'{"id": 4711, "key": "ak-0123456789", "name": "begins as the benchmark\'s credential does"}\n'
+FILLED = (LINE * (PIECE // len(LINE) + 1))[:PIECE]
 SMALL = b'{"ok":true}'
 
 
@@ -36,17 +39,19 @@ def send_body(connection, size, piece):
 def main():
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     print(listener.getsockname()[1], flush=True)
-    buffer, piece = bytearray(PIECE), b"x" * PIECE
+    buffer = bytearray(PIECE)
     while True:
         connection, _ = listener.accept()
-        with connection:
+        with connection, contextlib.suppress(OSError):  # who hangs up is no reason to go
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            while message := read_message(connection, buffer):
-                if b" /v1/large " in message[0]:
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % SIZE)
-                    send_body(connection, SIZE, piece)
-                else:
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(SMALL), SMALL))
+            message = read_message(connection, buffer)
+            large = message and b" /v1/large " in message[0]
+            size = SIZE if large else len(SMALL)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % size)
+            if large:
+                send_body(connection, SIZE, FILLED)
+            else:
+                connection.sendall(SMALL)
 
 
 if __name__ == "__main__":

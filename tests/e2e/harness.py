@@ -232,13 +232,16 @@ def start_display(session, size="1280x800"):
         number = ready.readline().strip()
     check(number.isdigit(), "Xvfb did not start")
     session.env["DISPLAY"] = f":{number}"
-    manager = subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    said = tempfile.TemporaryFile("w+")
+    manager = subprocess.Popen(["openbox", "--sm-disable"], env=session.env, stdout=subprocess.DEVNULL, stderr=said)
     session.processes.append(manager)
     # xprop's -spy does not flush into a pipe, so the root window is asked until the manager has put its name there.
-    end = time.monotonic() + 40
+    end = time.monotonic() + (160 if SANITIZED else 60)
     while "window id" not in subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=session.env, capture_output=True, text=True, timeout=30,
                                             check=False).stdout:
-        check(manager.poll() is None, f"openbox ended: {manager.stderr.read() if manager.poll() is not None else ''}")
+        if manager.poll() is not None:
+            said.seek(0)
+            check(False, f"openbox ended: {said.read()}")
         check(time.monotonic() < end, "the window manager did not start")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fault_provider import FaultProvider
 import harness
-from harness import BIN, HERE, check, need, skip
+from harness import BIN, HERE, check, skip
 
 TOOLS = BIN.parent / "tests"
 WITHIN = 5.0  # seconds after the lock (SECURITY 38)
