@@ -56,7 +56,7 @@ std::string titleOf(const Json& record)
     return action && outcome ? std::string{model::actionTitle(*action, *outcome)} : textOf(record, "action");
 }
 
-int runListAudit(Context& context, const AuditOptions& options)
+int runListRecords(Context& context, const AuditOptions& options)
 {
     const auto answer = context.call("audit.list", paramsOf(options));
     if (!answer)
@@ -149,7 +149,7 @@ int exportToStdout(Context& context, Json params)
     return copied ? 0 : context.fail(what, copied.error());
 }
 
-int runExportAudit(Context& context, const AuditOptions& options)
+int runExportRecords(Context& context, const AuditOptions& options)
 {
     Json params = paramsOf(options);
     params["format"] = options.format;
@@ -192,14 +192,14 @@ void addAuditCommands(Commands& commands)
         command->add_option("--connection", options->connection, "Only this connection");
         command->add_option("--program", options->program, "Only programs whose path holds this");
     };
-    CLI::App* list = add("list", "List records, newest first", runListAudit);
+    CLI::App* list = add("list", "List records, newest first", runListRecords);
     filters(list);
     list->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 500));
     CLI::App* verify = add("verify", "Verify the trail, or an exported JSON report", runVerify);
     verify->add_option("file", options->file, "An exported report")->each([options](const std::string&) {
         options->fileGiven = true;
     });
-    CLI::App* exporter = add("export", "Write a report", runExportAudit);
+    CLI::App* exporter = add("export", "Write a report", runExportRecords);
     filters(exporter);
     exporter->add_option("--format", options->format, "pdf, html, csv or json")
         ->required()

@@ -263,7 +263,7 @@ int runAcceptRollback(Context& context, const BackupOptions& options)
     return 0;
 }
 
-int runConfirmBackup(Context& context, const BackupOptions& options)
+int runConfirmRestored(Context& context, const BackupOptions& options)
 {
     context.connection = options.connection;
     const auto answer = context.call("connection.confirm", {{"connection", options.connection}});
@@ -336,8 +336,9 @@ void addConfirmCommand(Commands& commands)
     CLI::App* const confirm =
         commands.parser.add_subcommand("confirm", "No other machine uses this restored sign-in: refresh it again");
     confirm->add_option("connection", options->connection, "Its id or name")->required();
-    confirm->callback(
-        [&context, &action, options] { action = [&context, options] { return runConfirmBackup(context, *options); }; });
+    confirm->callback([&context, &action, options] {
+        action = [&context, options] { return runConfirmRestored(context, *options); };
+    });
 }
 
 } // namespace keystead::cli

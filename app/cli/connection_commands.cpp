@@ -163,7 +163,7 @@ int runAddConnection(Context& context, const ConnectionOptions& options)
     return runStore(context, "add", "connection.add", std::move(params), options);
 }
 
-int runListConnection(Context& context)
+int runListConnections(Context& context)
 {
     const auto answer = context.call("connection.list", Json::object());
     if (!answer)
@@ -298,7 +298,7 @@ void addConnectionCommands(Commands& commands)
     addFieldOptions(add, *options);
     chooses(add, [](Context& c, const ConnectionOptions& o) { return runAddConnection(c, o); });
     chooses(commands.parser.add_subcommand("list", "List the connections"),
-            [](Context& c, const ConnectionOptions&) { return runListConnection(c); });
+            [](Context& c, const ConnectionOptions&) { return runListConnections(c); });
     chooses(withTarget(commands.parser.add_subcommand("show", "Show a connection"), *options),
             [](Context& c, const ConnectionOptions& o) { return runOne(c, "show", "connection.show", o.target); });
     CLI::App* set = withTarget(commands.parser.add_subcommand("set", "Change a connection"), *options);

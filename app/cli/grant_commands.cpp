@@ -44,7 +44,7 @@ std::string shownTerm(const Json& grant)
     return until.empty() ? textOf(grant, "for") : "until " + until;
 }
 
-int runListGrant(Context& context)
+int runListGrants(Context& context)
 {
     const auto answer = context.call("grants.list", Json::object());
     if (!answer)
@@ -153,7 +153,7 @@ void addGrantCommands(Commands& commands)
     grants->require_subcommand(0, 1);
     grants->callback([&context, &action, grants] {
         if (grants->get_subcommands().empty())
-            action = [&context] { return runListGrant(context); };
+            action = [&context] { return runListGrants(context); };
     });
     CLI::App* const adding = grants->add_subcommand(
         "add", "Let a program use a connection; without a proof the person is asked in Keystead's window");

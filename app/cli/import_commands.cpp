@@ -185,7 +185,7 @@ int runFormats(Context& context)
     return 0;
 }
 
-int runListImport(Context& context)
+int runListImports(Context& context)
 {
     const auto answer = context.call("import.list", Json::object());
     if (!answer)
@@ -207,7 +207,7 @@ int runChosen(Context& context, const ImportOptions& options)
     if (word == "formats")
         return runFormats(context);
     if (word == "list")
-        return runListImport(context);
+        return runListImports(context);
     if (word == "undo")
         return runUndo(context, options);
     if (word == "delete-source" || word == "replace-source" || word == "restore-source" || word == "confirm")
@@ -225,7 +225,7 @@ struct ExportOptions
     int filePassphraseFd = -1;
 };
 
-int runExportImport(Context& context, const ExportOptions& options)
+int runExportVault(Context& context, const ExportOptions& options)
 {
     const auto file = fileArgument("FILE", options.file);
     if (!file)
@@ -304,7 +304,7 @@ void addImportCommands(Commands& commands)
     addProofOptions(exporting, exported->proof, false);
     exporting->add_option("--file-passphrase-fd", exported->filePassphraseFd, "The file's own passphrase");
     exporting->callback([&context, &action, exported] {
-        action = [&context, exported] { return runExportImport(context, *exported); };
+        action = [&context, exported] { return runExportVault(context, *exported); };
     });
     addFindCommand(commands, [](Context& c, const ImportOptions& o) { return runImport(c, o); });
 }

@@ -16,7 +16,7 @@ using base::Json;
 
 namespace {
 
-int runListProvider(Context& context, const std::string& query)
+int runListProviders(Context& context, const std::string& query)
 {
     const auto answer = context.call("provider.list", {{"query", query}});
     if (!answer)
@@ -122,7 +122,7 @@ void addProviderCommands(Commands& commands)
         command->callback(
             [&context, &action, word, run] { action = [&context, word, run] { return run(context, *word); }; });
     };
-    add(&commands.parser, "providers", "List the services that can be added", "query", false, runListProvider);
+    add(&commands.parser, "providers", "List the services that can be added", "query", false, runListProviders);
     CLI::App* provider = commands.parser.add_subcommand("provider", "One service");
     provider->require_subcommand(1);
     add(provider, "show", "Show what it wants", "id", true, runShow);

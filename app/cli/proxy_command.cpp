@@ -22,7 +22,7 @@ int printState(Context& context, const Json& state)
     return 0;
 }
 
-int runStatusProxy(Context& context)
+int runProxyStatus(Context& context)
 {
     const auto answer = context.call("proxy.status", Json::object());
     return answer ? printState(context, **answer) : context.fail("proxy", answer.error());
@@ -61,7 +61,7 @@ void addProxyCommands(Commands& commands)
         commands.parser.add_subcommand("proxy", "The loopback endpoint for programs with a base URL");
     proxy->require_subcommand(1);
     proxy->add_subcommand("status", "Is it on, and where")->callback([&context, &action] {
-        action = [&context] { return runStatusProxy(context); };
+        action = [&context] { return runProxyStatus(context); };
     });
     const auto proof = std::make_shared<ProofOptions>();
     for (const bool enabled : {true, false}) {

@@ -33,7 +33,7 @@ int printAnswer(Context& context, const char* what, base::Result<std::shared_ptr
 }
 
 // Without an agent the state is told from the files alone, and nothing is started.
-int runStatusVault(Context& context)
+int runVaultStatus(Context& context)
 {
     if (const auto running = context.runningAgent())
         return printAnswer(context, "status", (*running)->call("status", Json::object()));
@@ -224,7 +224,7 @@ void addVaultCommands(Commands& commands)
     Context& context = commands.context;
     auto& action = commands.action;
     commands.parser.add_subcommand("status", "The vault's state")->callback([&context, &action] {
-        action = [&context] { return runStatusVault(context); };
+        action = [&context] { return runVaultStatus(context); };
     });
     commands.parser.add_subcommand("version", "The version")->callback([&context, &action] {
         action = [&context] { return runVersion(context); };

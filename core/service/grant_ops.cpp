@@ -9,6 +9,7 @@
 #include "core/vault/grant_store.h"
 
 #include <algorithm>
+#include <span>
 
 namespace keystead::service {
 
@@ -70,9 +71,13 @@ bool sameForEver(const Grant& one, const Grant& other)
            one.term == GrantTerm::Always && one.rate == other.rate;
 }
 
-// The grant that gives this right already.
-std::optional<base::GrantId> standing(const VaultSession& session, const Grant& grant)
+// The grant that gives this right already: one of the vault, or one of `made`, which are about to be stored.
+std::optional<base::GrantId> standing(const VaultSession& session, const Grant& grant, std::span<const Grant> made = {})
 {
+    for (const Grant& other : made) {
+        if (sameForEver(other, grant))
+            return other.id;
+    }
     for (const vault::HeldGrant& held : session.grants->of(grant.connection)) {
         if (sameForEver(held.grant, grant))
             return held.grant.id;
@@ -189,17 +194,14 @@ TaskOf<void> storeApproved(ContextPtr context, std::shared_ptr<Approved> approve
     for (std::size_t i = 0; i < approved->grants.size(); ++i) {
         Grant& grant = approved->grants[i];
         KS_CO_TRY(model::checkGrant(grant, context->now()));
-        const auto twin =
-            std::find_if(stored.begin(), stored.end(), [&](const Grant& other) { return sameForEver(other, grant); });
-        auto there = i < kept ? standing(*session, grant) : std::nullopt;
-        if (i < kept && twin != stored.end())
-            there = twin->id;
+        const bool keeps = i < kept;
+        const auto there = keeps ? standing(*session, grant, stored) : std::nullopt;
         if (there)
             grant.id = *there;
         events.push_back(grantEvent(*session, grant, AuditAction::GrantAdded, actor));
         if (there)
             events.back().detail["cause"] = "stands_already";
-        else if (i < kept)
+        else if (keeps)
             stored.push_back(grant);
     }
     KS_CO_ASSIGN(const std::uint64_t commit, store(*session, stored, std::move(events)));
